@@ -1,0 +1,22 @@
+"""The archive's tables, one file a thing."""
+
+from archive.models.article import Article, ArticleQuerySet
+from archive.models.capture import Capture
+from archive.models.entity import Alias, Campaign, Company, Entity, Publisher
+from archive.models.figure import Figure
+from archive.models.mention import Mention
+from archive.models.outbox import Outbox
+
+__all__ = [
+    "Alias",
+    "Article",
+    "ArticleQuerySet",
+    "Campaign",
+    "Capture",
+    "Company",
+    "Entity",
+    "Figure",
+    "Mention",
+    "Outbox",
+    "Publisher",
+]

@@ -1,0 +1,131 @@
+"""An article: the cleaned text, what is known of it, and the evidence for each thing known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.entity import Publisher
+
+if TYPE_CHECKING:
+    from archive.models.capture import Capture
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Questions people ask of the archive, as verbs."""
+
+    def published(self) -> ArticleQuerySet:
+        """Those the public may see."""
+        return self.filter(status=Article.Status.PUBLISHED)
+
+    def newest(self) -> ArticleQuerySet:
+        """Latest first, undated ones last, ties by id."""
+        return self.order_by(models.F("published_on").desc(nulls_last=True), "-pk")
+
+    def naming(self, entity: models.Model) -> ArticleQuerySet:
+        """Those with a counted mention of this company or campaign."""
+        from archive.models.mention import Mention
+
+        field = entity._meta.model_name or ""
+        counted = Mention.objects.counted().filter(**{field: entity})
+        return self.filter(pk__in=counted.values("article_id"))
+
+    def with_tags(self) -> ArticleQuerySet:
+        """Fetch publisher and counted mentions with their entities, in a constant number of queries."""
+        from archive.models.mention import Mention
+
+        counted = Mention.objects.counted().select_related("company", "campaign")
+        return self.select_related("publisher").prefetch_related(
+            models.Prefetch("mentions", queryset=counted, to_attr="counted_mentions")
+        )
+
+    def years(self) -> list[tuple[int | None, int]]:
+        """Number of articles per year of publication, oldest first, `None` (undated) last."""
+        rows = self.values_list("published_on__year").order_by().annotate(n=Count("pk"))
+        return sorted(((y, n) for y, n in rows), key=lambda row: (row[0] is None, row[0] or 0))
+
+
+class Article(models.Model):
+    """One article of the archive.
+
+    `ledger` accounts for every line of the capture it was read from:
+    `[[number, text, ending, kind, rule], …]`; joining text and ending gives the decoded file back.
+    """
+
+    class Status(models.TextChoices):
+        PUBLISHED = "published", _("منشور")
+        PROPOSED = "proposed", _("مقترح")
+        WITHDRAWN = "withdrawn", _("مسحوب")
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("يوم")
+        MONTH = "month", _("شهر")
+        YEAR = "year", _("سنة")
+
+    title = models.TextField(_("العنوان"))
+    body = models.TextField(_("النص"))
+    publisher = models.ForeignKey(
+        Publisher, models.PROTECT, related_name="articles", null=True, blank=True, verbose_name=_("الناشر")
+    )
+    publisher_evidence = models.JSONField(_("دليل الناشر"), null=True, blank=True)
+    author = models.CharField(_("الكاتب"), max_length=200, blank=True)
+    place = models.CharField(_("المكان"), max_length=200, blank=True)
+    published_on = models.DateField(_("تاريخ النشر"), null=True, blank=True, db_index=True)
+    date_precision = models.CharField(_("دقّة التاريخ"), max_length=5, choices=Precision, blank=True)
+    date_evidence = models.JSONField(_("دليل التاريخ"), null=True, blank=True)
+    source_url = models.CharField(_("رابط المصدر"), max_length=2000, blank=True)
+    status = models.CharField(
+        _("الحالة"), max_length=10, choices=Status, default=Status.PUBLISHED, db_index=True
+    )
+    ledger = models.JSONField(_("سجلّ الأسطر"), default=list, editable=False)
+    warnings = models.JSONField(_("تنبيهات الإدخال"), default=list, blank=True)
+    rules_version = models.CharField(_("إصدار القواعد"), max_length=40, blank=True, editable=False)
+    text_hash = models.CharField(max_length=64, db_index=True, editable=False)
+    edited_fields = models.JSONField(_("حقول حرّرها إنسان"), default=list, blank=True)
+    is_sample = models.BooleanField(_("من العيّنات"), default=False, db_index=True)
+    created_at = models.DateTimeField(_("أُضيف في"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("عُدّل في"), auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("مقال")
+        verbose_name_plural = _("المقالات")
+        ordering = ("-pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_on__isnull=True, date_precision="")
+                | Q(published_on__isnull=False, date_precision__in=("day", "month", "year")),
+                name="article_date_with_precision",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        return reverse("article", args=[self.pk])
+
+    @property
+    def capture(self) -> Capture | None:
+        """The capture the text was read from: the latest one."""
+        return self.captures.last()
+
+    @property
+    def removed_lines(self) -> list[dict[str, object]]:
+        """The lines cleaning took out, with the rule that took each: `[{"line", "text", "rule"}]`."""
+        return [
+            {"line": number, "text": text, "rule": rule}
+            for number, text, _ending, kind, rule in self.ledger
+            if kind == "removed"
+        ]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The body's paragraphs in order, without blank ones."""
+        return [line for line in self.body.split("\n") if line.strip()]

@@ -1,0 +1,37 @@
+"""A capture: the bytes of a file exactly as they came, and where they came from."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Capture(models.Model):
+    """One file as captured. Its bytes lie in the capture store under their SHA-256.
+
+    `origins` lists every place the same bytes were seen: `[{"path": …, "at": ISO time}]`.
+    """
+
+    article = models.ForeignKey(
+        "archive.Article", models.PROTECT, related_name="captures", verbose_name=_("المقال")
+    )
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(_("الحجم بالبايت"))
+    encoding = models.CharField(_("الترميز"), max_length=40)
+    source_url = models.CharField(_("رابط المصدر"), max_length=2000, blank=True)
+    captured_at = models.DateTimeField(_("وقت الالتقاط"), null=True, blank=True)
+    ingested_at = models.DateTimeField(_("وقت الإدخال"), auto_now_add=True)
+    origins = models.JSONField(_("أماكن الورود"), default=list)
+
+    class Meta:
+        verbose_name = _("نسخة أصلية")
+        verbose_name_plural = _("النسخ الأصلية")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.sha256[:12]})"
+
+    @property
+    def name(self) -> str:
+        """The file's own name where it was first seen, without folders."""
+        return str(self.origins[0]["path"]).replace("\\", "/").rsplit("/", 1)[-1] if self.origins else self.sha256

@@ -1,0 +1,70 @@
+"""A mention: the exact place in an article where a company or a campaign is named."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.article import Article
+from archive.models.entity import Campaign, Company
+
+
+class MentionQuerySet(models.QuerySet["Mention"]):
+    """Questions about mentions."""
+
+    def counted(self) -> MentionQuerySet:
+        """Those that count in reports, API, facets and pages: asserted or confirmed."""
+        return self.filter(state__in=(Mention.State.ASSERTED, Mention.State.CONFIRMED))
+
+
+class Mention(models.Model):
+    """`start` and `end` count code points in the title (`in_title`) or in the body."""
+
+    class State(models.TextChoices):
+        ASSERTED = "asserted", _("مثبت بقاعدة")
+        PROPOSED = "proposed", _("مقترح")
+        CONFIRMED = "confirmed", _("أكّده محرّر")
+        REJECTED = "rejected", _("مرفوض")
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="mentions", verbose_name=_("المقال"))
+    company = models.ForeignKey(
+        Company, models.PROTECT, related_name="mentions", null=True, blank=True, verbose_name=_("شركة")
+    )
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="mentions", null=True, blank=True, verbose_name=_("حملة")
+    )
+    start = models.PositiveIntegerField(_("من"))
+    end = models.PositiveIntegerField(_("إلى"))
+    surface = models.CharField(_("كما ورد"), max_length=300)
+    in_title = models.BooleanField(_("في العنوان"), default=False)
+    brand = models.CharField(_("العلامة التجارية"), max_length=100, blank=True)
+    state = models.CharField(_("الحالة"), max_length=9, choices=State, default=State.ASSERTED)
+    rule = models.CharField(_("القاعدة"), max_length=200, blank=True)
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ذِكر")
+        verbose_name_plural = _("مواضع الذِّكر")
+        ordering = ("article", "-in_title", "start")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(company__isnull=True) ^ models.Q(campaign__isnull=True),
+                name="mention_of_one_entity",
+            )
+        ]
+        indexes = [
+            models.Index(fields=("company", "state", "article"), name="mention_company"),
+            models.Index(fields=("campaign", "state", "article"), name="mention_campaign"),
+        ]
+
+    def __str__(self) -> str:
+        return self.surface
+
+    @property
+    def entity(self) -> Company | Campaign:
+        """The company or campaign named."""
+        entity = self.company or self.campaign
+        if entity is None:
+            raise ValueError(f"mention {self.pk} names nothing")
+        return entity

@@ -1,0 +1,80 @@
+"""Reads the environment strictly: a wrong value stops the start and says which one and why. Pure."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+ENGINES = {
+    "whoosh": "search.backends.whoosh.WhooshEngine",
+}
+
+
+class WrongSetting(SystemExit):
+    """A setting that cannot be used; ends the process with one sentence."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+
+
+class Environment:
+    """The process environment with strict readers. `values` is `os.environ` or a test's own mapping."""
+
+    def __init__(self, values: Mapping[str, str] = os.environ) -> None:
+        self.values = values
+
+    def text(self, name: str, default: str = "") -> str:
+        """The value as it stands, stripped; `default` where it is unset or empty."""
+        return self.values.get(name, "").strip() or default
+
+    def flag(self, name: str, default: bool) -> bool:
+        """Exactly `True` or `False`; anything else stops the start."""
+        value = self.text(name)
+        if value not in ("", "True", "False"):
+            raise WrongSetting(name, f"must be True or False, not {value!r}")
+        return default if not value else value == "True"
+
+    def number(self, name: str, default: int, smallest: int = 0) -> int:
+        """A whole number not below `smallest`; anything else stops the start."""
+        value = self.text(name, str(default))
+        if not value.isascii() or not value.isdigit() or int(value) < smallest:
+            raise WrongSetting(name, f"must be a whole number of at least {smallest}, not {value!r}")
+        return int(value)
+
+    def items(self, name: str, default: str = "") -> list[str]:
+        """A comma-separated list without blanks."""
+        return [item.strip() for item in self.text(name, default).split(",") if item.strip()]
+
+
+def secret_key(env: Environment, data_dir: Path) -> str:
+    """The signing key from SIJIL_SECRET_KEY or from DATA_DIR/secret_key, which `make run` makes."""
+    key = env.text("SIJIL_SECRET_KEY")
+    if key:
+        return key
+    path = data_dir / "secret_key"
+    if path.is_file():
+        key = path.read_text(encoding="utf-8").strip()
+    if not key:
+        raise WrongSetting(
+            "SIJIL_SECRET_KEY",
+            f"is not set and {path} holds no key; set it, or run `make run` once, which makes that file",
+        )
+    return key
+
+
+def haystack_connection(env: Environment, data_dir: Path) -> dict[str, object]:
+    """SEARCH_URL as one Haystack connection: `whoosh:///ABSOLUTE/PATH`."""
+    url = env.text("SEARCH_URL", f"whoosh://{(data_dir / 'index').absolute()}")
+    parts = urlsplit(url)
+    if parts.scheme not in ENGINES:
+        raise WrongSetting("SEARCH_URL", f"{url!r} names no engine; known are {', '.join(sorted(ENGINES))}")
+    if parts.netloc or not parts.path.strip("/"):
+        raise WrongSetting("SEARCH_URL", f"{url!r} must look like {parts.scheme}:///absolute/path")
+    return {
+        "ENGINE": ENGINES[parts.scheme],
+        "PATH": unquote(parts.path),
+        "SILENTLY_FAIL": False,
+        "BATCH_SIZE": 500,
+    }

@@ -1,0 +1,15 @@
+"""Every address of the site. What needs the engine is in `search`, the rest in `archive`."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("search.urls")),
+    path("", include("archive.urls")),
+]
+handler400 = "archive.views.bad_request"
+handler403 = "archive.views.forbidden"
+handler404 = "archive.views.not_found"
+handler500 = "archive.views.server_error"

@@ -1,0 +1,4 @@
+from haystack.backends import BaseEngine, BaseSearchBackend, BaseSearchQuery
+class WhooshEngine(BaseEngine):
+    backend = BaseSearchBackend
+    query = BaseSearchQuery

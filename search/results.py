@@ -1,0 +1,87 @@
+"""What a search answers: the hits of one page, the exact total, facets, and how it was understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from archive.models import Article
+from search.params import SearchParams
+from search.query import Query
+
+Matching = Literal["all", "half", "any"]
+FacetName = Literal["company", "campaign", "publisher"]
+
+
+@dataclass(slots=True)
+class Hit:
+    """One article of the page. `article` has publisher and `counted_mentions` already fetched.
+
+    `title_html` and `snippet_html` are escaped, with `<mark>` on the words that matched. `companies` and
+    `campaigns` are the entities counted in it, each once, most mentioned first.
+    """
+
+    article: Article
+    score: float
+    title_html: str
+    snippet_html: str
+    companies: list[FacetValue] = field(default_factory=list)
+    campaigns: list[FacetValue] = field(default_factory=list)
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet and how many of all matching articles have it."""
+
+    slug: str
+    name_ar: str
+    name_en: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """Number of matching articles of a year; `year` is None for undated ones."""
+
+    year: int | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A name in the query that was searched in all its spellings."""
+
+    slug: str
+    kind: Literal["company", "campaign"]
+    name_ar: str
+    name_en: str
+    spellings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Results:
+    """A page of results. `undated_left_out`: articles that match but have no date while from/to is set.
+
+    `matching`: all, half or any of the words had to be there. `notice`: set when the index could not be
+    used and the database answered instead (`"index"`), else None.
+    """
+
+    params: SearchParams
+    query: Query
+    terms: tuple[str, ...]
+    hits: list[Hit]
+    total: int
+    facets: dict[FacetName, list[FacetValue]]
+    years: list[YearCount]
+    matching: Matching = "all"
+    expanded: tuple[Expanded, ...] = ()
+    suggestion: str | None = None
+    undated_left_out: int = 0
+    notice: str | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.params.page_size))
