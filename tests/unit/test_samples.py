@@ -40,7 +40,7 @@ SPELLINGS = {
     "sama": "Sama",
     "talabat": "شركة طلبات",
     "tiktok": "تيك توك",
-    "twitter": "تويتر",
+    "twitter-x": "تويتر",
     "amazon-labor-union": "Amazon Labor Union",
     "black-lives-matter": "حياة السود مهمة",
     "google-walkout": "Google Walkout",
