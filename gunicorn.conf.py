@@ -1,0 +1,30 @@
+"""How gunicorn serves Sijil. `make run`, the image and systemd all use this file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# A page takes milliseconds, an export may stream for longer than the default of 30 seconds.
+timeout = 120
+graceful_timeout = 30
+# An Arabic letter takes six bytes in an address: the default of 4,094 refuses a query of 680 letters with a
+# bare 414. The query parser cuts long queries and says so; 0 leaves the limit to it and to the proxy.
+limit_request_line = 0
+# Only these addresses may say through X-Forwarded-Proto that a request came over HTTPS.
+forwarded_allow_ips = os.environ.get("SIJIL_TRUSTED_PROXIES") or "127.0.0.1,::1"
+# What readers search for is nobody's business: no request is logged, only starts, stops and errors.
+accesslog = None
+errorlog = "-"
+# The workers' heartbeat must not wait for a disk.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() and shutil.disk_usage("/dev/shm").free else None  # noqa: S108 (a heartbeat file, not data)
+control_socket_disable = True
+
+
+def when_ready(server: Any) -> None:
+    """Say where the site is, once it listens."""
+    server.log.info("Sijil is ready at http://%s/", server.address[0] if server.address else bind)
