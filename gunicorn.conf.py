@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
-from typing import Any
 
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+from gunicorn.arbiter import Arbiter
+
+# Behind a proxy on the same machine; only the image, which has a network of its own, listens everywhere.
+bind = f"{os.environ.get('SIJIL_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # A page takes milliseconds, an export may stream for longer than the default of 30 seconds.
 timeout = 120
@@ -21,10 +22,11 @@ forwarded_allow_ips = os.environ.get("SIJIL_TRUSTED_PROXIES") or "127.0.0.1,::1"
 accesslog = None
 errorlog = "-"
 # The workers' heartbeat must not wait for a disk.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() and shutil.disk_usage("/dev/shm").free else None  # noqa: S108 (a heartbeat file, not data)
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (a heartbeat, not data)
+# Nothing may steer the server but signals.
 control_socket_disable = True
 
 
-def when_ready(server: Any) -> None:
+def when_ready(server: Arbiter) -> None:
     """Say where the site is, once it listens."""
-    server.log.info("Sijil is ready at http://%s/", server.address[0] if server.address else bind)
+    server.log.info("Sijil is ready at http://%s/", bind)

@@ -66,9 +66,9 @@ def faults_of_entry(entry: polib.POEntry, language: str) -> list[str]:
         found.append("is not translated")
     if language == "en" and entry.msgid in forms and ARABIC.search(entry.msgid):
         found.append("is translated by itself")
-    if language == "ar" and not any(forms) and LATIN_WORD.search(PLACEHOLDER.sub("", entry.msgid)):
-        if not ARABIC.search(entry.msgid):
-            found.append("is not Arabic and has no Arabic translation")
+    foreign = LATIN_WORD.search(PLACEHOLDER.sub("", entry.msgid)) and not ARABIC.search(entry.msgid)
+    if language == "ar" and foreign and not any(forms):
+        found.append("is not Arabic and has no Arabic translation")
     known = set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
     for form in filter(None, forms):
         if unknown := set(PLACEHOLDER.findall(form)) - known:
