@@ -34,8 +34,8 @@ def lines(n: int) -> str:
 
 
 def spellings(n: int) -> str:
-    """«صيغة واحدة»، «صيغتان»، «3 صيغ» …"""
-    return ngettext("صيغة واحدة", "%(n)s صيغة", n) % {"n": grouped(n)}
+    """«تهجئة واحدة»، «تهجئتان»، «3 تهجئات» …"""
+    return ngettext("تهجئة واحدة", "%(n)s تهجئة", n) % {"n": grouped(n)}
 
 
 def companies(n: int) -> str:
