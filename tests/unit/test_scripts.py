@@ -125,7 +125,7 @@ def site() -> Iterator[HTTPServer]:
             """Keep the tests' output clean."""
 
     with HTTPServer(("127.0.0.1", 0), Answer) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()
 
