@@ -40,7 +40,7 @@ class Segment:
     def _column(self, name: str, stored: str, wanted: type[np.generic]) -> NDArray[Any]:
         if not self.reader.has_column(name):
             return np.zeros(self.size, dtype=wanted)
-        column = self.reader.column_reader(name)
+        column = self.reader.column_reader(name, translate=False)
         length = np.dtype(stored).itemsize
         raw = column._dbfile.get(column._basepos, column._count * length)
         values = np.frombuffer(raw, dtype=stored).astype(wanted)
@@ -49,7 +49,7 @@ class Segment:
 
     def hashes(self) -> list[bytes]:
         """The content hash of each document, 32 bytes."""
-        column = self.reader.column_reader("hash")
+        column = self.reader.column_reader("hash", translate=False)
         return [column[number] for number in range(self.size)]
 
     def _tag_postings(self, field: str) -> dict[str, Docs]:
