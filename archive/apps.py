@@ -1,7 +1,7 @@
 """The archive: articles, captures, companies, campaigns and how they come in."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +13,11 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what must run after migrations."""
+        from archive.changes import notify
+        from archive.models import Article, Campaign, Company, Mention, Publisher
         from archive.triggers import install
 
         post_migrate.connect(install, sender=self, dispatch_uid="archive.triggers")
+        for model in (Article, Mention, Company, Campaign, Publisher):
+            for signal in (post_save, post_delete):
+                signal.connect(notify, sender=model, dispatch_uid=f"archive.changes.{model.__name__}")

@@ -52,8 +52,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(models.Model):
     """One article of the archive.
 
-    `ledger` accounts for every line of the capture it was read from:
-    `[[number, text, ending, kind, rule], …]`; joining text and ending gives the decoded file back.
+    `text_hash` is the SHA-256 of the normalised title and body as cleaning made them: two files with the
+    same one are the same article. `edited_fields` names what a person changed; no command overwrites it.
     """
 
     class Status(models.TextChoices):
@@ -73,6 +73,7 @@ class Article(models.Model):
     )
     publisher_evidence = models.JSONField(_("دليل الناشر"), null=True, blank=True)
     author = models.CharField(_("الكاتب"), max_length=200, blank=True)
+    author_evidence = models.JSONField(_("دليل الكاتب"), null=True, blank=True)
     place = models.CharField(_("المكان"), max_length=200, blank=True)
     published_on = models.DateField(_("تاريخ النشر"), null=True, blank=True, db_index=True)
     date_precision = models.CharField(_("دقّة التاريخ"), max_length=5, choices=Precision, blank=True)
@@ -81,9 +82,7 @@ class Article(models.Model):
     status = models.CharField(
         _("الحالة"), max_length=10, choices=Status, default=Status.PUBLISHED, db_index=True
     )
-    ledger = models.JSONField(_("سجلّ الأسطر"), default=list, editable=False)
     warnings = models.JSONField(_("تنبيهات الإدخال"), default=list, blank=True)
-    rules_version = models.CharField(_("إصدار القواعد"), max_length=40, blank=True, editable=False)
     text_hash = models.CharField(max_length=64, db_index=True, editable=False)
     edited_fields = models.JSONField(_("حقول حرّرها إنسان"), default=list, blank=True)
     is_sample = models.BooleanField(_("من العيّنات"), default=False, db_index=True)
@@ -113,17 +112,8 @@ class Article(models.Model):
 
     @property
     def capture(self) -> Capture | None:
-        """The capture the text was read from: the latest one."""
-        return self.captures.last()
-
-    @property
-    def removed_lines(self) -> list[dict[str, object]]:
-        """The lines cleaning took out, with the rule that took each: `[{"line", "text", "rule"}]`."""
-        return [
-            {"line": number, "text": text, "rule": rule}
-            for number, text, _ending, kind, rule in self.ledger
-            if kind == "removed"
-        ]
+        """The capture the text was read from; None for an article typed in by hand."""
+        return next((capture for capture in self.captures.all() if capture.current), None)
 
     @property
     def paragraphs(self) -> list[str]:

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 class Capture(models.Model):
     """One file as captured. Its bytes lie in the capture store under their SHA-256.
 
-    `origins` lists every place the same bytes were seen: `[{"path": …, "at": ISO time}]`.
+    `origins` lists every place the same bytes were seen: `[{"path": …, "at": ISO time}]`. `current` marks
+    the capture its article was read from; the others are earlier versions and copies. `ledger` accounts
+    for every line as rules of `rules_version` understood it: `[[number, text, ending, kind, rule], …]`;
+    joining text and ending gives the decoded file back.
     """
 
     article = models.ForeignKey(
@@ -22,11 +25,19 @@ class Capture(models.Model):
     captured_at = models.DateTimeField(_("وقت الالتقاط"), null=True, blank=True)
     ingested_at = models.DateTimeField(_("وقت الإدخال"), auto_now_add=True)
     origins = models.JSONField(_("أماكن الورود"), default=list)
+    current = models.BooleanField(_("النسخة المعتمدة"), default=True)
+    ledger = models.JSONField(_("سجلّ الأسطر"), default=list, editable=False)
+    rules_version = models.CharField(_("إصدار القواعد"), max_length=60, editable=False)
 
     class Meta:
         verbose_name = _("نسخة أصلية")
         verbose_name_plural = _("النسخ الأصلية")
         ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("article",), condition=models.Q(current=True), name="one_current_capture"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.sha256[:12]})"
@@ -35,3 +46,12 @@ class Capture(models.Model):
     def name(self) -> str:
         """The file's own name where it was first seen, without folders."""
         return str(self.origins[0]["path"]).replace("\\", "/").rsplit("/", 1)[-1] if self.origins else self.sha256
+
+    @property
+    def removed_lines(self) -> list[dict[str, object]]:
+        """The lines cleaning took out, with the rule that took each: `[{"line", "text", "rule"}]`."""
+        return [
+            {"line": number, "text": text, "rule": rule}
+            for number, text, _ending, kind, rule in self.ledger
+            if kind == "removed"
+        ]

@@ -1,0 +1,42 @@
+# Everything a person does with Sijil. The work is in scripts/, one file a command.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+export PYTHON PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-browser check format translations lock image clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+setup: ## virtual environment with the pinned packages of the site, the tests and the checks
+	@bash scripts/setup.sh dev
+
+run: ## from a clone to the site on 127.0.0.1:8000 (make run PORT=9000)
+	@exec bash scripts/run.sh
+
+test: ## every test that needs no root and no server (make test ARGS='-k dates')
+	@bash scripts/test.sh $(ARGS)
+
+test-browser: ## the tests that drive Chromium, which is installed when missing
+	@bash scripts/test_browser.sh $(ARGS)
+
+check: ## lint, format, types, templates, migrations, deployment settings, translations, lock files
+	@bash scripts/check.sh
+
+format: setup ## format the Python code
+	@.venv/bin/python -m ruff check --quiet --fix-only .
+	@.venv/bin/python -m ruff format .
+
+translations: ## gather the strings of the sources into locale/ and compile them
+	@bash scripts/translations.sh
+
+lock: ## recompile the lock files (make lock UPGRADE=1 takes newer releases)
+	@UPGRADE=$(UPGRADE) bash scripts/lock.sh
+
+image: ## build the container image and try it, without a container engine
+	@bash scripts/build_image.sh
+
+clean: ## remove the virtual environment and what tools left; the data folder stays
+	@rm -rf .venv test-artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,146 @@
+"""Brings the gazetteer files into the database, keeping what curators changed.
+
+A three-way merge: the files now, the values shipped last time (kept in `Entity.shipped`), and the
+database. A value still as shipped follows the files; a value a curator changed stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+
+from archive.gazetteer.entry import Entry, Guard, Name
+from archive.models import Alias, Campaign, Company
+
+Spelling = dict[str, object]
+FIELDS = ("name_ar", "name_en", "description_ar", "description_en", "category")
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a load did, for the line it prints."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@transaction.atomic
+def load(entries: Sequence[Entry]) -> Counts:
+    """Bring every entry into the database. Idempotent; nothing is deleted but spellings the files dropped."""
+    counts = Counts()
+    for entry in sorted(entries, key=lambda entry: entry.kind != "company"):
+        counts_name = _load_entry(entry)
+        setattr(counts, counts_name, getattr(counts, counts_name) + 1)
+    return counts
+
+
+def _load_entry(entry: Entry) -> str:
+    """Load one entry; returns which counter it belongs to."""
+    model: type[Company] | type[Campaign] = Company if entry.kind == "company" else Campaign
+    wanted = _shipped_form(entry)
+    found = model._default_manager.filter(slug=entry.slug).first()
+    if found is None:
+        entity: Company | Campaign = model(slug=entry.slug, **_own_fields(entry), shipped=wanted)
+        entity.save()
+        _merge_spellings(entity, {}, wanted["names"])
+        _set_companies(entity, entry)
+        return "created"
+    if found.shipped == wanted:
+        return "unchanged"
+    before = found.shipped
+    for name, value in _own_fields(entry).items():
+        if getattr(found, name) == before.get(name, getattr(found, name)):
+            setattr(found, name, value)
+    found.shipped = wanted
+    found.save()
+    _merge_spellings(found, before.get("names", {}), wanted["names"])
+    _set_companies(found, entry)
+    return "changed"
+
+
+def _own_fields(entry: Entry) -> dict[str, str]:
+    names = FIELDS if entry.kind == "campaign" else FIELDS[:-1]
+    return {name: getattr(entry, name) for name in names}
+
+
+def _shipped_form(entry: Entry) -> dict[str, dict[str, Spelling]]:
+    names = {
+        name.text: {"brand": name.brand, "guard": guard_to_json(name.guard) if name.guard else None}
+        for name in entry.names
+    }
+    return {**_own_fields(entry), "names": names, "companies": sorted(entry.companies)}  # type: ignore[dict-item]  # mixed JSON
+
+
+def _merge_spellings(
+    entity: Company | Campaign, before: dict[str, Spelling], now: dict[str, Spelling]
+) -> None:
+    """Add what the files added, drop what they dropped; leave alone what a curator changed or removed."""
+    present = {alias.text: alias for alias in entity.aliases.all()}
+    added = [text for text in now if text not in before and text not in present]
+    Alias.objects.bulk_create(Alias(**{_field(entity): entity}, text=text, **now[text]) for text in added)
+    for text, alias in present.items():
+        shipped = before.get(text)
+        if shipped is None or {"brand": alias.brand, "guard": alias.guard} != shipped:
+            continue
+        if text not in now:
+            alias.delete()
+        elif now[text] != shipped:
+            alias.brand, alias.guard = str(now[text]["brand"]), now[text]["guard"]
+            alias.save()
+
+
+def _set_companies(entity: Company | Campaign, entry: Entry) -> None:
+    if isinstance(entity, Campaign) and entry.companies:
+        entity.companies.add(*Company.objects.filter(slug__in=entry.companies))
+
+
+def _field(entity: Company | Campaign) -> str:
+    return "company" if isinstance(entity, Company) else "campaign"
+
+
+def guard_to_json(guard: Guard) -> dict[str, object]:
+    """A guard as JSON with lists, without the parts that say nothing."""
+    empty = asdict(Guard())
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(guard).items()
+        if value != empty[name]
+    }
+
+
+def guard_from_json(value: dict[str, object] | None) -> Guard | None:
+    """The guard that `guard_to_json` wrote."""
+    if value is None:
+        return None
+    parts = {name: tuple(part) if isinstance(part, list) else part for name, part in value.items()}
+    return Guard(**parts)  # type: ignore[arg-type]  # the admin's form validates what lands here
+
+
+def entries_from_database() -> list[Entry]:
+    """Companies and campaigns with the spellings they have now, curators' changes included."""
+    entries: list[Entry] = []
+    for company in Company.objects.prefetch_related("aliases"):
+        entries.append(_entry("company", company, ()))
+    for campaign in Campaign.objects.prefetch_related("aliases", "companies"):
+        slugs = tuple(company.slug for company in campaign.companies.all())
+        entries.append(_entry("campaign", campaign, slugs))
+    return entries
+
+
+def _entry(kind: str, entity: Company | Campaign, companies: tuple[str, ...]) -> Entry:
+    return Entry(
+        kind=kind,  # type: ignore[arg-type]  # one of the two literals above
+        slug=entity.slug,
+        name_ar=entity.name_ar,
+        name_en=entity.name_en,
+        names=tuple(
+            Name(alias.text, alias.brand, guard_from_json(alias.guard)) for alias in entity.aliases.all()
+        ),
+        description_ar=entity.description_ar,
+        description_en=entity.description_en,
+        companies=companies,
+        category=getattr(entity, "category", ""),
+    )

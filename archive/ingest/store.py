@@ -1,0 +1,188 @@
+"""Stores a draft: an article with its capture, mentions and figures, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from archive import captures
+from archive.ingest.draft import Draft
+from archive.models import Article, Campaign, Capture, Company, Figure, Mention, Publisher
+from search.arabic import normalize
+
+Status = Literal["created", "unchanged", "updated", "duplicate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a draft: `article` is the new, changed or already known one."""
+
+    status: Status
+    article: Article
+
+
+def text_hash(title: str, body: str) -> str:
+    """SHA-256 (hex) of title and body, folded so that spelling marks and spaces do not matter."""
+    folded = "\n".join(" ".join(normalize(part).split()) for part in (title, body))
+    return hashlib.sha256(folded.encode()).hexdigest()
+
+
+def file_name(path: str) -> str:
+    """The last part of a path of any system, or of `archive.zip!folder/member`."""
+    return path.replace("\\", "/").replace("!", "/").rsplit("/", 1)[-1]
+
+
+class Storer:
+    """Stores drafts one at a time; keeps slugs and publishers it has met, so use one a command."""
+
+    def __init__(self, rules_version: str, *, is_sample: bool = False) -> None:
+        self.rules_version = rules_version
+        self.is_sample = is_sample
+        self.companies = dict(Company.objects.values_list("slug", "pk"))
+        self.campaigns = dict(Campaign.objects.values_list("slug", "pk"))
+        self.publishers: dict[str, Publisher] = {}
+
+    def store(self, draft: Draft) -> Outcome:
+        """Store a draft or recognise it. Raises OSError or DatabaseError with nothing half-written."""
+        captures.keep(draft.source.data)
+        try:
+            with transaction.atomic():
+                return self._store(draft)
+        except IntegrityError:
+            # Another process stored the same bytes between our look and our write: look again.
+            self.publishers.clear()
+            with transaction.atomic():
+                return self._store(draft)
+
+    def _store(self, draft: Draft) -> Outcome:
+        known = recognise(draft.sha256, draft.source.path)
+        if known is not None:
+            return known
+        digest = text_hash(draft.title, draft.body)
+        twin = Article.objects.filter(text_hash=digest).order_by("pk").first()
+        if twin is not None:
+            self._add_capture(twin, draft, current=False)
+            return Outcome("duplicate", twin)
+        earlier = self._earlier_version(draft)
+        if earlier is not None:
+            return self._update(earlier, draft, digest)
+        return self._create(draft, digest)
+
+    def _create(self, draft: Draft, digest: str) -> Outcome:
+        article = Article(is_sample=self.is_sample, source_url=draft.source.given.url or "")
+        self._fill(article, draft, digest)
+        article.save()
+        self._add_capture(article, draft, current=True)
+        self._add_findings(article, draft)
+        return Outcome("created", article)
+
+    def _update(self, article: Article, draft: Draft, digest: str) -> Outcome:
+        article.captures.filter(current=True).update(current=False)
+        self._add_capture(article, draft, current=True)
+        text_edited = {"title", "body"} & set(article.edited_fields)
+        self._fill(article, draft, digest)
+        article.save()
+        if not text_edited:
+            article.mentions.exclude(state__in=(Mention.State.CONFIRMED, Mention.State.REJECTED)).delete()
+            article.figures.all().delete()
+            self._add_findings(article, draft)
+        return Outcome("updated", article)
+
+    def _earlier_version(self, draft: Draft) -> Article | None:
+        """The article this draft is a newer capture of: same address, or same title and known publisher."""
+        if draft.source.given.url:
+            found = Article.objects.filter(source_url=draft.source.given.url).first()
+            if found is not None:
+                return found
+        if not draft.publisher:
+            return None
+        return Article.objects.filter(title=draft.title, publisher=self.publisher(draft.publisher)).first()
+
+    def _fill(self, article: Article, draft: Draft, digest: str) -> None:
+        """Set what ingest knows, leaving alone what a person edited."""
+        published = draft.published
+        values: dict[str, object] = {
+            "title": draft.title,
+            "body": draft.body,
+            "publisher": self.publisher(draft.publisher) if draft.publisher else None,
+            "publisher_evidence": asdict(draft.publisher_evidence) if draft.publisher_evidence else None,
+            "author": (draft.author or "")[:200],
+            "author_evidence": asdict(draft.author_evidence) if draft.author_evidence else None,
+            "place": (draft.place or "")[:200],
+            "published_on": published.value if published else None,
+            "date_precision": published.precision if published else "",
+            "date_evidence": asdict(published.evidence) if published else None,
+        }
+        for name, value in values.items():
+            if name not in article.edited_fields:
+                setattr(article, name, value)
+        article.text_hash = digest
+        article.warnings = draft.warnings
+
+    def _add_capture(self, article: Article, draft: Draft, *, current: bool) -> None:
+        given = draft.source.given
+        Capture.objects.create(
+            article=article,
+            sha256=draft.sha256,
+            size=len(draft.source.data),
+            encoding=draft.encoding,
+            source_url=given.url or "",
+            captured_at=given.captured_at,
+            origins=[_origin(draft.source.path)],
+            current=current,
+            ledger=[[line.number, line.text, line.ending, line.kind, line.rule] for line in draft.lines],
+            rules_version=self.rules_version,
+        )
+
+    def _add_findings(self, article: Article, draft: Draft) -> None:
+        Mention.objects.bulk_create(
+            Mention(
+                article=article,
+                company_id=self.companies[found.slug] if found.kind == "company" else None,
+                campaign_id=self.campaigns[found.slug] if found.kind == "campaign" else None,
+                start=found.start,
+                end=found.end,
+                surface=found.surface[:300],
+                in_title=found.in_title,
+                brand=found.brand,
+                state=found.state,
+                rule=found.rule[:200],
+            )
+            for found in draft.mentions
+        )
+        Figure.objects.bulk_create(Figure(article=article, **asdict(found)) for found in draft.figures)
+
+    def publisher(self, name: str) -> Publisher:
+        """The publisher of this name, made when first met; spellings that fold alike are one."""
+        key = " ".join(normalize(name).split())
+        if key not in self.publishers:
+            if not self.publishers:
+                self.publishers = {" ".join(normalize(p.name).split()): p for p in Publisher.objects.all()}
+            if key not in self.publishers:
+                self.publishers[key] = Publisher.objects.get_or_create(name=name[:200])[0]
+        return self.publishers[key]
+
+
+def recognise(sha256: str, path: str, *, note: bool = True) -> Outcome | None:
+    """The outcome for bytes that the archive already holds, or None.
+
+    Under a name seen before they are `unchanged`; under a new one `duplicate`, and (with `note`) the
+    name is kept among the capture's origins.
+    """
+    capture = Capture.objects.select_related("article").filter(sha256=sha256).first()
+    if capture is None:
+        return None
+    if file_name(path) in {file_name(origin["path"]) for origin in capture.origins}:
+        return Outcome("unchanged", capture.article)
+    if note:
+        capture.origins = [*capture.origins, _origin(path)]
+        capture.save(update_fields=["origins"])
+    return Outcome("duplicate", capture.article)
+
+
+def _origin(path: str) -> dict[str, str]:
+    return {"path": path, "at": timezone.now().isoformat(timespec="seconds")}

@@ -1,0 +1,116 @@
+"""Arabic analysis: one place that turns text into the terms the index holds and the query asks for. Pure.
+
+Each token gives a term at four levels: `exact` (folded for diacritics and alef only), `surface`
+(normalised), `stem` (guarded light stem) and `root` (ISRI). Engines receive these terms and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from search.normalize import fold_exact, normalize
+from search.root import isri_root
+from search.stem import LightStemmer
+from search.stopwords import STOP_WORDS
+from search.tokens import Token, tokenize
+from search.vocabulary import Vocabulary, default_vocabulary
+
+__all__ = [
+    "STOP_WORDS",
+    "Analyzer",
+    "Levels",
+    "Term",
+    "Token",
+    "default_analyzer",
+    "fold_exact",
+    "normalize",
+    "tokenize",
+]
+
+RULES = "1"
+"""Raised whenever a rule changes what a word becomes: an index made under another number is rebuilt."""
+GRAM = 4
+LONGEST = 64
+"""Letters of a term; what is longer is not a word and is cut."""
+_CACHED_WORDS = 200_000
+_ARABIC_WORD = re.compile("[ء-غف-ي]+")
+_THOUSANDS = re.compile(r"[,٬](?=\d{3})")
+_POSSESSIVE = re.compile(r"['’]s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What one written word becomes at each level. No level is empty or holds a space."""
+
+    surface: str
+    stem: str
+    root: str
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The levels of the token from `start` to `end` (code points of the original text)."""
+
+    surface: str
+    stem: str
+    root: str
+    exact: str
+    start: int
+    end: int
+
+
+class Analyzer:
+    """Text → terms. Chain A; with `ngrams` also chain B's character grams."""
+
+    def __init__(self, vocabulary: Vocabulary, ngrams: bool = False) -> None:
+        self.ngrams = ngrams
+        self._version = f"{RULES}-{vocabulary.version}{'-grams' if ngrams else ''}"
+        self._stemmer = LightStemmer(vocabulary)
+        self.terms_of = lru_cache(maxsize=_CACHED_WORDS)(self._terms_of)
+        self.grams = lru_cache(maxsize=_CACHED_WORDS)(self._grams)
+
+    @property
+    def version(self) -> str:
+        """Identifies rules, vocabulary and chain; an index keeps it and is stale when it differs."""
+        return self._version
+
+    def analyze(self, text: str) -> list[Term]:
+        """One term a token of `text`, in order: a term's position is its place in the list."""
+        terms = []
+        for token in tokenize(text):
+            levels = self.terms_of(token.text)
+            terms.append(Term(levels.surface, levels.stem, levels.root, levels.exact, token.start, token.end))
+        return terms
+
+    def _terms_of(self, word: str) -> Levels:
+        """The levels of one token as written. Behind `terms_of`, which remembers them."""
+        surface, exact = _fold(word, normalize), _fold(word, fold_exact)
+        if not _ARABIC_WORD.fullmatch(surface):
+            return Levels(surface, surface, surface, exact)
+        return Levels(surface, self._stemmer.stem(surface), isri_root(surface), exact)
+
+    def _grams(self, word: str) -> tuple[str, ...]:
+        """Chain B: each run of four letters of the written `word` after its prefix; the whole if shorter."""
+        surface = self.terms_of(word).surface
+        base = self._stemmer.cut_prefix(surface) if _ARABIC_WORD.fullmatch(surface) else surface
+        if len(base) <= GRAM:
+            return (base,)
+        return tuple(base[place : place + GRAM] for place in range(len(base) - GRAM + 1))
+
+
+def _fold(word: str, fold: Callable[[str], str]) -> str:
+    """The folded token, without what only writing adds: group separators, apostrophes, inner spaces."""
+    if word[0].isdigit():
+        word = _THOUSANDS.sub("", word).replace(",", ".").replace("٫", ".")
+    folded = fold(_POSSESSIVE.sub("", word) if not word.isalnum() else word)
+    return (folded.replace(" ", "")[:LONGEST]) or word[:LONGEST]
+
+
+@cache
+def default_analyzer(ngrams: bool = False) -> Analyzer:
+    """The analyzer with the vocabulary that ships with the project, one for each chain and process."""
+    return Analyzer(default_vocabulary(), ngrams)

@@ -1,0 +1,81 @@
+"""How a document lies in a Whoosh index: fields that take ready terms, and plain columns.
+
+Whoosh's own fields would analyse text again; these take tuples of terms as they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from whoosh import columns, fields, formats
+
+SCHEMA_VERSION = 1
+"""Raised with every change here; an index of another version is rebuilt."""
+POSITION = np.dtype("<u4")
+
+
+class Places(formats.Format):  # type: ignore[misc]  # Whoosh has no types
+    """Frequency as weight; the value holds the term's positions as little-endian uint32."""
+
+    def fixed_value_size(self) -> None:
+        """Values differ in size."""
+
+    def decode_frequency(self, valuestring: bytes) -> int:
+        """Number of positions."""
+        return len(valuestring) // POSITION.itemsize
+
+
+class Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
+    """A field of ready terms, with or without positions."""
+
+    def __init__(self, *, positions: bool) -> None:
+        self.format = Places() if positions else formats.Frequency()
+        self.positions = positions
+        self.analyzer = None
+        self.scorable = False
+        self.stored = False
+        self.unique = False
+        self.vector = None
+        self.column_type = None
+
+    def index(self, value: Sequence[str], **_kwargs: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Rows of (term, frequency, weight, value) for one document's terms in order."""
+        if not self.positions:
+            for text, count in Counter(value).items():
+                yield text.encode("utf-8", "replace"), count, float(count), b""
+            return
+        places: dict[str, list[int]] = {}
+        for place, text in enumerate(value):
+            places.setdefault(text, []).append(place)
+        for text, found in places.items():
+            packed = np.array(found, dtype=POSITION).tobytes()
+            yield text.encode("utf-8", "replace"), len(found), float(len(found)), packed
+
+    def to_bytes(self, value: str | bytes) -> bytes:
+        """A term as the index spells it."""
+        return value.encode("utf-8", "replace") if isinstance(value, str) else value
+
+    def from_bytes(self, value: bytes) -> str:
+        """The term that `to_bytes` encoded."""
+        return value.decode("utf-8")
+
+
+def schema() -> fields.Schema:
+    """The schema of an article index."""
+    return fields.Schema(
+        id=fields.ID(unique=True),
+        pk=fields.COLUMN(columns.NumericColumn("q")),
+        day=fields.COLUMN(columns.NumericColumn("i")),
+        length=fields.COLUMN(columns.NumericColumn("i")),
+        hash=fields.COLUMN(columns.FixedBytesColumn(32)),
+        text=Terms(positions=True),
+        exact=Terms(positions=True),
+        stem=Terms(positions=False),
+        root=Terms(positions=False),
+        gram=Terms(positions=False),
+        company=Terms(positions=False),
+        campaign=Terms(positions=False),
+        publisher=Terms(positions=False),
+    )

@@ -1,0 +1,194 @@
+"""A Whoosh index as numpy arrays: postings decoded once a segment, columns, tags. Read only.
+
+Leans on the posting format of Whoosh 2.7.4 (`whoosh.codec.whoosh3`), which is frozen.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.reading import SegmentReader, TermNotFound
+
+from search.backends.whoosh_schema import POSITION
+from search.evaluate import K1, B, Docs, Mask, Postings, merge
+from search.lengths import TABLE
+from search.plan import TAG_FIELDS, Phrase
+
+CACHED_POSTINGS = 4_000_000
+"""Postings a segment keeps decoded (8 bytes each, positions not counted): 32 MB."""
+PREFIX_TERMS = 200
+"""Terms that a prefix may stand for; the alphabetically first ones count."""
+_LENGTHS = np.array(TABLE, dtype=np.int64)
+
+
+class Segment:
+    """One immutable segment: decoded postings by (field, term), and its columns."""
+
+    def __init__(self, reader: SegmentReader) -> None:
+        self.reader = reader
+        self.size: int = reader.doc_count_all()
+        self.ids = self._column("pk", ">i8", np.int64)
+        self.days = self._column("day", ">i4", np.int32)
+        self.lengths = self._column("length", ">i4", np.int64)
+        self.tags = {field: self._tag_postings(field) for field in TAG_FIELDS}
+        self._decoded: OrderedDict[tuple[str, str], tuple[Postings, list[bytes]]] = OrderedDict()
+        self._held = 0
+
+    def _column(self, name: str, stored: str, wanted: type[np.generic]) -> NDArray[Any]:
+        if not self.reader.has_column(name):
+            return np.zeros(self.size, dtype=wanted)
+        column = self.reader.column_reader(name, translate=False)
+        length = np.dtype(stored).itemsize
+        raw = column._dbfile.get(column._basepos, column._count * length)
+        values = np.frombuffer(raw, dtype=stored).astype(wanted)
+        # Whoosh leaves trailing default values unwritten.
+        return np.concatenate([values, np.zeros(self.size - len(values), dtype=wanted)])
+
+    def hashes(self) -> list[bytes]:
+        """The content hash of each document, 32 bytes."""
+        column = self.reader.column_reader("hash", translate=False)
+        return [column[number] for number in range(self.size)]
+
+    def _tag_postings(self, field: str) -> dict[str, Docs]:
+        return {
+            text.decode("utf-8"): self._decode(field, text)[0].docs for text in self.reader.lexicon(field)
+        }
+
+    def postings(self, field: str, text: str) -> tuple[Postings, list[bytes]]:
+        """Documents (deleted ones included) and frequencies of a term, and its packed positions."""
+        key = (field, text)
+        found = self._decoded.get(key)
+        if found is None:
+            found = self._decode(field, text.encode("utf-8", "replace"))
+            self._remember(key, found)
+        else:
+            self._decoded.move_to_end(key)
+        return found
+
+    def _remember(self, key: tuple[str, str], found: tuple[Postings, list[bytes]]) -> None:
+        self._decoded[key] = found
+        self._held += len(found[0].docs) + 16
+        while self._held > CACHED_POSTINGS and len(self._decoded) > 1:
+            _, old = self._decoded.popitem(last=False)
+            self._held -= len(old[0].docs) + 16
+
+    def _decode(self, field: str, text: bytes) -> tuple[Postings, list[bytes]]:
+        docs: list[int] = []
+        weights: list[float] = []
+        values: list[bytes] = []
+        try:
+            matcher = self.reader._terms.matcher(field, text, self.reader.schema[field].format)
+        except TermNotFound:
+            return Postings(np.empty(0, np.int32), np.empty(0, np.float32)), values
+        if hasattr(matcher, "_read_ids"):
+            while matcher.is_active():
+                matcher._read_ids()
+                matcher._read_weights()
+                matcher._read_values()
+                docs.extend(matcher._ids)
+                weights.extend(matcher._weights)
+                values.extend(matcher._values)
+                matcher._next_block()
+        else:  # a term of a single document lies inline in the term table
+            docs, weights, values = list(matcher._ids), list(matcher._weights), list(matcher._values)
+        return Postings(np.array(docs, dtype=np.int32), np.array(weights, dtype=np.float32)), values
+
+    def expand(self, field: str, prefix: str) -> list[str]:
+        """The first terms of a field that begin with `prefix`."""
+        terms: list[str] = []
+        for text in self.reader.expand_prefix(field, prefix):
+            terms.append(text.decode("utf-8"))
+            if len(terms) == PREFIX_TERMS:
+                break
+        return terms
+
+
+class View:
+    """All segments of one generation as one row of documents: the `IndexView` that evaluation reads."""
+
+    def __init__(self, segments: list[Segment], deleted: list[set[int]]) -> None:
+        self.segments = segments
+        self.offsets = np.cumsum([0, *(segment.size for segment in segments)])
+        self.size = int(self.offsets[-1])
+        self.live: Mask = np.ones(self.size, dtype=np.bool_)
+        for offset, gone in zip(self.offsets, deleted, strict=False):
+            self.live[[int(offset) + number for number in gone]] = False
+        self.whole = bool(self.live.all())
+        self.ids = _joined([segment.ids for segment in segments], np.int64)
+        self.days = _joined([segment.days for segment in segments], np.int32)
+        lengths = _joined([segment.lengths for segment in segments], np.int64)
+        floored = _LENGTHS[np.searchsorted(_LENGTHS, lengths, side="right") - 1]
+        total = int(self.live.sum())
+        average = float(lengths[self.live].sum()) / total if total else 1.0
+        self.norms = (K1 * (1 - B + B * floored / max(average, 1.0))).astype(np.float32)
+
+    def postings(self, field: str, text: str) -> Postings:
+        """Live documents with a term."""
+        return self._live(merge_segments([s.postings(field, text)[0] for s in self.segments], self.offsets))
+
+    def prefix(self, field: str, text: str) -> Postings:
+        """Live documents with a term that begins so."""
+        terms = {term for segment in self.segments for term in segment.expand(field, text)}
+        return merge([self.postings(field, term) for term in sorted(terms)[:PREFIX_TERMS]])
+
+    def phrase(self, phrase: Phrase) -> Postings:
+        """Live documents with the phrase, and how often."""
+        return self._live(merge_segments([_phrase_in(s, phrase) for s in self.segments], self.offsets))
+
+    def tag_counts(self, field: str, mask: Mask) -> dict[str, int]:
+        """Slug → number of documents in the mask, without zeros."""
+        counts: dict[str, int] = {}
+        for segment, offset in zip(self.segments, self.offsets, strict=False):
+            here = mask[offset : offset + segment.size]
+            for slug, docs in segment.tags[field].items():
+                count = int(np.count_nonzero(here[docs]))
+                if count:
+                    counts[slug] = counts.get(slug, 0) + count
+        return counts
+
+    def _live(self, found: Postings) -> Postings:
+        if self.whole:
+            return found
+        keep = self.live[found.docs]
+        return Postings(found.docs[keep], found.freqs[keep])
+
+
+def _joined(parts: list[NDArray[Any]], dtype: type[np.generic]) -> NDArray[Any]:
+    return np.concatenate(parts) if parts else np.empty(0, dtype=dtype)
+
+
+def merge_segments(parts: list[Postings], offsets: NDArray[np.int64]) -> Postings:
+    """Postings of segments as postings of the whole: each moved by its offset."""
+    if not parts:
+        return Postings(np.empty(0, np.int32), np.empty(0, np.float32))
+    docs = [part.docs + np.int32(offset) for part, offset in zip(parts, offsets, strict=False)]
+    return Postings(np.concatenate(docs), np.concatenate([part.freqs for part in parts]))
+
+
+def _phrase_in(segment: Segment, phrase: Phrase) -> Postings:
+    """Count the phrase in each document of a segment by shifting and intersecting positions."""
+    places = [_places(segment, phrase.field, options) for options in phrase.places]
+    common = set(places[0]).intersection(*places[1:]) if places else set()
+    docs: list[int] = []
+    freqs: list[int] = []
+    for doc in sorted(common):
+        starts = places[0][doc]
+        for step, place in enumerate(places[1:], start=1):
+            starts = starts & {position - step for position in place[doc]}
+        if starts:
+            docs.append(doc)
+            freqs.append(len(starts))
+    return Postings(np.array(docs, dtype=np.int32), np.array(freqs, dtype=np.float32))
+
+
+def _places(segment: Segment, field: str, options: tuple[str, ...]) -> dict[int, set[int]]:
+    """Document → positions of any of the terms."""
+    found: dict[int, set[int]] = {}
+    for text in options:
+        postings, values = segment.postings(field, text)
+        for doc, value in zip(postings.docs.tolist(), values, strict=True):
+            found.setdefault(doc, set()).update(np.frombuffer(value, dtype=POSITION).tolist())
+    return found

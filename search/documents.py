@@ -1,0 +1,87 @@
+"""An article as an engine stores it: space-joined terms of each level, slugs, day, length, hash."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.models import Article
+from search.arabic import Analyzer
+
+BREAK = "¶"
+"""Stands between title and body in every text field, so that no phrase crosses over. No query makes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`text`, `exact`, `stem`, `root`, `gram`: terms of the title, `BREAK`, terms of the body, in order.
+
+    `day`: `date.toordinal()` of the publication date, 0 for none; `length`: number of tokens;
+    `content_hash`: 32 bytes, SHA-256 of everything above and the analyser's version.
+    """
+
+    id: int
+    text: tuple[str, ...]
+    exact: tuple[str, ...]
+    stem: tuple[str, ...]
+    root: tuple[str, ...]
+    gram: tuple[str, ...]
+    company: tuple[str, ...]
+    campaign: tuple[str, ...]
+    publisher: tuple[str, ...]
+    day: int
+    length: int
+    content_hash: bytes
+
+
+def slugs_of(article: Article) -> tuple[list[str], list[str]]:
+    """Slugs of the companies and campaigns counted in an article fetched `with_tags`, sorted."""
+    mentions = article.counted_mentions  # type: ignore[attr-defined]  # set by with_tags
+    companies = {mention.company.slug for mention in mentions if mention.company}
+    campaigns = {mention.campaign.slug for mention in mentions if mention.campaign}
+    return sorted(companies), sorted(campaigns)
+
+
+def content_hash(article: Article, version: str) -> bytes:
+    """What an index must have stored for an article fetched `with_tags`: 32 bytes."""
+    companies, campaigns = slugs_of(article)
+    parts = [
+        version,
+        article.title,
+        article.body,
+        article.publisher.slug if article.publisher else "",
+        article.published_on.isoformat() if article.published_on else "",
+        ",".join(companies),
+        ",".join(campaigns),
+    ]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
+
+
+def text_document(
+    pk: int, title: str, body: str, analyzer: Analyzer, *, tags: Sequence[Sequence[str]] = ((), (), ())
+) -> Document:
+    """A document without date and with a zero hash; `tags`: slugs of companies, of campaigns, of the publisher."""
+    head, rest = analyzer.analyze(title), analyzer.analyze(body)
+    levels = {
+        name: tuple([getattr(term, name) for term in head] + [BREAK] + [getattr(term, name) for term in rest])
+        for name in ("surface", "exact", "stem", "root")
+    }
+    grams: list[str] = []
+    if analyzer.ngrams:
+        for term in (*head, *rest):
+            grams.extend(analyzer.grams(term.surface))
+    return Document(
+        id=pk,
+        text=levels["surface"],
+        exact=levels["exact"],
+        stem=levels["stem"],
+        root=levels["root"],
+        gram=tuple(grams),
+        company=tuple(tags[0]),
+        campaign=tuple(tags[1]),
+        publisher=tuple(tags[2]),
+        day=0,
+        length=len(head) + len(rest),
+        content_hash=bytes(32),
+    )

@@ -1,0 +1,212 @@
+"""Evaluates a plan's tree over postings held in numpy arrays. Engine-neutral; used by the Whoosh backend.
+
+Documents are numbers 0…n-1; an `IndexView` gives postings and lengths. BM25 as Lucene computes it
+(Robertson and Zaragoza 2009; Lucene's BM25Similarity, k1 1.2, b 0.75, without the constant k1+1).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.plan import (
+    All,
+    AtLeast,
+    Days,
+    Everything,
+    Hint,
+    Ids,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Synonyms,
+    Tag,
+    Term,
+    Undated,
+)
+
+K1, B = 1.2, 0.75
+Mask = NDArray[np.bool_]
+Docs = NDArray[np.int32]
+Freqs = NDArray[np.float32]
+
+
+class Postings(NamedTuple):
+    """Documents with a term, ascending, and how often each has it."""
+
+    docs: Docs
+    freqs: Freqs
+
+
+class IndexView(Protocol):
+    """What evaluation needs of an index. Postings leave deleted documents out."""
+
+    size: int
+    live: Mask
+    days: NDArray[np.int32]
+    ids: NDArray[np.int64]
+    norms: NDArray[np.float32]
+    """k1 · (1 - b + b · length / average length) of each document."""
+
+    def postings(self, field: str, text: str) -> Postings: ...
+    def prefix(self, field: str, text: str) -> Postings: ...
+    def phrase(self, phrase: Phrase) -> Postings: ...
+
+
+def idf(total: int, documents: int) -> float:
+    """Lucene's inverse document frequency of a term in `documents` of `total` documents."""
+    return math.log(1 + (total - documents + 0.5) / (documents + 0.5))
+
+
+class Evaluation:
+    """One run of a tree over one view: `scores` fills while `run` returns the mask of matches."""
+
+    def __init__(self, view: IndexView) -> None:
+        self.view = view
+        self.total = int(view.live.sum())
+        self.scores = np.zeros(view.size, dtype=np.float32)
+        self._handlers: dict[type, Callable[[Any], Mask]] = {
+            Term: self._term,
+            Prefix: self._prefix,
+            Phrase: self._phrase,
+            Synonyms: self._synonyms,
+            Tag: self._tag,
+            Days: self._days,
+            Undated: lambda _node: self.view.days == 0,
+            Ids: lambda node: np.isin(self.view.ids, node.ids),
+            Everything: lambda _node: self.view.live.copy(),
+            Hint: self._hint,
+            All: self._all,
+            AtLeast: self._at_least,
+            Not: self._not,
+        }
+
+    def run(self, node: Node) -> Mask:
+        """Which live documents match; their scores are in `scores`."""
+        return self._visit(node) & self.view.live
+
+    def _visit(self, node: Node) -> Mask:
+        return self._handlers[type(node)](node)
+
+    def _nothing(self) -> Mask:
+        return np.zeros(self.view.size, dtype=np.bool_)
+
+    def _score(self, found: Postings, boost: float) -> Mask:
+        mask = self._nothing()
+        if len(found.docs):
+            mask[found.docs] = True
+            if boost:
+                weight = np.float32(boost * idf(self.total, len(found.docs)))
+                self.scores[found.docs] += weight * found.freqs / (found.freqs + self.view.norms[found.docs])
+        return mask
+
+    def _term(self, node: Term) -> Mask:
+        return self._score(self.view.postings(node.field, node.text), node.boost)
+
+    def _prefix(self, node: Prefix) -> Mask:
+        return self._score(self.view.prefix(node.field, node.text), node.boost)
+
+    def _phrase(self, node: Phrase) -> Mask:
+        return self._score(self.view.phrase(node), node.boost)
+
+    def _synonyms(self, node: Synonyms) -> Mask:
+        parts = [
+            self.view.phrase(option) if isinstance(option, Phrase) else self.view.postings(option.field, option.text)
+            for option in node.options
+        ]
+        return self._score(merge(parts), node.boost)
+
+    def _hint(self, node: Hint) -> Mask:
+        for term in node.terms:
+            self._term(term)
+        return self._nothing()
+
+    def _tag(self, node: Tag) -> Mask:
+        mask = self._nothing()
+        for slug in node.slugs:
+            mask[self.view.postings(node.field, slug).docs] = True
+        return mask
+
+    def _days(self, node: Days) -> Mask:
+        days = self.view.days
+        mask: Mask = days > 0
+        if node.first is not None:
+            mask &= days >= node.first
+        if node.last is not None:
+            mask &= days <= node.last
+        return mask
+
+    def _all(self, node: All) -> Mask:
+        mask = self.view.live.copy()
+        for child in node.nodes:
+            mask &= self._visit(child)
+        return mask
+
+    def _at_least(self, node: AtLeast) -> Mask:
+        if node.minimum <= 1:
+            mask = self._nothing()
+            for child in node.nodes:
+                mask |= self._apart(child)
+            return mask
+        counts = np.zeros(self.view.size, dtype=np.uint16)
+        for child in node.nodes:
+            counts += self._apart(child)
+        enough: Mask = counts >= node.minimum
+        return enough
+
+    def _apart(self, child: Node) -> Mask:
+        """Evaluate a child whose failing documents must not keep what its parts scored."""
+        if not isinstance(child, All | AtLeast):
+            return self._visit(child)
+        outer, self.scores = self.scores, np.zeros(self.view.size, dtype=np.float32)
+        mask = self._visit(child)
+        outer[mask] += self.scores[mask]
+        self.scores = outer
+        return mask
+
+    def _not(self, node: Not) -> Mask:
+        kept, self.scores = self.scores, np.zeros(self.view.size, dtype=np.float32)
+        mask = self._visit(node.node)
+        self.scores = kept
+        return ~mask
+
+
+def merge(parts: list[Postings]) -> Postings:
+    """Postings of the union, frequencies added."""
+    filled = [part for part in parts if len(part.docs)]
+    if len(filled) == 1:
+        return filled[0]
+    if not filled:
+        return Postings(np.empty(0, np.int32), np.empty(0, np.float32))
+    docs = np.concatenate([part.docs for part in filled])
+    freqs = np.concatenate([part.freqs for part in filled])
+    unique, inverse = np.unique(docs, return_inverse=True)
+    return Postings(
+        unique.astype(np.int32), np.bincount(inverse, weights=freqs, minlength=len(unique)).astype(np.float32)
+    )
+
+
+def order(view: IndexView, mask: Mask, scores: NDArray[np.float32], how: str, stop: int | None) -> Docs:
+    """Matching documents in order, the first `stop` of them: by score, or by day with undated last; ties by id."""
+    if stop == 0:
+        return np.empty(0, np.int32)
+    docs = np.flatnonzero(mask)
+    ids = view.ids[docs]
+    if how == "relevance":
+        found = scores[docs]
+        if stop is not None and len(docs) > 4 * stop:
+            least = np.partition(found, len(found) - stop)[len(found) - stop]
+            keep = found >= least
+            docs, ids, found = docs[keep], ids[keep], found[keep]
+        ranked = np.lexsort((ids, -found))
+    else:
+        days = view.days[docs].astype(np.int64)
+        undated = days == 0
+        sign = -1 if how == "newest" else 1
+        ranked = np.lexsort((sign * ids, sign * days, undated))
+    return docs[ranked][:stop].astype(np.int32)

@@ -1,0 +1,91 @@
+"""Folding of spelling: what different writers, keyboards and encodings spell differently becomes one. Pure.
+
+Rules: the normalisation of Larkey, Ballesteros and Connell (light10, "Light Stemming for Arabic
+Information Retrieval", 2007) and of Lucene's ArabicNormalizer, plus compatibility forms, Quranic marks,
+invisible characters and the Persian letters Arabic keyboards and publishers mix in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pyarabic.araby import TASHKEEL, TATWEEL
+
+_INVISIBLE_RANGES = (
+    (0x00AD, 0x00AD),  # soft hyphen
+    (0x034F, 0x034F),  # combining grapheme joiner
+    (0x061C, 0x061C),  # Arabic letter mark
+    (0x180E, 0x180E),
+    (0x200B, 0x200F),  # zero-width space, joiners, direction marks
+    (0x202A, 0x202E),  # direction embeddings
+    (0x2060, 0x2069),  # word joiner, direction isolates
+    (0xFE00, 0xFE0F),  # variation selectors
+    (0xFEFF, 0xFEFF),  # byte order mark
+)
+_MARK_RANGES = (
+    (0x0610, 0x061A),  # honorific signs
+    (0x064B, 0x065F),  # vocalisation, combining hamza and maddah
+    (0x0670, 0x0670),  # superscript alef
+    (0x06D6, 0x06DC),  # Quranic marks
+    (0x06DF, 0x06E8),
+    (0x06EA, 0x06ED),
+    (0x08CA, 0x08E1),
+    (0x08E3, 0x08FF),
+    (0xFC5E, 0xFC63),  # shadda ligatures that NFKC turns into a space and marks
+    (0xFCF2, 0xFCF4),
+    (0xFE70, 0xFE72),  # free-standing marks, the same
+    (0xFE74, 0xFE74),
+    (0xFE76, 0xFE7F),
+)
+
+
+def _characters(ranges: tuple[tuple[int, int], ...]) -> str:
+    return "".join(chr(code) for first, last in ranges for code in range(first, last + 1))
+
+
+INVISIBLE = _characters(_INVISIBLE_RANGES)
+"""Characters without width: they neither separate words nor belong to them."""
+MARKS = "".join(dict.fromkeys(_characters(_MARK_RANGES) + "".join(TASHKEEL)))
+"""Vocalisation and other signs written on Arabic letters."""
+
+_DROP: dict[int, str | None] = dict.fromkeys(map(ord, INVISIBLE + MARKS + TATWEEL))
+_DIGITS = {ord(digit): str(place % 10) for place, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
+_ALEF = str.maketrans("أإآٱٲٳٵ", "ااااااا")
+_SAME_LETTER = str.maketrans("کڪیۍہھە", "ككييههه")
+"""Other code points for a letter that looks the same: a matter of keyboards, not of spelling."""
+_NEAREST = str.maketrans("ىةۀۃۂڤڥڢگݣڭپچژڨڧێېےۆۇۋ", "يههههفففكككبجزققيييووو")
+
+_EXACT = {**_DROP, **_DIGITS, **_ALEF, **_SAME_LETTER}
+_ALL = {**_EXACT, **_NEAREST}
+# Free-standing marks are dropped before NFKC, which would turn each into a space and a mark. Combining
+# hamza and maddah are left to NFKC, which composes them with their letter.
+_BEFORE = {code: None for code in _DROP if code >= 0xFC00}
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+_ACCENT = re.compile("[\u0300-\u036f]")
+
+
+def normalize(word: str) -> str:
+    """`word` (or a whole text) with spelling folded: the form under which words are indexed.
+
+    NFKC; no vocalisation, Quranic marks, tatweel or invisible characters; alef with hamza, maddah or
+    wasla as bare alef; ى as ي; ة as ه; Persian and neighbouring letters as the nearest Arabic one;
+    Arabic-Indic and Persian digits as ASCII; Latin letters without accents, case-folded. Other hamzas
+    stay (ؤ ئ ء): folding them joins different words. The length may differ from the original's.
+    """
+    return _compatible(word).translate(_ALL).casefold()
+
+
+def fold_exact(word: str) -> str:
+    """`word` folded for exact matching: ة and ه, ى and ي, پ and ب stay apart; the rest as `normalize`."""
+    return _compatible(word).translate(_EXACT).casefold()
+
+
+def _compatible(text: str) -> str:
+    """NFKC, without accents on Latin letters."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text.translate(_BEFORE))
+    if _ACCENTED.search(text):
+        text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
+    return text

@@ -1,0 +1,53 @@
+"""Which articles are indexed and as what. Haystack finds this file by its name."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from haystack import indexes
+
+from archive.models import Article, ArticleQuerySet
+from search.analysis import analyzer
+from search.documents import Document, content_hash, slugs_of, text_document
+
+
+class ArticleIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]  # Haystack has no types
+    """Haystack wants a document field declared; what engines store comes from `document`."""
+
+    text = indexes.CharField(document=True)
+
+    def get_model(self) -> type[Article]:
+        """Articles are what is indexed."""
+        return Article
+
+    def index_queryset(self, using: str | None = None) -> ArticleQuerySet:
+        """Only what the public may see, with everything `document` reads."""
+        return Article.objects.published().with_tags().order_by("pk")
+
+    def get_updated_field(self) -> str:
+        """Lets `update_index --age` work."""
+        return "updated_at"
+
+    def document(self, article: Article) -> Document:
+        """An article fetched `with_tags` as engines store it."""
+        return document(article)
+
+    def prepare_text(self, article: Article) -> str:
+        """For code that asks Haystack itself for the document text."""
+        return f"{article.title}\n{article.body}"
+
+
+def document(article: Article) -> Document:
+    """An article fetched `with_tags` as engines store it."""
+    analysis = analyzer()
+    companies, campaigns = slugs_of(article)
+    publisher = [article.publisher.slug] if article.publisher else []
+    made: dict[str, Any] = {
+        "day": article.published_on.toordinal() if article.published_on else 0,
+        "content_hash": content_hash(article, analysis.version),
+    }
+    plain = text_document(
+        article.pk, article.title, article.body, analysis, tags=(companies, campaigns, publisher)
+    )
+    return dataclasses.replace(plain, **made)

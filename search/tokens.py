@@ -1,0 +1,52 @@
+"""Words of a text with their places in it. Pure.
+
+Letters are taken with the marks written on them (كِتَابٌ is one token) and with invisible characters
+between them. A token never joins words across punctuation: hashtags and addresses fall into their words.
+Arabic letters, Latin words and numbers touching each other (ب3, 1878م, الـGoogle) are separate tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from search.normalize import INVISIBLE, MARKS
+
+_LETTERS = (
+    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06e5\u06e6\u06ee\u06ef\u06fa-\u06fc\u06ff"
+)
+_LETTERS += "\u0750-\u077f\u0870-\u0887\u0889-\u088e\u08a0-\u08c9"
+_LETTERS += "\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufcf1\ufcf5-\ufd3d\ufd50-\ufdfb\ufe80-\ufefc"
+_TATWEEL = "\u0640"
+_ARABIC = f"[{_LETTERS}{_TATWEEL}][{_LETTERS}{_TATWEEL}{MARKS}{INVISIBLE}]*"
+# 1,400,000.5 and 19.4 are one number; 12.5.2024, 2.2024 and 2019,2020 are several.
+_GROUPED = r"\d{1,3}(?:[,٬]\d{3}){1,6}(?:[.٫]\d{1,3})?"
+_DECIMAL = r"\d{1,15}[.,٫]\d{1,3}"
+_LATIN_AHEAD = rf"(?![^\W_{_LETTERS}])"
+_NUMBER = rf"(?<!\d[.,٬٫])(?:{_GROUPED}|{_DECIMAL}){_LATIN_AHEAD}(?![.,٬٫]\d)|\d+{_LATIN_AHEAD}"
+_OTHER = rf"[^\W_{_LETTERS}](?:[^\W_{_LETTERS}]|[\u0300-\u036f]|['’](?=[A-Za-z]))*"
+_TOKEN = re.compile(f"(?P<arabic>{_ARABIC})|(?P<number>{_NUMBER})|(?P<other>{_OTHER})")
+_LETTER = re.compile(f"[{_LETTERS}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text` is the original's slice from `start` to `end`, in code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """The words and numbers of `text` in order. Linear in its length."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if match.lastgroup == "arabic":
+            if not _LETTER.search(word):
+                continue
+            word = word.rstrip(INVISIBLE)
+        start = match.start()
+        tokens.append(Token(word, start, start + len(word)))
+    return tokens
