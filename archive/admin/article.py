@@ -17,7 +17,7 @@ from archive.models import Article, Capture, Figure, Mention
 EDITABLE = ("title", "body", "publisher", "author", "place", "published_on", "date_precision")
 
 
-class MentionInline(admin.TabularInline[Mention, Article]):
+class MentionInline(admin.TabularInline):
     """Where the article names companies and campaigns."""
 
     model = Mention
@@ -27,7 +27,7 @@ class MentionInline(admin.TabularInline[Mention, Article]):
     autocomplete_fields = ("company", "campaign")
 
 
-class FigureInline(admin.TabularInline[Figure, Article]):
+class FigureInline(admin.TabularInline):
     """Numbers the article claims."""
 
     model = Figure
@@ -35,7 +35,7 @@ class FigureInline(admin.TabularInline[Figure, Article]):
     fields = ("kind", "value", "unit", "qualifier", "text", "start", "end")
 
 
-class CaptureInline(admin.TabularInline[Capture, Article]):
+class CaptureInline(admin.TabularInline):
     """The files the article came from; never changed here."""
 
     model = Capture
@@ -50,7 +50,7 @@ class CaptureInline(admin.TabularInline[Capture, Article]):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin[Article]):
+class ArticleAdmin(admin.ModelAdmin):
     """What a person changes here is noted in `edited_fields`, so that no command overwrites it."""
 
     list_display = ("title", "publisher", "published_on", "status", "created_at")

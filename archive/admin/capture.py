@@ -11,7 +11,7 @@ from archive.models import Capture
 
 
 @admin.register(Capture)
-class CaptureAdmin(admin.ModelAdmin[Capture]):
+class CaptureAdmin(admin.ModelAdmin):
     """Captures are never added, changed or deleted by hand."""
 
     list_display = ("name", "article", "encoding", "size", "current", "ingested_at")

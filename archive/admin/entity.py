@@ -13,7 +13,7 @@ from archive.gazetteer.sync import guard_from_json
 from archive.models import Alias, Campaign, Company, Publisher
 
 
-class AliasForm(forms.ModelForm[Alias]):
+class AliasForm(forms.ModelForm):
     """Refuses a guard that the tagger could not read."""
 
     class Meta:
@@ -30,7 +30,7 @@ class AliasForm(forms.ModelForm[Alias]):
         return value
 
 
-class AliasInline(admin.TabularInline[Alias, Any]):
+class AliasInline(admin.TabularInline):
     """Spellings, edited on the page of what they name."""
 
     model = Alias
@@ -39,7 +39,7 @@ class AliasInline(admin.TabularInline[Alias, Any]):
     fields = ("text", "brand", "guard")
 
 
-class EntityAdmin(admin.ModelAdmin[Any]):
+class EntityAdmin(admin.ModelAdmin):
     """What the pages of companies and campaigns share."""
 
     list_display = ("name_ar", "name_en", "slug")
@@ -65,7 +65,7 @@ class CampaignAdmin(EntityAdmin):
 
 
 @admin.register(Publisher)
-class PublisherAdmin(admin.ModelAdmin[Publisher]):
+class PublisherAdmin(admin.ModelAdmin):
     """Publishers."""
 
     list_display = ("name", "name_en", "slug")
@@ -81,7 +81,7 @@ class PublisherAdmin(admin.ModelAdmin[Publisher]):
 
 
 @admin.register(Alias)
-class AliasAdmin(admin.ModelAdmin[Alias]):
+class AliasAdmin(admin.ModelAdmin):
     """All spellings in one list."""
 
     form = AliasForm

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import _StrPromise
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Article
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class Dated(admin.SimpleListFilter):
@@ -19,7 +21,7 @@ class Dated(admin.SimpleListFilter):
     title = _("التاريخ")
     parameter_name = "dated"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, _StrPromise]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, StrPromise]]:
         """The two choices."""
         return [("yes", _("مؤرّخ")), ("no", _("بلا تاريخ"))]
 

@@ -8,7 +8,7 @@ from archive.models import Mention
 
 
 @admin.register(Mention)
-class MentionAdmin(admin.ModelAdmin[Mention]):
+class MentionAdmin(admin.ModelAdmin):
     """To find and decide single mentions; whole articles are decided on their own page."""
 
     list_display = ("surface", "company", "campaign", "state", "rule", "article")
