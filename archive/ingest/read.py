@@ -10,7 +10,7 @@ from pathlib import Path
 from archive.ingest.decoding import decode
 from archive.ingest.draft import Source
 
-__all__ = ["Unreadable", "decode", "find_sources"]
+__all__ = ["Unreadable", "count_files", "decode", "find_sources"]
 
 SUFFIXES = (".txt", ".text")
 
@@ -76,3 +76,11 @@ def _file(path: Path, shown: str, max_bytes: int) -> Source | Unreadable:
     if not data:
         return Unreadable(shown, "the file is empty")
     return Source(shown, data)
+
+
+def count_files(paths: Iterable[Path]) -> int:
+    """How many files `find_sources` will look at: the total that a progress bar shows."""
+    total = 0
+    for path in paths:
+        total += sum(1 for file in _walk(path) if file.suffix.lower() in SUFFIXES) if path.is_dir() else 1
+    return total
