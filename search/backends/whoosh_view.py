@@ -5,6 +5,7 @@ Leans on the posting format of Whoosh 2.7.4 (`whoosh.codec.whoosh3`), which is f
 
 from __future__ import annotations
 
+import weakref
 from collections import OrderedDict
 from typing import Any
 
@@ -29,6 +30,8 @@ class Segment:
 
     def __init__(self, reader: SegmentReader) -> None:
         self.reader = reader
+        # A view is dropped while searches may still hold it; its files close with its last user.
+        weakref.finalize(self, reader.close)
         self.size: int = reader.doc_count_all()
         self.ids = self._column("pk", ">i8", np.int64)
         self.days = self._column("day", ">i4", np.int32)
