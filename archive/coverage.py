@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from archive.models import Article, Campaign, Company, Figure, Mention, Publisher
 
-EntityT = TypeVar("EntityT", Company, Campaign)
 COUNTED_STATES = (Mention.State.ASSERTED, Mention.State.CONFIRMED)
 
 
@@ -27,15 +25,10 @@ def _counted_articles(*conditions: Q) -> Count:
     return Count("mentions__article", filter=counted, distinct=True)
 
 
-def most_covered(entities: QuerySet[EntityT]) -> QuerySet[EntityT]:
-    """Companies or campaigns with `n_articles`, the number of public articles naming each, most first."""
-    return entities.annotate(n_articles=_counted_articles()).order_by("-n_articles", "slug")
-
-
 def named_together(entity: Company | Campaign) -> QuerySet[Campaign] | QuerySet[Company]:
     """The campaigns of a company, or the companies of a campaign, with the articles that name both.
 
-    Each row has `n_articles` (articles naming both) and `direct` (the gazetteer says that the campaign is
+    Each row has `coverage` (articles naming both) and `direct` (the gazetteer says that the campaign is
     directed at the company); rows without either are left out.
     """
     both = _counted_articles(Q(mentions__article__in=Article.objects.published().naming(entity)))
@@ -45,8 +38,8 @@ def named_together(entity: Company | Campaign) -> QuerySet[Campaign] | QuerySet[
     else:
         direct = Campaign.companies.through.objects.filter(campaign=entity, company=OuterRef("pk"))
         rows = Company.objects.all()
-    annotated = rows.annotate(n_articles=both, direct=Exists(direct))
-    return annotated.filter(Q(n_articles__gt=0) | Q(direct=True)).order_by("-n_articles", "-direct", "slug")
+    annotated = rows.annotate(coverage=both, direct=Exists(direct))
+    return annotated.filter(Q(coverage__gt=0) | Q(direct=True)).order_by("-coverage", "-direct", "slug")
 
 
 def figures_of(entity: Company | Campaign) -> QuerySet[Figure]:
@@ -60,9 +53,9 @@ def figures_of(entity: Company | Campaign) -> QuerySet[Figure]:
 
 
 def publishers_with_counts() -> QuerySet[Publisher]:
-    """Publishers with `n_articles`, the number of their public articles; those without any left out."""
+    """Publishers with `coverage`, the number of their public articles; those without any left out."""
     published = Count("articles", filter=Q(articles__status=Article.Status.PUBLISHED))
-    return Publisher.objects.annotate(n_articles=published).filter(n_articles__gt=0).order_by("-n_articles", "name")
+    return Publisher.objects.annotate(coverage=published).filter(coverage__gt=0).order_by("-coverage", "name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 
 from archive.charts import Chart, Column, bar_chart
-from archive.coverage import Coverage, monthly, months_between, most_covered
+from archive.coverage import Coverage, monthly, months_between
 from archive.dates_display import month_name
 from archive.models import Campaign, Company
 
@@ -107,8 +107,8 @@ def _chosen(
 
 def build(company_slugs: list[str], campaign_slugs: list[str], data: Mapping[str, str]) -> TimelinePage:
     """The page for these slugs and `from`/`to` years; what cannot be used is left out, never an error."""
-    companies = [c for c in most_covered(Company.objects.all()) if c.n_articles]
-    campaigns = [c for c in most_covered(Campaign.objects.all()) if c.n_articles]
+    companies = [c for c in Company.objects.with_coverage() if c.coverage]
+    campaigns = [c for c in Campaign.objects.with_coverage() if c.coverage]
     asked = set(company_slugs), set(campaign_slugs)
     some_companies, some_campaigns = _chosen(companies, campaigns, asked)
     entities: list[Company | Campaign] = [*some_companies, *some_campaigns]

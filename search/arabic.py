@@ -7,11 +7,10 @@ Each token gives a term at four levels: `exact` (folded for diacritics and alef 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from search.normalize import fold_exact, normalize
+from search.normalize import exact_of, fold_exact, normalize, surface_of
 from search.root import isri_root
 from search.stem import LightStemmer
 from search.stopwords import STOP_WORDS
@@ -33,12 +32,8 @@ __all__ = [
 RULES = "1"
 """Raised whenever a rule changes what a word becomes: an index made under another number is rebuilt."""
 GRAM = 4
-LONGEST = 64
-"""Letters of a term; what is longer is not a word and is cut."""
 _CACHED_WORDS = 200_000
 _ARABIC_WORD = re.compile("[ء-غف-ي]+")
-_THOUSANDS = re.compile(r"[,٬](?=\d{3})")
-_POSSESSIVE = re.compile(r"['’]s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ class Analyzer:
 
     def _terms_of(self, word: str) -> Levels:
         """The levels of one token as written. Behind `terms_of`, which remembers them."""
-        surface, exact = _fold(word, normalize), _fold(word, fold_exact)
+        surface, exact = surface_of(word), exact_of(word)
         if not _ARABIC_WORD.fullmatch(surface):
             return Levels(surface, surface, surface, exact)
         return Levels(surface, self._stemmer.stem(surface), isri_root(surface), exact)
@@ -100,14 +95,6 @@ class Analyzer:
         if len(base) <= GRAM:
             return (base,)
         return tuple(base[place : place + GRAM] for place in range(len(base) - GRAM + 1))
-
-
-def _fold(word: str, fold: Callable[[str], str]) -> str:
-    """The folded token, without what only writing adds: group separators, apostrophes, inner spaces."""
-    if word[0].isdigit():
-        word = _THOUSANDS.sub("", word).replace(",", ".").replace("٫", ".")
-    folded = fold(_POSSESSIVE.sub("", word) if not word.isalnum() else word)
-    return (folded.replace(" ", "")[:LONGEST]) or word[:LONGEST]
 
 
 @cache

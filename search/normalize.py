@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from pyarabic.araby import TASHKEEL, TATWEEL
 
@@ -60,8 +61,12 @@ _EXACT = {**_DROP, **_DIGITS, **_ALEF, **_SAME_LETTER}
 _ALL = {**_EXACT, **_NEAREST}
 # Free-standing marks are dropped before NFKC, which would turn each into a space and a mark. Combining
 # hamza and maddah are left to NFKC, which composes them with their letter.
+LONGEST = 64
+"""Letters of a term; what is longer is not a word."""
 _BEFORE = {code: None for code in _DROP if code >= 0xFC00}
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+_THOUSANDS = re.compile(r"[,٬](?=\d{3})")
+_POSSESSIVE = re.compile(r"['’][sS]?(?![A-Za-z])|['’]")
 _ACCENT = re.compile("[\u0300-\u036f]")
 
 
@@ -79,6 +84,29 @@ def normalize(word: str) -> str:
 def fold_exact(word: str) -> str:
     """`word` folded for exact matching: ة and ه, ى and ي, پ and ب stay apart; the rest as `normalize`."""
     return _compatible(word).translate(_EXACT).casefold()
+
+
+def surface_of(token: str) -> str:
+    """The term of a token at the level of its surface: normalised, never empty, without spaces.
+
+    Group separators of numbers go (1,400 is 1400), a decimal comma is a point, an apostrophe goes with the
+    s after it; what is longer than `LONGEST` letters is cut.
+    """
+    return _term(token, normalize)
+
+
+def exact_of(token: str) -> str:
+    """The same at the level of exact matching: `fold_exact` in place of `normalize`."""
+    return _term(token, fold_exact)
+
+
+def _term(token: str, fold: Callable[[str], str]) -> str:
+    word = token
+    if word[:1].isdigit():
+        word = _THOUSANDS.sub("", word).replace(",", ".").replace("٫", ".")
+    if not word.isalnum():
+        word = _POSSESSIVE.sub("", word)
+    return fold(word).replace(" ", "")[:LONGEST] or token[:LONGEST]
 
 
 def _compatible(text: str) -> str:

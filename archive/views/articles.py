@@ -48,14 +48,16 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         return gone(request)
     mentions = found.counted_mentions
     record = _record(request, found)
+    lines = found.capture.ledger if found.capture else []
     context = {
         "article": found,
         "paragraphs": marked_paragraphs(found, mentions),
         "tags": tags_of(mentions),
-        "captures": list(found.captures.all())[::-1],
+        "captures": sorted(found.captures.all(), key=lambda c: (not c.current, -c.pk)),
         "figures": list(found.figures.all()),
         "show_lines": request.GET.get("lines") == "all",
-        "ledger": [LedgerLine(n, text, kind, rule) for n, text, _end, kind, rule in found.ledger],
+        "ledger": [LedgerLine(n, text, kind, rule) for n, text, _end, kind, rule in lines],
+        "removed": found.capture.removed_lines if found.capture else [],
         "address": record.url,
         "source_link": record.source_url,
         "citation_ar": plain.plain_arabic(record),
@@ -68,7 +70,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def original(request: HttpRequest, pk: int) -> HttpResponse:
-    """The captured bytes as a download: the latest capture, or the one whose hash is `?sha256=`.
+    """The captured bytes as a download: those the text was read from, or those whose hash is `?sha256=`.
 
     Never shown in place: a captured file may be a page with scripts of its own.
     """
@@ -76,17 +78,18 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         return gone(request)
     wanted = request.GET.get("sha256", "")
-    rows: list[Capture] = [c for c in found.captures.all() if not wanted or c.sha256 == wanted]
-    if not rows:
+    rows: list[Capture] = [c for c in found.captures.all() if c.sha256 == wanted]
+    capture = rows[0] if rows else None if wanted else found.capture
+    if capture is None:
         raise Http404
     return HttpResponse(
-        captures.read(rows[-1].sha256),
+        captures.read(capture.sha256),
         content_type="application/octet-stream",
         headers={
-            "Content-Disposition": content_disposition_header(True, rows[-1].name) or "attachment",
+            "Content-Disposition": content_disposition_header(True, capture.name) or "attachment",
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "sandbox; default-src 'none'",
-            "ETag": f'"{rows[-1].sha256}"',
+            "ETag": f'"{capture.sha256}"',
         },
     )
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.coverage import figures_of, most_covered, named_together, publishers_with_counts
+from archive.coverage import figures_of, named_together, publishers_with_counts
 from archive.labels import CATEGORIES, label
 from archive.models import Article, Campaign, Company, Publisher
 from archive.year_chart import year_chart
@@ -20,8 +20,8 @@ MOST_FIGURES = 200
 def _list_page(request: HttpRequest, entities: list[Company] | list[Campaign], kind: str) -> HttpResponse:
     context = {
         "kind": kind,
-        "entities": [entity for entity in entities if entity.n_articles],
-        "silent": [entity for entity in entities if not entity.n_articles],
+        "entities": [entity for entity in entities if entity.coverage],
+        "silent": [entity for entity in entities if not entity.coverage],
     }
     return render(request, "pages/entity_list.html", context)
 
@@ -29,13 +29,13 @@ def _list_page(request: HttpRequest, entities: list[Company] | list[Campaign], k
 @require_safe
 def companies(request: HttpRequest) -> HttpResponse:
     """All companies, most covered first."""
-    return _list_page(request, list(most_covered(Company.objects.all())), "company")
+    return _list_page(request, list(Company.objects.with_coverage()), "company")
 
 
 @require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
     """All campaigns, most covered first."""
-    return _list_page(request, list(most_covered(Campaign.objects.all())), "campaign")
+    return _list_page(request, list(Campaign.objects.with_coverage()), "campaign")
 
 
 def _entity_page(request: HttpRequest, entity: Company | Campaign, kind: str) -> HttpResponse:

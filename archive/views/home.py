@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from archive.coverage import most_covered
 from archive.models import Article, Campaign, Company, Publisher
 from archive.year_chart import year_chart
 
@@ -28,10 +27,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """Search box, latest articles, most covered companies and campaigns, coverage by year, size."""
     public = Article.objects.published()
     latest = list(public.newest().with_tags()[:LATEST])
-    companies = list(most_covered(Company.objects.all())[:MOST_COVERED])
-    campaigns = list(most_covered(Campaign.objects.all())[:MOST_COVERED])
-    companies = [c for c in companies if c.n_articles]
-    campaigns = [c for c in campaigns if c.n_articles]
+    companies = list(Company.objects.with_coverage()[:MOST_COVERED])
+    campaigns = list(Campaign.objects.with_coverage()[:MOST_COVERED])
+    companies = [c for c in companies if c.coverage]
+    campaigns = [c for c in campaigns if c.coverage]
     years = public.years()
     context = {
         "latest": latest,
