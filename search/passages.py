@@ -80,7 +80,9 @@ def _window(text: str, match: Passage, width: int) -> tuple[int, int]:
     if earliest > 0:
         sentences = [found.end() for found in _SENTENCE_END.finditer(text, earliest, match.start)]
         start = (
-            sentences[0] if sentences else _start_of_word(text, max(match.start - spare // 3, 0), match.start)
+            sentences[-1]
+            if sentences
+            else _start_of_word(text, max(match.start - spare // 3, 0), match.start)
         )
     end = max(match.end, min(start + width, len(text)))
     if end == len(text):
