@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-ENGINES = {
-    "whoosh": "search.backends.whoosh.WhooshEngine",
-}
+from search.backends.registry import ENGINES
+
 
 
 class WrongSetting(SystemExit):

@@ -3,9 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from search.health import healthz
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("healthz", healthz, name="healthz"),
+    path("api/v1/", include("search.api_urls")),
     path("", include("search.urls")),
     path("", include("archive.urls")),
 ]

@@ -1,11 +1,24 @@
 """Search: the index, the engine and the pages that need them."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
-    """Nothing to set up yet."""
+    """Drains the outbox after each change, and forgets names when the gazetteer changes."""
 
     name = "search"
     verbose_name = _("البحث")
+
+    def ready(self) -> None:
+        """Connect to the archive's signals."""
+        from archive.changes import changed
+        from archive.models import Alias, Campaign, Company, Publisher
+        from search.drain import after_commit
+        from search.gazetteer import forget
+
+        changed.connect(after_commit, dispatch_uid="search.drain")
+        for model in (Alias, Company, Campaign, Publisher):
+            for signal in (post_save, post_delete):
+                signal.connect(forget, sender=model, dispatch_uid=f"search.forget.{model.__name__}")

@@ -61,7 +61,7 @@ def content_hash(article: Article, version: str) -> bytes:
 def text_document(
     pk: int, title: str, body: str, analyzer: Analyzer, *, tags: Sequence[Sequence[str]] = ((), (), ())
 ) -> Document:
-    """The text part of a document; `tags` are slugs of companies, campaigns and publisher."""
+    """A document without date and with a zero hash; `tags`: slugs of companies, of campaigns, of the publisher."""
     head, rest = analyzer.analyze(title), analyzer.analyze(body)
     levels = {
         name: tuple([getattr(term, name) for term in head] + [BREAK] + [getattr(term, name) for term in rest])
@@ -83,5 +83,5 @@ def text_document(
         publisher=tuple(tags[2]),
         day=0,
         length=len(head) + len(rest),
-        content_hash=b"",
+        content_hash=bytes(32),
     )

@@ -18,6 +18,7 @@ from search.plan import (
     AtLeast,
     Days,
     Everything,
+    Hint,
     Ids,
     Node,
     Not,
@@ -79,6 +80,7 @@ class Evaluation:
             Undated: lambda _node: self.view.days == 0,
             Ids: lambda node: np.isin(self.view.ids, node.ids),
             Everything: lambda _node: self.view.live.copy(),
+            Hint: self._hint,
             All: self._all,
             AtLeast: self._at_least,
             Not: self._not,
@@ -118,6 +120,11 @@ class Evaluation:
             for option in node.options
         ]
         return self._score(merge(parts), node.boost)
+
+    def _hint(self, node: Hint) -> Mask:
+        for term in node.terms:
+            self._term(term)
+        return self._nothing()
 
     def _tag(self, node: Tag) -> Mask:
         mask = self._nothing()
@@ -186,6 +193,8 @@ def merge(parts: list[Postings]) -> Postings:
 
 def order(view: IndexView, mask: Mask, scores: NDArray[np.float32], how: str, stop: int | None) -> Docs:
     """Matching documents in order, the first `stop` of them: by score, or by day with undated last; ties by id."""
+    if stop == 0:
+        return np.empty(0, np.int32)
     docs = np.flatnonzero(mask)
     ids = view.ids[docs]
     if how == "relevance":

@@ -108,7 +108,14 @@ class Not:
     node: Node
 
 
-Leaf = Term | Prefix | Phrase | Synonyms | Tag | Days | Undated | Ids | Everything
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Adds the scores of its terms to articles that other nodes find; matches nothing itself."""
+
+    terms: tuple[Term, ...]
+
+
+Leaf = Term | Prefix | Phrase | Synonyms | Tag | Days | Undated | Ids | Everything | Hint
 Node = Leaf | AtLeast | All | Not
 MAX_DEPTH = 50
 """Deeper trees are refused by `depth_ok`; a native engine may crash on a thousand levels."""

@@ -1,2 +1,9 @@
+"""Addresses of what needs the engine."""
+
 from django.urls import path
-urlpatterns = []
+
+from search import views
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+]

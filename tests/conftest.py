@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from search.backends.base import SijilBackend
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,3 +24,19 @@ def shared() -> Path:
             pytest.fail("CI must have the folder of labelled texts beside the project")
         pytest.skip("../shared is absent: no labelled texts to test against")
     return folder
+
+
+@pytest.fixture
+def index(db: None, tmp_path: Path) -> Iterator[SijilBackend]:
+    """An empty search index of the default engine, in a folder of the test's own."""
+    from search import gazetteer
+    from search.engine import backend
+
+    made = backend()
+    made.folder = tmp_path / "index"
+    made._opened = None
+    gazetteer.forget()
+    with made.rebuilding():
+        pass
+    yield made
+    gazetteer.forget()

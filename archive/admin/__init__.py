@@ -1,0 +1,5 @@
+"""The curators' workshop, one file a screen."""
+
+from archive.admin import article, capture, entity, mention, site
+
+__all__ = ["article", "capture", "entity", "mention", "site"]

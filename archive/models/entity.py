@@ -11,6 +11,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
+class EntityQuerySet(models.QuerySet[Any]):
+    """Questions about companies and about campaigns."""
+
+    def with_coverage(self) -> EntityQuerySet:
+        """Annotate `coverage`: the number of published articles that name each; most covered first."""
+        published = models.Q(mentions__article__status="published")
+        counted = models.Q(mentions__state__in=("asserted", "confirmed"))
+        coverage = models.Count("mentions__article", filter=published & counted, distinct=True)
+        return self.annotate(coverage=coverage).order_by("-coverage", "slug")
+
+
 class Entity(models.Model):
     """What companies and campaigns share: a slug, a name in both languages, and what was shipped.
 
@@ -24,6 +35,8 @@ class Entity(models.Model):
     description_ar = models.TextField(_("تعريف بالعربية"), blank=True)
     description_en = models.TextField(_("تعريف بالإنجليزية"), blank=True)
     shipped = models.JSONField(default=dict, editable=False)
+
+    objects = EntityQuerySet.as_manager()
 
     class Meta:
         abstract = True

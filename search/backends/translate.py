@@ -7,14 +7,17 @@ from typing import Any
 
 from haystack.backends import SearchNode
 
+from search.analysis import analyzer
 from search.plan import TAG_FIELDS, All, AtLeast, Days, Everything, Ids, Node, Not, Order, Tag
-from search.planner import words_node
+from search.planner import Planner
+from search.query import parse
+
 
 
 def node_of(tree: SearchNode | str) -> Node:
     """A SearchQuerySet's filter tree, or a raw string, as a plan's node. Raises ValueError for unknown fields."""
     if isinstance(tree, str):
-        return Everything() if tree in ("", "*") else words_node(tree)
+        return Everything() if tree in ("", "*") else _words(tree)
     nodes = [
         node_of(child) if isinstance(child, SearchNode) else _condition(tree, *child) for child in tree.children
     ]
@@ -22,11 +25,15 @@ def node_of(tree: SearchNode | str) -> Node:
     return Not(joined) if tree.negated else joined
 
 
+def _words(text: str) -> Node:
+    return Planner(analyzer()).understand(parse(text)).node()
+
+
 def _condition(tree: SearchNode, expression: str, value: Any) -> Node:
     field, kind = tree.split_expression(expression)
     if field == "content":
         text = getattr(value, "query_string", value)
-        return words_node(str(text))
+        return _words(str(text))
     values = tuple(value) if kind == "in" and not isinstance(value, str) else (value,)
     if field in TAG_FIELDS:
         return Tag(field, tuple(str(getattr(one, "query_string", one)) for one in values))

@@ -5,6 +5,7 @@ Leans on the posting format of Whoosh 2.7.4 (`whoosh.codec.whoosh3`), which is f
 
 from __future__ import annotations
 
+import weakref
 from collections import OrderedDict
 from typing import Any
 
@@ -29,6 +30,8 @@ class Segment:
 
     def __init__(self, reader: SegmentReader) -> None:
         self.reader = reader
+        # A view is dropped while searches may still hold it; its files close with its last user.
+        weakref.finalize(self, reader.close)
         self.size: int = reader.doc_count_all()
         self.ids = self._column("pk", ">i8", np.int64)
         self.days = self._column("day", ">i4", np.int32)
@@ -40,7 +43,7 @@ class Segment:
     def _column(self, name: str, stored: str, wanted: type[np.generic]) -> NDArray[Any]:
         if not self.reader.has_column(name):
             return np.zeros(self.size, dtype=wanted)
-        column = self.reader.column_reader(name)
+        column = self.reader.column_reader(name, translate=False)
         length = np.dtype(stored).itemsize
         raw = column._dbfile.get(column._basepos, column._count * length)
         values = np.frombuffer(raw, dtype=stored).astype(wanted)
@@ -49,7 +52,7 @@ class Segment:
 
     def hashes(self) -> list[bytes]:
         """The content hash of each document, 32 bytes."""
-        column = self.reader.column_reader("hash")
+        column = self.reader.column_reader("hash", translate=False)
         return [column[number] for number in range(self.size)]
 
     def _tag_postings(self, field: str) -> dict[str, Docs]:

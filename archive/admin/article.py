@@ -1,0 +1,113 @@
+"""Articles: what ingest understood, with the evidence beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from archive.admin.filters import Dated
+from archive.models import Article, Capture, Figure, Mention
+
+EDITABLE = ("title", "body", "publisher", "author", "place", "published_on", "date_precision")
+
+
+class MentionInline(admin.TabularInline):
+    """Where the article names companies and campaigns."""
+
+    model = Mention
+    extra = 0
+    fields = ("company", "campaign", "surface", "in_title", "start", "end", "state", "rule")
+    readonly_fields = ("rule",)
+    autocomplete_fields = ("company", "campaign")
+
+
+class FigureInline(admin.TabularInline):
+    """Numbers the article claims."""
+
+    model = Figure
+    extra = 0
+    fields = ("kind", "value", "unit", "qualifier", "text", "start", "end")
+
+
+class CaptureInline(admin.TabularInline):
+    """The files the article came from; never changed here."""
+
+    model = Capture
+    extra = 0
+    fields = readonly_fields = ("name", "sha256", "size", "encoding", "current", "ingested_at")
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Captures come in through ingest only."""
+        return False
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    """What a person changes here is noted in `edited_fields`, so that no command overwrites it."""
+
+    list_display = ("title", "publisher", "published_on", "status", "created_at")
+    list_filter = ("status", Dated, "date_precision", "is_sample")
+    list_select_related = ("publisher",)
+    search_fields = ("title", "body", "source_url")
+    date_hierarchy = "published_on"
+    autocomplete_fields = ("publisher",)
+    show_full_result_count = False
+    list_per_page = 50
+    inlines = (MentionInline, FigureInline, CaptureInline)
+    fieldsets = (
+        (None, {"fields": ("title", "body", "status")}),
+        (_("النشر"), {"fields": ("publisher", "publisher_seen", "author", "place", "source_url")}),
+        (_("التاريخ"), {"fields": ("published_on", "date_precision", "date_seen")}),
+        (_("ما فعله الإدخال"), {"fields": ("removed", "warnings", "edited_fields")}),
+    )
+    readonly_fields = ("publisher_seen", "date_seen", "removed", "warnings", "edited_fields")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """The list does not read the texts."""
+        articles = super().get_queryset(request)
+        match = request.resolver_match
+        return articles.defer("body") if match and match.url_name == "archive_article_changelist" else articles
+
+    @admin.display(description=_("دليل الناشر"))
+    def publisher_seen(self, article: Article) -> SafeString:
+        """The words that name the publisher."""
+        return evidence(article.publisher_evidence)
+
+    @admin.display(description=_("دليل التاريخ"))
+    def date_seen(self, article: Article) -> SafeString:
+        """The words that date the article."""
+        return evidence(article.date_evidence)
+
+    @admin.display(description=_("الأسطر المحذوفة"))
+    def removed(self, article: Article) -> SafeString:
+        """What cleaning took out of the current capture, and why."""
+        capture = article.capture
+        rows = [(line["line"], line["text"], line["rule"]) for line in capture.removed_lines] if capture else []
+        return format_html_join("", "<p>{}: <bdi>{}</bdi> <code>{}</code></p>", rows) or format_html("{}", _("لا شيء"))
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        """Note which fields a person decided."""
+        edited = set(obj.edited_fields) | (set(form.changed_data) & set(EDITABLE))
+        obj.edited_fields = sorted(edited)
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Articles are withdrawn, not deleted: nothing is thrown away."""
+        return False
+
+
+def evidence(found: dict[str, Any] | None) -> SafeString:
+    """Words, line and rule of a piece of evidence."""
+    if not found:
+        return format_html("{}", _("لا دليل"))
+    return format_html(
+        "<bdi>{}</bdi> ({} {}) <code>{}</code>", found["text"], _("السطر"), found["line"], found["rule"]
+    )

@@ -1,0 +1,49 @@
+"""BibTeX. Letters stay UTF-8 (biber, BibTeX from 0.99e on); only TeX's own characters are escaped. Pure."""
+
+from __future__ import annotations
+
+from archive.export.record import Record, one_line
+
+CONTENT_TYPE = "application/x-bibtex; charset=utf-8"
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "%": r"\%",
+    "&": r"\&",
+    "#": r"\#",
+    "$": r"\$",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_URL = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"}
+
+
+def escaped(text: str) -> str:
+    """Text as a BibTeX value: on one line, with TeX's special characters escaped."""
+    return one_line(text).translate(str.maketrans(_TEX))
+
+
+def _balanced(text: str) -> str:
+    """Escaped text whose braces are balanced for the parser too: `\\{` counts as a brace in BibTeX."""
+    value = escaped(text)
+    plain = value.replace("{}", "")
+    return value if plain.count("{") == plain.count("}") else value.replace(r"\{", "(").replace(r"\}", ")")
+
+
+def bibtex(record: Record) -> str:
+    """One entry, ending in an empty line. Unknown fields are left out."""
+    parts = record.date_parts
+    fields = {
+        "title": "{" + _balanced(record.title) + "}",
+        "author": "{" + _balanced(record.author) + "}" if record.author else "",
+        "journal": _balanced(record.publisher),
+        "date": "-".join(f"{n:02}" for n in parts),
+        "year": f"{parts[0]:04}" if parts else "",
+        "langid": "arabic",
+        "url": one_line(record.source_url or record.url).translate(str.maketrans(_URL)),
+        "note": record.url if record.source_url else "",
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@article{{{record.key},", *lines, "}", "", ""])

@@ -1,0 +1,166 @@
+"""Furniture out, article in: every shown line of a page gets its kind and the rule that decided it.
+
+The order matters: named furniture first, then the headline, then the bounds of the text; only then
+can a short line be told for a label above the text, a sub-heading inside it or a link below it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.ingest import structure
+from archive.ingest.dateline import DateLine, read_date_line
+from archive.ingest.draft import Rejected
+from archive.ingest.furniture import Furniture, Rule
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.lines import Page, PageLine
+from archive.ingest.title import find_title, first_paragraph
+
+
+@dataclass(slots=True)
+class Layout:
+    """A page understood: indexes into `page.shown` of the headline, the first and the last line of text."""
+
+    page: Page
+    title: int
+    first: int
+    last: int
+    date_lines: dict[int, DateLine]
+
+
+def clean(page: Page, furniture: Furniture, lexicon: Lexicon) -> Layout:
+    """Decide what every line is, except bylines, which `byline` reads from the lines above the text.
+
+    Raises `Rejected` where no headline or no text can be found.
+    """
+    lines = page.shown
+    matched = structure.apply_rules(lines, furniture)
+    structure.tickers(lines)
+    structure.menus(lines, first_paragraph(lines))
+    structure.swallow_small(lines, matched)
+    date_lines = _date_lines(lines, lexicon)
+    title = _title(lines, matched, lexicon)
+    lines[title].remark("title", "title.line")
+    structure.swallow_headlines(lines, matched, title + 1)
+    structure.swallow_rest(lines, matched, title + 1)
+    structure.related_sections(lines)
+    structure.repeated_title(lines, title)
+    structure.repeated_paragraphs(lines, title + 1)
+    first, last = _bounds(lines, title, lexicon)
+    layout = Layout(page, title, first, last, date_lines)
+    _above_title(layout)
+    _below_text(layout)
+    return layout
+
+
+def close_header(layout: Layout, lexicon: Lexicon) -> None:
+    """What is still open between headline and text once bylines are read: captions and labels go."""
+    lines = layout.page.shown
+    for index in range(layout.title + 1, layout.first):
+        line = lines[index]
+        if not line.open:
+            continue
+        if line.hint:
+            line.mark("removed", line.hint)
+        elif structure.is_caption(lines, index, lexicon) or _dated_caption(layout, index):
+            line.mark("removed", "structure.caption")
+        elif line.words < structure.DECK_WORDS:
+            line.mark("removed", "structure.before_text")
+
+
+def _title(lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon) -> int:
+    found = find_title(lines, lexicon)
+    if found is not None:
+        return found
+    for index in range(min(len(lines), 10)):  # a headline that reads like a label is still the headline
+        if index in matched and 4 <= lines[index].words <= 30 and matched[index].swallows != "summary":
+            return index
+    raise Rejected("no headline was found")
+
+
+def _date_lines(lines: list[PageLine], lexicon: Lexicon) -> dict[int, DateLine]:
+    """Lines that are nothing but dates and bylines, by index; they are hinted at so that no rule takes them."""
+    found: dict[int, DateLine] = {}
+    for index, line in enumerate(lines):
+        if line.words > 30 or not any(character.isdigit() for character in line.folded):
+            continue
+        if not line.open and not line.line.rule.startswith(("widget.reading_time", "tags.", "menu.")):
+            continue
+        date_line = read_date_line(line.text)
+        if date_line is None:
+            continue
+        found[index] = date_line
+        if date_line.pure(lexicon):
+            if not line.open:
+                line.remark("body", "")
+            line.hint = "date.line"
+    return found
+
+
+def _bounds(lines: list[PageLine], title: int, lexicon: Lexicon) -> tuple[int, int]:
+    """First and last line of the text."""
+    first = next(
+        (index for index in range(title + 1, len(lines)) if _starts_text(lines, index, lexicon)), None
+    )
+    if first is None:
+        longest = [
+            index for index in range(title + 1, len(lines)) if lines[index].open and not lines[index].hint
+        ]
+        if not longest:
+            raise Rejected("no text was found below the headline")
+        first = max(longest, key=lambda index: lines[index].words)
+    texts = [line for line in lines[first:] if line.open and line.words >= 14]
+    punctuated = sum(line.ends_sentence for line in texts) >= 0.5 * len(texts)
+    last = first
+    for index in range(first, len(lines)):
+        if lines[index].open and _is_text(lines, index, last, punctuated):
+            last = index
+    return first, last
+
+
+def _starts_text(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
+    line = lines[index]
+    if not line.open or line.hint:
+        return False
+    if not line.prose and not structure.wrapped_at(lines, index):
+        return False
+    return not structure.is_caption(lines, index, lexicon)
+
+
+def _is_text(lines: list[PageLine], index: int, last: int, punctuated: bool) -> bool:
+    """The line extends the text: a paragraph, or the end of a broken line."""
+    line = lines[index]
+    if line.hint and not (line.ends_period and line.words >= 14):
+        return False
+    if line.ends_sentence and line.words >= 5:
+        return True
+    if line.words >= (22 if punctuated else 9):
+        return True
+    above = lines[last]
+    follows = index == last + 1 and not line.gap
+    if not follows or line.bullet:
+        return follows and line.bullet and (above.bullet or above.text.endswith(":"))
+    return not above.ends_sentence and above.words >= 5 and (above.text.endswith("،") or line.ends_sentence)
+
+
+def _above_title(layout: Layout) -> None:
+    """Nothing above the headline is text; a clock, a site's name and menus stand there."""
+    for index in range(layout.title):
+        line = layout.page.shown[index]
+        if index in layout.date_lines and line.hint == "date.line":
+            line.mark("removed", "page.date")
+        line.mark("removed", line.hint or "structure.above_title")
+
+
+def _below_text(layout: Layout) -> None:
+    """After the last sentence: what a rule hints at, and any other short line."""
+    for index in range(layout.last + 1, len(layout.page.shown)):
+        line = layout.page.shown[index]
+        if line.hint != "date.line":
+            line.mark("removed", line.hint or "structure.below_text")
+
+
+def _dated_caption(layout: Layout, index: int) -> bool:
+    """A description with a date in it, standing above the text: the date is the picture's."""
+    line = layout.page.shown[index]
+    return index in layout.date_lines and line.hint != "date.line" and line.words <= structure.CAPTION_WORDS

@@ -1,0 +1,151 @@
+"""Is this line a date line? What a line says besides its dates decides: a byline may, a description may not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from archive.ingest.calendars import load_calendars
+from archive.ingest.dates import DateFound, find_dates, weekdays_in
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.normalise import key, phrase_key
+
+Label = Literal["", "published", "updated", "visit"]
+MAX_WORDS = 30
+_TIME = re.compile(
+    r"\d{1,2}\s?:\s?\d{2}(?:\s?:\s?\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?\b|صباحا|صباحًا|مساء|مساءً|ص\b|م\b)?"
+    r"|(?<=\d)T\d{2}:\d{2}\S*",
+    re.IGNORECASE,
+)
+_READING = re.compile(
+    r"(?:اقل من )?\d*\s*(?:دقيقه|دقائق|دقيقتان|دقيقة|min\w*)(?:\s*(?:قراءة|قراءه|للقراءة|read))?", re.I
+)
+_BY = re.compile(r"بواسطة|بواسطه|كتبت?\s*[:/]|بقلم")
+_OFFSET = re.compile(r"\b(?:gmt|utc)\s*[+-]?\s*\d*(?::\d\d)?|[+-]\d{2}:?\d{2}\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A date on a line with the label that stands before it."""
+
+    date: DateFound
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """What a line says of dates: each with its label, the weekdays named, and the other words.
+
+    `rest`: the pieces of the line that are neither date, time, weekday nor label. `proves_us`: the
+    line carries a time in the en-US form (seconds and Latin AM or PM), so numeric dates are month first.
+    """
+
+    dates: tuple[Labelled, ...]
+    weekdays: tuple[int, ...] = ()
+    rest: tuple[str, ...] = field(default=())
+    byline: bool = False
+    proves_us: bool = False
+
+    def pure(self, lexicon: Lexicon) -> bool:
+        """Nothing but dates, labels and byline words: places, people, media, desks, agencies."""
+        if self.byline:
+            return sum(piece.count(" ") + 1 for piece in self.rest) <= 8
+        return all(_known(piece, lexicon) for piece in self.rest)
+
+
+_US_TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}\s?[AP]M\b")
+
+
+def read_date_line(text: str) -> DateLine | None:
+    """Take a tidied line apart; None where it holds no date or is too long to be a date line."""
+    if text.count(" ") > MAX_WORDS:
+        return None
+    dates = find_dates(text)
+    if not dates:
+        return None
+    weekdays = weekdays_in(text)
+    labelled: list[Labelled] = []
+    position = 0
+    label: Label = ""
+    for found in dates:
+        label = _label(key_of(text[position : found.start])) or label
+        labelled.append(Labelled(found, label))
+        position = found.end
+    spans = [(item.start, item.end) for item in dates] + [(start, end) for start, end, _ in weekdays]
+    rest = _rest(text, spans)
+    return DateLine(
+        tuple(labelled),
+        tuple(day for _, _, day in weekdays),
+        rest,
+        _BY.search(text) is not None,
+        _US_TIME.search(text) is not None,
+    )
+
+
+def key_of(text: str) -> str:
+    """The word key of a piece of a line."""
+    return phrase_key(text)
+
+
+def _label(before: str) -> Label:
+    """The label that ends (or nearly ends) the words before a date."""
+    padded = f" {before} "
+    labels = load_calendars().labels
+    best: tuple[int, Label] = (-1, "")
+    for name in ("published", "updated"):
+        for phrase in labels[name]:
+            at = padded.rfind(f" {phrase} ")
+            if at > best[0] or (at == best[0] >= 0 and name == "updated"):
+                best = (at, "published" if name == "published" else "updated")
+    return best[1]
+
+
+@lru_cache(maxsize=1)
+def _words_around() -> tuple[tuple[str, ...], ...]:
+    labels = load_calendars().labels
+    phrases = {*labels["published"], *labels["updated"], *labels["visit"], *labels["filler"]}
+    return tuple(tuple(phrase.split(" ")) for phrase in sorted(phrases, key=lambda item: -item.count(" ")))
+
+
+def _rest(text: str, spans: list[tuple[int, int]]) -> tuple[str, ...]:
+    """The other words of the line, in pieces cut at punctuation and at what was taken out."""
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = "|" * (end - start)
+    bare = "".join(characters)
+    for pattern in (_TIME, _OFFSET, _READING, _BY):
+        bare = pattern.sub("|", bare)
+    pieces = []
+    for piece in re.split(r"[|,،؛:()\[\]/\\•·«»\"“”]+|\s[-–—]+\s?|[-–—]+\s", bare):
+        words = _without_fillers(key(phrase_key(piece)).split(" "))
+        if words:
+            pieces.append(" ".join(words))
+    return tuple(pieces)
+
+
+def _without_fillers(words: list[str]) -> list[str]:
+    """Words that are not part of a label or filler phrase."""
+    kept: list[str] = []
+    position = 0
+    while position < len(words):
+        for phrase in _words_around():
+            if tuple(words[position : position + len(phrase)]) == phrase:
+                position += len(phrase)
+                break
+        else:
+            if words[position]:
+                kept.append(words[position])
+            position += 1
+    return kept
+
+
+def _known(piece: str, lexicon: Lexicon) -> bool:
+    return (
+        lexicon.is_place(piece)
+        or lexicon.is_person(piece)
+        or lexicon.is_agency(piece)
+        or lexicon.is_desk(piece)
+        or lexicon.is_medium(piece)
+    )

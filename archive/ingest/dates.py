@@ -1,0 +1,196 @@
+"""Dates as they stand in a line of text. Which of them dates the article is `dating`'s question.
+
+Understands day-month-year in words (Egyptian, Levantine, Maghrebi, dual and English names), ISO,
+numeric dates in three orders, Hijri dates (converted by the Umm al-Qura tables of `hijridate`) and
+month-year. A date that does not exist (31 شباط) is no date; a numeric one that can be read two ways
+keeps both readings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from hijridate import Hijri
+
+from archive.ingest.calendars import alternation, flat, load_calendars
+from archive.ingest.draft import DatePrecision
+
+Order = Literal["", "ymd", "ydm", "dmy", "mdy"]
+YEARS = range(1900, 2100)
+HIJRI_YEARS = range(1343, 1501)
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """One date expression: offsets into the line, its possible readings by order, precision, calendar."""
+
+    start: int
+    end: int
+    readings: tuple[tuple[Order, date], ...]
+    precision: DatePrecision
+    calendar: Literal["gregorian", "hijri"] = "gregorian"
+    separator: str = ""
+
+    @property
+    def value(self) -> date | None:
+        """The date if it can only be read one way."""
+        values = {value for _, value in self.readings}
+        return values.pop() if len(values) == 1 else None
+
+    def read_as(self, order: Order) -> date | None:
+        """The date if its parts stand in this order."""
+        return dict(self.readings).get(order)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    textual: re.Pattern[str]
+    numeric: re.Pattern[str]
+    weekday: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _forms() -> _Forms:
+    names = load_calendars()
+    month = alternation(names.gregorian)
+    hijri = alternation(names.hijri)
+    ordinal = alternation(names.ordinals)
+    # A year may be glued to a reading time or a counter: «20252 دقائق».
+    year = (
+        r"(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,3}\s*(?:دقيق|دقائق|min|قراء|تعليق|مشاهد|زيار))"
+        r"|(?=[01]\d:\d\d|2[0-3]:\d\d))"
+    )
+    day = r"(?<![\d.:/])\d{1,2}(?:\s?(?:st|nd|rd|th)\b)?"
+    dual = rf"(?:\s*[/(-]\s*(?P<DUAL>{month})\s*\)?)?"
+    gap = r"[\s,./_-]*"
+    of = r"(?:(?:من|de|of)\s+)?(?:شهر\s+)?"
+    in_year = r"(?:(?:من\s+|ل)?(?:عام|سنه|العام|السنه)\s+)?"
+    bound, end = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+
+    def dual_as(group: str) -> str:
+        return dual.replace("DUAL", group)
+
+    textual = (
+        rf"(?P<d1>{day}|{bound}(?:{ordinal})(?=\s)){gap}{of}(?P<m1>{month}){end}{dual_as('n1')}{gap}{in_year}(?P<y1>{year})"
+        rf"|{bound}(?P<m2>{month}){end}{dual_as('n2')}[\s.]*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<y2>{year})"
+        rf"|(?<!\d)(?P<y3>(?:1[89]|20)\d\d){gap}(?P<m3>{month}){end}{dual_as('n3')}{gap}(?P<d3>\d{{1,2}})(?!\d)"
+        rf"|(?<!\d)(?P<hd>\d{{1,2}}){gap}{of}(?P<hm>{hijri}){end}{gap}{in_year}(?P<hy>1[345]\d\d)(?!\d)\s*(?:ه{end}|هـ)?"
+        rf"|{bound}(?P<m4>{month}){end}{dual_as('n4')}[\s,/-]*{in_year}(?P<y4>{year})"
+    )
+    numeric = r"(?<![\d/.])(?P<a>\d{1,4})(?P<s>\s?[/.\-]\s?)(?P<b>\d{1,2})(?P=s)(?P<c>\d{4}(?=\D|$|\d{1,2}:)|\d{1,2}(?!\d))"
+    weekday = rf"{bound}(?P<w>{alternation(names.weekdays)}){end}"
+    return _Forms(re.compile(textual), re.compile(numeric), re.compile(weekday))
+
+
+def find_dates(line: str) -> list[DateFound]:
+    """Every date expression in a (tidied) line, left to right, without overlaps."""
+    text = flat(line)
+    if not any(character.isdigit() for character in text):
+        return []
+    found = [*_textual(text), *_numeric(text)]
+    found.sort(key=lambda item: (item.start, -item.end))
+    kept: list[DateFound] = []
+    for item in found:
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
+
+
+def weekdays_in(line: str) -> list[tuple[int, int, int]]:
+    """(start, end, weekday from 0 for Monday) of every weekday named in a line."""
+    names = load_calendars().weekdays
+    return [
+        (found.start(), found.end(), names[" ".join(found["w"].split())])
+        for found in _forms().weekday.finditer(flat(line))
+    ]
+
+
+def _textual(text: str) -> Iterator[DateFound]:
+    names = load_calendars()
+    for found in _forms().textual.finditer(text):
+        if found["hm"]:
+            value = hijri_date(int(found["hy"]), names.hijri[_name(found["hm"])], int(found["hd"]))
+            if value:
+                yield DateFound(found.start(), found.end(), (("", value),), "day", "hijri")
+            continue
+        which = next(number for number in "1234" if found[f"m{number}"])
+        month = names.gregorian[_name(found[f"m{which}"])]
+        dual = found[f"n{which}"]
+        if dual and names.gregorian[_name(dual)] != month:
+            continue
+        year = int(found[f"y{which}"][:4])
+        day = _day(found[f"d{which}"], names.ordinals) if which != "4" else 1
+        value = make_date(year, month, day)
+        if value:
+            yield DateFound(found.start(), found.end(), (("", value),), "month" if which == "4" else "day")
+
+
+def _numeric(text: str) -> Iterator[DateFound]:
+    for found in _forms().numeric.finditer(text):
+        a, b, c = found["a"], found["b"], found["c"]
+        if len(a) == 4 and len(c) <= 2:
+            readings = _readings(text, found, int(a), (("ymd", int(b), int(c)), ("ydm", int(c), int(b))))
+        elif len(c) == 4 and len(a) <= 2:
+            readings = _readings(text, found, int(c), (("dmy", int(b), int(a)), ("mdy", int(a), int(b))))
+        else:
+            continue
+        if readings:
+            hijri = int(a if len(a) == 4 else c) in HIJRI_YEARS
+            yield DateFound(
+                found.start(),
+                found.end(),
+                readings,
+                "day",
+                "hijri" if hijri else "gregorian",
+                found["s"].strip(),
+            )
+
+
+def _readings(
+    text: str, found: re.Match[str], year: int, orders: tuple[tuple[Order, int, int], ...]
+) -> tuple[tuple[Order, date], ...]:
+    """The orders in which the parts make a date that exists. Year-day-month only where nothing else fits."""
+    build = make_date
+    if year in HIJRI_YEARS:
+        if not re.match(r"\s*ه", text[found.end() : found.end() + 4]):
+            return ()
+        build = hijri_date
+    readings = tuple((order, value) for order, month, day in orders if (value := build(year, month, day)))
+    if len(readings) == 2 and orders[0][0] == "ymd":
+        return readings[:1]
+    return readings
+
+
+def make_date(year: int, month: int, day: int) -> date | None:
+    """A Gregorian date if it exists and lies in living memory (1900 to 2099)."""
+    if year not in YEARS:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def hijri_date(year: int, month: int, day: int) -> date | None:
+    """The Gregorian date of an Umm al-Qura date, if it exists (1343 to 1500 AH)."""
+    if year not in HIJRI_YEARS:
+        return None
+    try:
+        found = Hijri(year, month, day).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return date(found.year, found.month, found.day)
+
+
+def _name(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _day(text: str, ordinals: dict[str, int]) -> int:
+    digits = re.match(r"\d+", text)
+    return int(digits.group()) if digits else ordinals[_name(text)]

@@ -1,0 +1,175 @@
+"""Furniture as data: `furniture.toml` compiled into one matcher.
+
+A rule names lines that belong to a page and not to its article. Phrases are compared as word keys
+(see `normalise.key`), so that punctuation, numbers, diacritics and spelling of alef, teh marbuta and
+yeh do not matter; regular expressions see the folded line with its punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from archive.ingest.data import HERE, DataError, check_keys, line_of, number, read_toml, strings, text
+from archive.ingest.lines import PageLine
+from archive.ingest.normalise import phrase_key
+
+WHERE = ("any", "outside", "before", "after", "inside")
+SWALLOWS = ("", "headlines", "names", "summary", "rest", "lines")
+KEYS = (
+    "why", "exact", "prefix", "suffix", "contains", "regex", "vocabulary", "max_words", "where", "swallows", "limit",
+    "sentences",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One named rule.
+
+    `where` it holds: "any" place, or only "outside" the article's prose, "before" it, "after" it.
+    `swallows`: what goes with it: the "headlines" below a related heading, the "names" below an
+    editors' heading, the "summary" below a summary label, the "rest" of the page, or `limit` "lines".
+    `sentences`: it may be a whole sentence; other rules leave closed sentences alone, which are prose.
+    """
+
+    name: str
+    where: str = "any"
+    swallows: str = ""
+    max_words: int = 12
+    limit: int = 1
+    sentences: bool = False
+
+    def fits(self, line: PageLine) -> bool:
+        """The line is not too long for the rule, and no sentence unless the rule is about sentences."""
+        return line.words <= self.max_words and (self.sentences or line.words < 8 or not line.ends_period)
+
+
+@dataclass(slots=True)
+class Furniture:
+    """All rules, indexed so that a line costs a few dictionary look-ups and one pattern search."""
+
+    rules: dict[str, Rule] = field(default_factory=dict)
+    exact: dict[str, Rule] = field(default_factory=dict)
+    prefixes: dict[str, list[tuple[str, Rule]]] = field(default_factory=dict)
+    suffixes: dict[str, list[tuple[str, Rule]]] = field(default_factory=dict)
+    contained: dict[str, list[tuple[str, Rule]]] = field(default_factory=dict)
+    patterns: list[tuple[re.Pattern[str], Rule]] = field(default_factory=list)
+    vocabularies: list[tuple[frozenset[str], int, Rule]] = field(default_factory=list)
+    longest: int = 0
+
+    def match(self, line: PageLine) -> Rule | None:
+        """The first rule that fits the line by its words, wherever the line stands; None if none does."""
+        if line.words > self.longest:
+            return None
+        rule = self.exact.get(line.key)
+        if rule is not None:
+            return rule
+        return self._by_edge(line) or self._by_vocabulary(line) or self._by_pattern(line)
+
+    def _by_edge(self, line: PageLine) -> Rule | None:
+        words = line.key.split(" ")
+        for phrase, rule in self.prefixes.get(words[0], ()):
+            if rule.fits(line) and (line.key == phrase or line.key.startswith(phrase + " ")):
+                return rule
+        for phrase, rule in self.suffixes.get(words[-1], ()):
+            if rule.fits(line) and line.key.endswith(" " + phrase):
+                return rule
+        padded = f" {line.key} "
+        for word in words:
+            for phrase, rule in self.contained.get(word, ()):
+                if rule.fits(line) and f" {phrase} " in padded:
+                    return rule
+        return None
+
+    def _by_vocabulary(self, line: PageLine) -> Rule | None:
+        for words, longest, rule in self.vocabularies:
+            if rule.fits(line) and _covered(line.key.split(" "), words, longest):
+                return rule
+        return None
+
+    def _by_pattern(self, line: PageLine) -> Rule | None:
+        for pattern, rule in self.patterns:
+            if rule.fits(line) and pattern.search(line.folded):
+                return rule
+        return None
+
+    def add(self, path: Path, name: str, values: Mapping[str, Any]) -> None:
+        """Compile one table. Raises `DataError` for unknown keys and values."""
+        check_keys(path, name, values, KEYS)
+        rule = Rule(
+            name,
+            _choice(path, name, values, "where", WHERE, "any"),
+            _choice(path, name, values, "swallows", SWALLOWS, ""),
+            number(path, name, values, "max_words", 12),
+            number(path, name, values, "limit", 1),
+            values.get("sentences", False) is True,
+        )
+        self.rules[name] = rule
+        self.longest = max(self.longest, rule.max_words)
+        for phrase in _phrases(path, name, values, "exact"):
+            self.exact.setdefault(phrase, rule)
+        for kind, index, edge in (("prefix", self.prefixes, 0), ("suffix", self.suffixes, -1)):
+            for phrase in _phrases(path, name, values, kind):
+                index.setdefault(phrase.split(" ")[edge], []).append((phrase, rule))
+        for phrase in _phrases(path, name, values, "contains"):
+            self.contained.setdefault(phrase.split(" ")[0], []).append((phrase, rule))
+        words = frozenset(_phrases(path, name, values, "vocabulary"))
+        if words:
+            self.vocabularies.append((words, max(word.count(" ") + 1 for word in words), rule))
+        sources = strings(path, name, values, "regex")
+        if sources:
+            self.patterns.append((_compile(path, name, sources), rule))
+
+
+def load_furniture(path: Path = HERE / "furniture.toml") -> Furniture:
+    """Read and compile the rules. Tables are `[group.rule]`; that is also the name a removed line carries."""
+    furniture = Furniture()
+    for group, tables in read_toml(path).items():
+        if not isinstance(tables, dict):
+            raise DataError(f"{path}:{line_of(path, '', group)}: {group!r} must be a table of rules")
+        for name, values in tables.items():
+            if not isinstance(values, dict):
+                raise DataError(f"{path}:{line_of(path, group, name)}: unknown key {name!r} in [{group}]")
+            furniture.add(path, f"{group}.{name}", values)
+    return furniture
+
+
+def _phrases(path: Path, table: str, values: Mapping[str, Any], name: str) -> Iterable[str]:
+    for phrase in strings(path, table, values, name):
+        folded = phrase_key(phrase)
+        if not folded:
+            where = f"{path}:{line_of(path, table, name)}"
+            raise DataError(f"{where}: {phrase!r} in {name!r} has no words; use regex for bare punctuation")
+        yield folded
+
+
+def _choice(
+    path: Path, table: str, values: Mapping[str, Any], name: str, known: tuple[str, ...], default: str
+) -> str:
+    value = text(path, table, values, name, default)
+    if value not in known:
+        raise DataError(f"{path}:{line_of(path, table, name)}: {name!r} must be one of {', '.join(known)}")
+    return value
+
+
+def _compile(path: Path, table: str, sources: tuple[str, ...]) -> re.Pattern[str]:
+    try:
+        return re.compile("|".join(f"(?:{source})" for source in sources))
+    except re.error as error:
+        raise DataError(f"{path}:{line_of(path, table, 'regex')}: {error}") from error
+
+
+def _covered(words: list[str], vocabulary: frozenset[str], longest: int) -> bool:
+    """Whether the words can be cut, left to right, into entries of the vocabulary."""
+    position = 0
+    while position < len(words):
+        for length in range(min(longest, len(words) - position), 0, -1):
+            if " ".join(words[position : position + length]) in vocabulary:
+                position += length
+                break
+        else:
+            return False
+    return True

@@ -1,0 +1,99 @@
+"""Closed word lists of `lexicon.toml`: media words, agencies, desks, first names, places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from archive.ingest.data import HERE, check_keys, read_toml, strings
+from archive.ingest.normalise import phrase_key
+
+TABLES = {
+    "media": ("strong", "typical"),
+    "agencies": ("names",),
+    "desks": ("names",),
+    "given_names": ("names", "ambiguous", "prefixes", "titles"),
+    "cities": ("names", "countries"),
+}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Word lists as sets of word keys, keyed `table.list`, and the questions asked of them."""
+
+    lists: dict[str, frozenset[str]]
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Cities and countries."""
+        return self.lists["cities.names"] | self.lists["cities.countries"]
+
+    def is_place(self, key: str) -> bool:
+        """A city or country, also several of them (`واشنطن نيويورك`, `رام الله وغزة`)."""
+        return key in self.places or _all_in(key.split(" "), self.places)
+
+    def is_city(self, key: str) -> bool:
+        """A city: what a dateline names, where a country may as well be the name of a section."""
+        return _all_in(key.split(" "), self.lists["cities.names"])
+
+    def is_agency(self, key: str) -> bool:
+        """A credited source, or several (`وكالات ورويترز`)."""
+        return _all_in(key.split(" "), self.lists["agencies.names"])
+
+    def is_desk(self, key: str) -> bool:
+        """A byline that names no person (`محرر الشؤون الدولية`)."""
+        words = key.split(" ")
+        desks = self.lists["desks.names"]
+        return any(" ".join(words[:length]) in desks for length in range(1, min(len(words), 3) + 1))
+
+    def is_person(self, key: str) -> bool:
+        """Two to five words beginning with a known first name (after titles) or a name's prefix."""
+        words = key.split(" ")
+        while words and words[0] in self.lists["given_names.titles"]:
+            words = words[1:]
+        if not 2 <= len(words) <= 5 or any(word.isdigit() for word in words):
+            return False
+        if words[0] in self.lists["given_names.ambiguous"]:
+            return not self.is_medium(key)
+        return words[0] in self.lists["given_names.names"] or words[0] in self.lists["given_names.prefixes"]
+
+    def is_medium(self, key: str) -> bool:
+        """A name that says it is a medium: a media word in it, or a typical last word after another."""
+        words = key.split(" ")
+        if not 1 <= len(words) <= 6:
+            return False
+        if any(_bare(word, self.lists["media.strong"]) for word in words):
+            return len(words) > 1 or words[0].startswith("ال") or words[0].isascii()
+        return len(words) > 1 and words[-1] in self.lists["media.typical"]
+
+
+def load_lexicon(path: Path = HERE / "lexicon.toml") -> Lexicon:
+    """Read the lists. Raises `DataError` with file and line for an unknown table or key."""
+    tables = read_toml(path)
+    check_keys(path, "", tables, TABLES)
+    lists: dict[str, frozenset[str]] = {}
+    for table, names in TABLES.items():
+        values = tables[table]
+        check_keys(path, table, values, (*names, "why"))
+        for name in names:
+            lists[f"{table}.{name}"] = frozenset(map(phrase_key, strings(path, table, values, name)))
+    return Lexicon(lists)
+
+
+def _bare(word: str, words: frozenset[str]) -> bool:
+    return word in words or (word.startswith("و") and word[1:] in words)
+
+
+def _all_in(words: list[str], names: frozenset[str], longest: int = 5) -> bool:
+    """Whether the words can be cut into names, allowing `و` before every name but the first."""
+    position = 0
+    while position < len(words):
+        for length in range(min(longest, len(words) - position), 0, -1):
+            candidate = " ".join(words[position : position + length])
+            if candidate in names or (position and candidate.startswith("و") and candidate[1:] in names):
+                position += length
+                break
+        else:
+            return False
+    return position > 0

@@ -1,0 +1,112 @@
+"""A decoded file as lines, and each line as the rules see it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from archive.ingest.draft import Line, LineKind
+from archive.ingest.normalise import fold, key, tidy
+
+_ENDING = re.compile(r"\r\n|\r|\n")
+_BULLET = re.compile(r"^\s*(?:[•·▪●○◦■□►▶▸‣⁃*+\-–—]|\d{1,2}[.)\-])\s+")
+_CLOSERS = "\"'”’»)]}›“ "
+_ENDERS = ".؟?!…۔"
+
+
+def split_lines(text: str) -> list[Line]:
+    """Lines end at LF, CRLF or CR only; joining `text + ending` of all of them gives `text` back."""
+    lines: list[Line] = []
+    start = 0
+    for found in _ENDING.finditer(text):
+        lines.append(Line(len(lines) + 1, text[start : found.start()], found.group()))
+        start = found.end()
+    if start < len(text):
+        lines.append(Line(len(lines) + 1, text[start:], ""))
+    return lines
+
+
+@dataclass
+class PageLine:
+    """One non-blank line with everything rules ask of it, computed once.
+
+    `text` is tidied; `folded` keeps punctuation; `key` is words only, numbers as `0`.
+    `gap`: a blank line stands above it. `hint`: a rule that fits it but holds only outside the article.
+    """
+
+    line: Line
+    text: str
+    folded: str
+    key: str
+    gap: bool
+    hint: str = ""
+
+    @cached_property
+    def words(self) -> int:
+        """Number of words."""
+        return self.key.count(" ") + 1 if self.key else 0
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        """The line closes a sentence (closing quotes and brackets after the mark are allowed)."""
+        return self.text.rstrip(_CLOSERS).endswith(tuple(_ENDERS))
+
+    @cached_property
+    def ends_period(self) -> bool:
+        """The line closes a statement, where a headline would leave it open or end in a question."""
+        bare = self.text.rstrip(_CLOSERS)
+        return bare.endswith((".", "۔")) and not bare.endswith("..")
+
+    @cached_property
+    def bullet(self) -> bool:
+        """The line is an item of a list or a menu."""
+        return _BULLET.match(self.text) is not None
+
+    @cached_property
+    def prose(self) -> bool:
+        """Long enough, or a short closed sentence: what articles are made of."""
+        return self.words >= 14 or (self.words >= 5 and self.ends_sentence)
+
+    @property
+    def open(self) -> bool:
+        """No rule has taken it yet."""
+        return self.line.kind == "body" and not self.line.rule
+
+    def mark(self, kind: LineKind, rule: str) -> None:
+        """Decide the line's fate; the first decision stands."""
+        if self.open:
+            self.line.kind, self.line.rule = kind, rule
+
+    def remark(self, kind: LineKind, rule: str) -> None:
+        """Decide the line's fate over an earlier decision (the title rescued from a rule)."""
+        self.line.kind, self.line.rule = kind, rule
+
+
+@dataclass(slots=True)
+class Page:
+    """The non-blank lines of a file in order, and every line for the ledger."""
+
+    lines: list[Line]
+    shown: list[PageLine]
+
+    def between(self, start: int, stop: int) -> list[PageLine]:
+        """Shown lines from index `start` to before `stop`."""
+        return self.shown[max(start, 0) : max(stop, 0)]
+
+
+def read_page(text: str) -> Page:
+    """Split a decoded file and mark its blank lines (also those holding only invisible marks)."""
+    lines = split_lines(text)
+    shown: list[PageLine] = []
+    gap = False
+    for line in lines:
+        tidied = tidy(line.text)
+        if not tidied:
+            line.kind = "blank"
+            gap = True
+            continue
+        folded = fold(line.text)
+        shown.append(PageLine(line, tidied, folded, key(folded), gap))
+        gap = False
+    return Page(lines, shown)

@@ -1,0 +1,109 @@
+"""Two readings of a line: `tidy` for people (as written, minus typesetting noise), `fold` for rules.
+
+Pure string work. Nothing here changes a letter, a diacritic or a tatweel that a reader would see;
+`fold` goes further and is only ever compared with other folded text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+"""One Arabic letter, in its base block or as a presentation form."""
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_PRESENTATION = [*range(0xFB50, 0xFDFE), *range(0xFE70, 0xFEFD)]
+_SPACES = "\t\x0b\x0c\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+# Marks that only steer a renderer: soft hyphen, joiners, direction marks and isolates, BOM, fillers.
+_INVISIBLE = [
+    0xAD,
+    0x61C,
+    0x180E,
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    0xFEFF,
+]
+_CONTROLS = [*range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]
+_MARKS = [*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6ED), 0x640]
+_LETTERS = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه",
+    "ڤ": "ف", "پ": "ب", "چ": "ج", "گ": "ك", "ژ": "ز",
+}  # fmt: skip
+
+
+def _presentation_forms() -> dict[int, str]:
+    """Arabic presentation forms and ligatures to the letters they show (Unicode NFKC)."""
+    forms = {}
+    for point in _PRESENTATION:
+        plain = unicodedata.normalize("NFKC", chr(point))
+        if plain != chr(point):
+            forms[point] = plain.strip()  # a spacing mark decomposes to a space and the mark
+    return forms
+
+
+def _tidy_table() -> dict[int, str | None]:
+    table: dict[int, str | None] = dict(_presentation_forms())
+    table.update(dict.fromkeys(map(ord, _SPACES), " "))
+    table.update(dict.fromkeys(_INVISIBLE))
+    table.update(dict.fromkeys(_CONTROLS))
+    return table
+
+
+def _fold_table() -> dict[int, str | None]:
+    table = _tidy_table()
+    letters = {ord(letter): plain for letter, plain in _LETTERS.items()}
+    for point, plain in _presentation_forms().items():
+        kept = (letter for letter in plain if ord(letter) not in _MARKS)
+        table[point] = "".join(letters.get(ord(letter), letter) for letter in kept)
+    table.update(letters)
+    table.update(dict.fromkeys(_MARKS))
+    for zero in (0x660, 0x6F0):
+        table.update({zero + digit: str(digit) for digit in range(10)})
+    return table
+
+
+_TIDY = _tidy_table()
+_FOLD = _fold_table()
+_DIGITS = re.compile(r"\d+")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def unescape(text: str) -> str:
+    """Decode HTML entities, also doubly escaped ones (`&amp;quot;`); other ampersands stay."""
+    for _ in range(2):
+        if "&" not in text:
+            break
+        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+    return text
+
+
+def tidy(text: str) -> str:
+    """A line as a reader should see it: one kind of space, no invisible marks, no entities.
+
+    Letters, diacritics, tatweel, quotation marks and inner spacing stay as written, so that a
+    quotation from the archive is a quotation from the page.
+    """
+    return unescape(text).translate(_TIDY).strip()
+
+
+def fold(text: str) -> str:
+    """A line for rules to look at: letters in one spelling, ASCII digits, single spaces, lower case."""
+    return " ".join(unescape(text).translate(_FOLD).casefold().split())
+
+
+def key(folded: str) -> str:
+    """The words of a folded line, single-spaced, without punctuation; every number is written `0`."""
+    return _DIGITS.sub("0", _NOT_WORD.sub(" ", folded)).strip()
+
+
+def phrase_key(text: str) -> str:
+    """`key(fold(text))`: how a phrase of a data file is written in the rule tables."""
+    return key(fold(text))
+
+
+def arabic_letters(text: str) -> int:
+    """How many Arabic letters `text` holds."""
+    return len(ARABIC.findall(text))

@@ -1,0 +1,94 @@
+"""From a source file to a draft article. Pure: no database, no network, the same bytes give the same draft."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archive.ingest.byline import Byline, read_byline
+from archive.ingest.clean import Layout, clean, close_header
+from archive.ingest.data import fingerprint
+from archive.ingest.dating import date_article
+from archive.ingest.decoding import decode
+from archive.ingest.draft import Draft, Evidence, Mention, Rejected, Source
+from archive.ingest.furniture import Furniture, load_furniture
+from archive.ingest.lexicon import Lexicon, load_lexicon
+from archive.ingest.lines import read_page
+from archive.ingest.normalise import arabic_letters
+from archive.ingest.paragraphs import join_body
+from archive.ingest.publishers import Publishers, load_publishers
+
+CODE_VERSION = 1
+"""Raised whenever a change of code changes what a file becomes."""
+
+RULES_VERSION = f"{CODE_VERSION}-{fingerprint()}"
+MIN_BODY_LETTERS = 20
+
+Tagger = Callable[[str, str], list[Mention]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything `parse` knows from data files, read once."""
+
+    furniture: Furniture
+    lexicon: Lexicon
+    publishers: Publishers
+    version: str = RULES_VERSION
+
+
+def load_rules() -> Rules:
+    """Read every data file. Raises `DataError` naming file and line for what is not understood."""
+    return Rules(load_furniture(), load_lexicon(), load_publishers())
+
+
+def parse(source: Source, *, rules: Rules, tagger: Tagger) -> Draft:
+    """The article in a file: title, body, ledger, date, publisher, author, place, mentions and figures.
+
+    Raises `Rejected`, saying why, where there is no text, no headline or no article in it.
+    """
+    text, encoding = decode(source.data)
+    page = read_page(text)
+    if not page.shown:
+        raise Rejected("the file holds only blank lines")
+    layout = clean(page, rules.furniture, rules.lexicon)
+    known = rules.publishers.by_url(source.given.url) or rules.publishers.by_name(source.given.publisher)
+    published = date_article(layout, source.given, rules.lexicon, known.date_order if known else "")
+    byline = read_byline(layout, rules.lexicon)
+    close_header(layout, rules.lexicon)
+    title, body = layout.page.shown[layout.title].text, _body(layout)
+    draft = Draft(
+        source,
+        hashlib.sha256(source.data).hexdigest(),
+        encoding,
+        page.lines,
+        title,
+        body,
+        published=published,
+    )
+    _origin(draft, byline, rules.publishers)
+    draft.mentions = tagger(title, body)
+    return draft
+
+
+def _body(layout: Layout) -> str:
+    body = join_body([line for line in layout.page.shown if line.line.kind == "body"])
+    if arabic_letters(body) < MIN_BODY_LETTERS:
+        raise Rejected("no article text is left once the page's furniture is removed")
+    return body
+
+
+def _origin(draft: Draft, byline: Byline, publishers: Publishers) -> None:
+    """Who published it, most trusted first: a person's word, the address, the page."""
+    draft.author, draft.author_evidence, draft.place = byline.author, byline.author_evidence, byline.place
+    given = draft.source.given
+    known = publishers.by_url(given.url)
+    if given.publisher:
+        draft.publisher = given.publisher
+        draft.publisher_evidence = Evidence(given.publisher, 0, "given")
+    elif known and given.url:
+        draft.publisher = known.name
+        draft.publisher_evidence = Evidence(given.url, 0, "publisher.domain")
+    else:
+        draft.publisher, draft.publisher_evidence = byline.publisher, byline.publisher_evidence

@@ -1,0 +1,91 @@
+"""Publishers we know: names, domains, and how their pages are built (`publishers/*.toml`, one file each)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from archive.ingest.data import HERE, DataError, check_keys, line_of, read_toml, strings, text
+from archive.ingest.dates import Order
+from archive.ingest.furniture import Furniture
+from archive.ingest.normalise import phrase_key
+
+KEYS = ("name", "why", "domains", "names", "date_order", "dateline", "strips", "example")
+EXAMPLE_KEYS = ("page", "url", "title", "publisher", "author", "place", "published_on", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """One publisher's file.
+
+    `name`: as shown; `names`: other spellings on pages; `dateline`: the words in brackets by which its
+    texts begin; `date_order`: how it writes numeric dates; `strips`: furniture of its own.
+    """
+
+    name: str
+    domains: tuple[str, ...]
+    keys: frozenset[str]
+    date_order: Order
+    dateline: frozenset[str]
+    strips: Furniture
+    example: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Publishers:
+    """All files, found by domain or by any of a publisher's names."""
+
+    all: list[Publisher]
+
+    def by_url(self, url: str | None) -> Publisher | None:
+        """The publisher on whose domain (or a subdomain) the address lies."""
+        host = (urlsplit(url).hostname or "") if url and "//" in url else ""
+        for publisher in self.all:
+            if any(host == domain or host.endswith("." + domain) for domain in publisher.domains):
+                return publisher
+        return None
+
+    def by_name(self, name: str | None) -> Publisher | None:
+        """The publisher that goes by this name."""
+        key = phrase_key(name or "")
+        return next((publisher for publisher in self.all if key and key in publisher.keys), None)
+
+
+def load_publishers(folder: Path = HERE / "publishers") -> Publishers:
+    """Read every file. Raises `DataError` with file and line for what it does not understand."""
+    return Publishers([load_publisher(path) for path in sorted(folder.glob("*.toml"))])
+
+
+def load_publisher(path: Path) -> Publisher:
+    """Read one publisher's file."""
+    values = read_toml(path)
+    check_keys(path, "", values, KEYS)
+    name = text(path, "", values, "name")
+    if not name:
+        raise DataError(f"{path}:1: a publisher needs a name")
+    order = text(path, "", values, "date_order")
+    if order not in ("", "dmy", "mdy", "ymd"):
+        raise DataError(f"{path}:{line_of(path, '', 'date_order')}: date_order must be dmy, mdy or ymd")
+    strips = Furniture()
+    for rule, table in _table(path, values, "strips").items():
+        strips.add(path, f"strips.{rule}", table)
+    example = _table(path, values, "example")
+    check_keys(path, "example", example, EXAMPLE_KEYS)
+    return Publisher(
+        name,
+        strings(path, "", values, "domains"),
+        frozenset(map(phrase_key, (name, *strings(path, "", values, "names")))),
+        cast(Order, order),
+        frozenset(map(phrase_key, strings(path, "", values, "dateline"))),
+        strips,
+        {key: text(path, "example", example, key) for key in example},
+    )
+
+
+def _table(path: Path, values: dict[str, Any], name: str) -> dict[str, Any]:
+    table = values.get(name, {})
+    if isinstance(table, dict):
+        return table
+    raise DataError(f"{path}:{line_of(path, '', name)}: {name!r} must be a table")

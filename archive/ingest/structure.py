@@ -1,0 +1,192 @@
+"""What the shape of a page gives away, whatever words it uses: the furniture of a site never seen before.
+
+Every function looks at the shown lines of one page and marks what it is sure of. Lines that a named
+rule has taken are left alone, and no rule here takes a line that stands between two paragraphs unless
+its neighbours are furniture too: losing a sentence is worse than keeping a label.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archive.ingest.furniture import Furniture, Rule
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.lines import PageLine
+
+HEADLINE_WORDS = 24
+DECK_WORDS = 7
+"""Between headline and text a line this long may be the article's standfirst; a shorter one is a label."""
+CAPTION_WORDS = 40
+REPEATED_WORDS = 6
+_WIDE = re.compile(r"(?:[ \t\u00a0]{3,}|\s*(?:\||\*{2,}|[•●◄]|#{2,})\s*)")
+_CREDIT = re.compile(r"[(\[]\s*(?P<who>[^()\[\]]{2,60})\s*[)\]]\s*\.?$")
+
+
+def tickers(lines: list[PageLine]) -> None:
+    """A line that is several headlines side by side, set apart by wide spaces, bars or bullets."""
+    for line in lines:
+        if not line.open or line.ends_period:
+            continue
+        pieces = [piece for piece in _WIDE.split(line.line.text.strip()) if piece.strip()]
+        sizes = [len(piece.split()) for piece in pieces]
+        if (
+            len(pieces) >= 3
+            and max(sizes) <= 16
+            and not any(piece.rstrip().endswith(".") for piece in pieces)
+        ):
+            line.mark("removed", "structure.ticker")
+
+
+def menus(lines: list[PageLine], stop: int) -> None:
+    """Three or more short list items in a row above the text: a menu."""
+    run: list[PageLine] = []
+    for line in [*lines[:stop], None]:
+        if line is not None and line.bullet and line.words <= 6 and not line.ends_sentence:
+            run.append(line)
+            continue
+        if len(run) >= 3:
+            for item in run:
+                item.mark("removed", "structure.menu")
+        run = []
+
+
+def swallow_small(lines: list[PageLine], rules: dict[int, Rule]) -> None:
+    """Names below an editors' heading, items below a summary label, fixed numbers of lines below others."""
+    for index, rule in rules.items():
+        if rule.swallows == "names":
+            for line in lines[index + 1 : index + 2]:
+                if line.words <= 5 and not line.ends_sentence and index + 1 not in rules:
+                    line.mark("removed", rule.name)
+        elif rule.swallows == "lines":
+            for line in lines[index + 1 : index + 1 + rule.limit]:
+                line.mark("removed", rule.name)
+        elif rule.swallows == "summary":
+            for line in lines[index + 1 :]:
+                if line.open and not line.bullet:
+                    break
+                line.mark("removed", rule.name)
+
+
+def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:
+    """Headlines below a related heading, until something that can only be a paragraph of this article."""
+    for index, rule in rules.items():
+        if rule.swallows != "headlines" or index < start or not lines[index].line.kind == "removed":
+            continue
+        for place in range(index + 1, len(lines)):
+            line = lines[place]
+            if line.open and _ends_headlines(line):
+                break
+            line.mark("removed", rule.name)
+
+
+def _ends_headlines(line: PageLine) -> bool:
+    if line.ends_period and line.words >= 7:
+        return True
+    return line.words > HEADLINE_WORDS
+
+
+def swallow_rest(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:
+    """Below the article's text a comment area takes the rest of the page, readers' comments included."""
+    prose = [
+        line.words if line.open and line.prose and place >= start else 0 for place, line in enumerate(lines)
+    ]
+    total, seen = sum(prose), 0
+    for index, line in enumerate(lines):
+        rule = rules.get(index)
+        if rule is not None and rule.swallows == "rest" and index >= start and total and seen >= 0.5 * total:
+            for later in lines[index + 1 :]:
+                later.mark("removed", rule.name)
+            return
+        seen += prose[index] if line.open else 0
+
+
+def repeated_title(lines: list[PageLine], title: int) -> None:
+    """The headline again, alone, or with a path or the site's name around it."""
+    key = lines[title].key
+    if lines[title].words < 2:
+        return
+    for index, line in enumerate(lines):
+        if index == title or not line.open:
+            continue
+        extra = line.words - lines[title].words
+        if line.key == key or (0 < extra <= 8 and f" {key} " in f" {line.key} " and not line.ends_period):
+            line.mark("removed", "structure.title_repeated")
+
+
+def repeated_paragraphs(lines: list[PageLine], start: int) -> None:
+    """A paragraph or sentence that already stood in the text."""
+    seen: set[str] = set()
+    for line in lines[start:]:
+        if not line.open or line.words < REPEATED_WORDS:
+            continue
+        if line.key in seen:
+            line.mark("removed", "structure.repeated")
+        seen.add(line.key)
+
+
+def related_sections(lines: list[PageLine]) -> None:
+    """The name of a section directly above a related heading belongs to that widget."""
+    for line, below in zip(lines, lines[1:], strict=False):
+        if (
+            line.open
+            and line.hint.startswith("menu.")
+            and not below.gap
+            and below.line.rule.startswith("related.")
+        ):
+            line.mark("removed", below.line.rule)
+
+
+def is_caption(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
+    """A line above the text that describes a picture: credited in brackets, or with a credit below it."""
+    line = lines[index]
+    if line.words > CAPTION_WORDS:
+        return False
+    credit = _CREDIT.search(line.folded)
+    if credit and _is_credit(credit["who"], lexicon):
+        return True
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    return below is not None and below.line.rule == "picture.credit" and line.words >= 3
+
+
+def _is_credit(who: str, lexicon: Lexicon) -> bool:
+    words = re.sub(r"[\W_]+", " ", who).strip()
+    if lexicon.is_agency(words) or words in ("ارشيف", "ارشيفيه", "الارشيف", "تعبيريه", "توضيحيه"):
+        return True
+    pieces = [piece.strip() for piece in re.split(r"[/|,،\-–]", who) if piece.strip()]
+    keys = [re.sub(r"[\W_]+", " ", piece).strip() for piece in pieces]
+    return len(keys) > 1 and any(lexicon.is_agency(key) or "getty" in key or "جيتي" in key for key in keys)
+
+
+def wrapped_at(lines: list[PageLine], index: int) -> bool:
+    """A block of lines broken at a margin begins here: three or more, of like length, sentences running on."""
+    run = [lines[index]]
+    for line in lines[index + 1 : index + 9]:
+        if line.gap or not line.open:
+            break
+        run.append(line)
+    if len(run) < 3 or any(line.bullet for line in run):
+        return False
+    lengths = [len(line.text) for line in run[:-1]]
+    open_ends = sum(not line.ends_sentence for line in run[:-1])
+    marked = any("،" in line.text or "," in line.text or line.ends_sentence for line in run)
+    return (
+        min(lengths) >= 24
+        and min(lengths) >= 0.55 * max(lengths)
+        and 2 * open_ends >= len(lengths)
+        and marked
+    )
+
+
+def apply_rules(lines: list[PageLine], furniture: Furniture) -> dict[int, Rule]:
+    """Mark what a rule names wherever it stands, hint at what it names only outside the text."""
+    matched: dict[int, Rule] = {}
+    for index, line in enumerate(lines):
+        rule = furniture.match(line)
+        if rule is None or not line.open:
+            continue
+        matched[index] = rule
+        if rule.where == "any":
+            line.mark("removed", rule.name)
+        else:
+            line.hint = rule.name
+    return matched

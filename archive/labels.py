@@ -1,0 +1,49 @@
+"""What codes of the archive are called on pages: kinds of figures, units, kinds of campaigns."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+FIGURE_KINDS = {
+    "signatures": _("توقيعات"),
+    "contract": _("قيمة عقد"),
+    "donation": _("تبرّع"),
+    "dismissals": _("فصل من العمل"),
+    "layoffs": _("تسريح"),
+    "arrests": _("توقيف"),
+    "strikers": _("مضربون"),
+    "protesters": _("محتجّون"),
+    "resignations": _("استقالات"),
+    "employees": _("موظفون"),
+    "members": _("أعضاء"),
+    "fine": _("غرامة"),
+    "investment": _("استثمار"),
+    "users": _("مستخدمون"),
+    "casualties": _("ضحايا"),
+}
+UNITS = {
+    "people": _("شخص"),
+    "USD": _("دولار أمريكي"),
+    "EUR": _("يورو"),
+    "GBP": _("جنيه إسترليني"),
+    "ILS": _("شيكل"),
+    "percent": _("في المئة"),
+}
+QUALIFIERS = {"exact": "", "at_least": _("على الأقل"), "about": _("نحو")}
+CATEGORIES = {
+    "campaign": _("حملة"),
+    "contract": _("عقد"),
+    "organisation": _("منظمة"),
+    "organization": _("منظمة"),
+    "union": _("نقابة"),
+    "hashtag": _("وسم"),
+    "law": _("قانون"),
+    "movement": _("حركة"),
+    "petition": _("عريضة"),
+    "event": _("حدث"),
+}
+
+
+def label(table: dict[str, object], code: str) -> str:
+    """The word for a code, or the code itself where none is known."""
+    return str(table.get(code, code))

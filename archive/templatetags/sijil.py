@@ -1,0 +1,108 @@
+"""What templates need to speak of dates, numbers and addresses."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from archive import counting, labels
+from archive.dates_display import display_date, iso_date
+from archive.models import Article, Campaign, Company, Figure
+
+register = template.Library()
+LONGEST_NEXT = 2000
+MOST_NAMES = 5
+
+
+def language() -> str:
+    """The reader's language code: `ar` unless English was chosen."""
+    return "en" if get_language() == "en" else "ar"
+
+
+@register.filter
+def number(value: float) -> str:
+    """19400000 → `19,400,000`."""
+    return counting.grouped(value)
+
+
+@register.filter
+def counted(value: int, noun: str) -> str:
+    """`{{ 3|counted:"articles" }}` → «3 مقالات»; the nouns are those of `archive.counting.NOUNS`."""
+    return counting.NOUNS[noun](value)
+
+
+@register.simple_tag
+def shown_date(value: date | None, precision: str = "day") -> str:
+    """The date in words, or «بلا تاريخ»."""
+    return display_date(value, precision, language()) if value else _("بلا تاريخ")
+
+
+@register.simple_tag
+def machine_date(value: date, precision: str = "day") -> str:
+    """For the `datetime` attribute: `2025-02`."""
+    return iso_date(value, precision)
+
+
+@register.filter
+def name_of(value: object) -> str:
+    """The name of a facet value, an entity or a publisher in the reader's language, else in the other."""
+    if language() == "en":
+        return str(getattr(value, "name_en", "") or getattr(value, "name_ar", "") or value)
+    return str(getattr(value, "name_ar", "") or value)
+
+
+@register.simple_tag
+def search_url(**params: str) -> str:
+    """The search page with these parameters: `{% search_url company="google" %}`."""
+    query = urlencode([(name.rstrip("_"), value) for name, value in params.items() if value])
+    return f"{reverse('search')}?{query}" if query else reverse("search")
+
+
+@register.simple_tag(takes_context=True)
+def language_url(context: template.Context, to: str) -> str:
+    """The address that switches to language `to` and comes back to this page."""
+    request: HttpRequest | None = context.get("request")
+    here = request.get_full_path() if request else "/"
+    if len(here) > LONGEST_NEXT and request:
+        here = request.path[:LONGEST_NEXT]
+    return f"{reverse('language')}?{urlencode({'to': to, 'next': here})}"
+
+
+@register.simple_tag(takes_context=True)
+def current(context: template.Context, prefix: str) -> str:
+    """`page` where the page lies below `prefix`, for `aria-current`; else nothing."""
+    request: HttpRequest | None = context.get("request")
+    return "page" if request and request.path.startswith(prefix) else ""
+
+
+@register.simple_tag
+def entity_names(article: Article) -> list[tuple[str, Company | Campaign]]:
+    """The companies and campaigns most mentioned in an article fetched `with_tags`, as `(kind, entity)`."""
+    counts: dict[tuple[str, Company | Campaign], int] = {}
+    for mention in getattr(article, "counted_mentions", ()):
+        key = ("company" if mention.company_id else "campaign", mention.entity)
+        counts[key] = counts.get(key, 0) + 1
+    return sorted(counts, key=lambda key: (-counts[key], key[1].slug))[:MOST_NAMES]
+
+
+@register.filter
+def figure_kind(figure: Figure) -> str:
+    """«توقيعات» for `signatures`."""
+    return labels.label(labels.FIGURE_KINDS, figure.kind)
+
+
+@register.filter
+def figure_value(figure: Figure) -> str:
+    """«نحو 1,400 شخص»: qualifier, value and unit in words."""
+    words = (
+        labels.label(labels.QUALIFIERS, figure.qualifier),
+        counting.grouped(figure.value),
+        labels.label(labels.UNITS, figure.unit),
+    )
+    return " ".join(word for word in words if word)

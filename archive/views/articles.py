@@ -1,0 +1,114 @@
+"""One article: its page and the bytes it was read from."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from archive import captures
+from archive.article_meta import citation_meta, json_ld, record_of
+from archive.article_page import marked_paragraphs, tags_of
+from archive.export import bibtex, csl, plain, ris
+from archive.export.record import Record
+from archive.models import Article, Capture
+from archive.views.errors import gone
+
+
+class LedgerLine(NamedTuple):
+    """One line of the file as the article's ledger accounts for it; `number` from 1."""
+
+    number: int
+    text: str
+    kind: str
+    rule: str
+
+
+def _find(pk: int) -> Article | None:
+    """The article if the public may see it; None if it was withdrawn; Http404 otherwise."""
+    found = Article.objects.with_tags().prefetch_related("captures", "figures").filter(pk=pk).first()
+    if found is None or found.status == Article.Status.PROPOSED:
+        raise Http404
+    return None if found.status == Article.Status.WITHDRAWN else found
+
+
+def _record(request: HttpRequest, found: Article) -> Record:
+    return record_of(found, request.build_absolute_uri(found.get_absolute_url()))
+
+
+@require_safe
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """The article with its evidence. `?lines=all` adds every line of the file, removed ones marked."""
+    found = _find(pk)
+    if found is None:
+        return gone(request)
+    mentions = found.counted_mentions
+    record = _record(request, found)
+    lines = found.capture.ledger if found.capture else []
+    context = {
+        "article": found,
+        "paragraphs": marked_paragraphs(found, mentions),
+        "tags": tags_of(mentions),
+        "captures": sorted(found.captures.all(), key=lambda c: (not c.current, -c.pk)),
+        "figures": list(found.figures.all()),
+        "show_lines": request.GET.get("lines") == "all",
+        "ledger": [LedgerLine(n, text, kind, rule) for n, text, _end, kind, rule in lines],
+        "removed": found.capture.removed_lines if found.capture else [],
+        "address": record.url,
+        "source_link": record.source_url,
+        "citation_ar": plain.plain_arabic(record),
+        "citation_en": plain.plain_english(record),
+        "citation_meta": citation_meta(record),
+        "json_ld": json_ld(record),
+    }
+    return render(request, "pages/article.html", context)
+
+
+@require_safe
+def original(request: HttpRequest, pk: int) -> HttpResponse:
+    """The captured bytes as a download: those the text was read from, or those whose hash is `?sha256=`.
+
+    Never shown in place: a captured file may be a page with scripts of its own.
+    """
+    found = _find(pk)
+    if found is None:
+        return gone(request)
+    wanted = request.GET.get("sha256", "")
+    rows: list[Capture] = [c for c in found.captures.all() if c.sha256 == wanted]
+    capture = rows[0] if rows else None if wanted else found.capture
+    if capture is None:
+        raise Http404
+    return HttpResponse(
+        captures.read(capture.sha256),
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": content_disposition_header(True, capture.name) or "attachment",
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "ETag": f'"{capture.sha256}"',
+        },
+    )
+
+
+@require_safe
+def cite(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The citation for a reference manager: `bib`, `ris` or `json` (CSL-JSON)."""
+    found = _find(pk)
+    if found is None:
+        return gone(request)
+    record = _record(request, found)
+    match form:
+        case "bib":
+            text, content_type = bibtex.bibtex(record), bibtex.CONTENT_TYPE
+        case "ris":
+            text, content_type = ris.ris(record), ris.CONTENT_TYPE
+        case "json":
+            text, content_type = json.dumps([csl.csl(record)], ensure_ascii=False), csl.CONTENT_TYPE
+        case _:
+            raise Http404
+    disposition = content_disposition_header(True, f"{record.key}.{form}") or "attachment"
+    return HttpResponse(text, content_type=content_type, headers={"Content-Disposition": disposition})

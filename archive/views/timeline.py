@@ -1,0 +1,16 @@
+"""Coverage per month of chosen companies and campaigns, side by side."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.timeline_page import build
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponse:
+    """`?company=SLUG&campaign=SLUG` (repeatable, four in all) and `?from=YYYY&to=YYYY`."""
+    page = build(request.GET.getlist("company"), request.GET.getlist("campaign"), request.GET)
+    return render(request, "pages/timeline.html", {"page": page})

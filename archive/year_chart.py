@@ -1,0 +1,32 @@
+"""Coverage by year as a chart whose bars open exactly those articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language_bidi
+
+from archive.charts import Chart, Column, bar_chart
+
+MOST_YEARS = 40
+
+
+def year_chart(
+    title: str, years: Iterable[tuple[int | None, int]], filters: Iterable[tuple[str, str]] = ()
+) -> Chart | None:
+    """A bar a year from the first to the last, empty years included; None where no article has a date.
+
+    `years`: `(year, number of articles)`, None for undated ones, which have no bar; `filters`: parameters
+    of the search that each bar opens, besides its year. No more than the latest `MOST_YEARS` years.
+    """
+    counts = {year: count for year, count in years if year is not None and count}
+    if not counts:
+        return None
+    first = max(min(counts), max(counts) - MOST_YEARS + 1)
+    kept, columns = list(filters), []
+    for year in range(first, max(counts) + 1):
+        query = urlencode([*kept, ("from", f"{year:04}"), ("to", f"{year:04}")])
+        columns.append(Column(str(year), counts.get(year, 0), f"{reverse('search')}?{query}"))
+    return bar_chart(title, columns, rtl=get_language_bidi())

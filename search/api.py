@@ -1,0 +1,223 @@
+"""The read-only JSON API, `/api/v1/`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.utils import translation
+
+from archive.ingest.report import plain
+from archive.models import Article, Campaign, Company, Mention
+from search.engine import search
+from search.openapi import document
+from search.params import ParamError, parse
+from search.results import FacetValue, Hit, Results
+
+View = Callable[..., HttpResponse]
+MESSAGES = {
+    "date": "is not a date; write YYYY, YYYY-MM or YYYY-MM-DD",
+    "choice": "is not one of the known values",
+    "number": "is not a whole number in range",
+    "order": "lies before `from`",
+}
+ETAG_BYTES = 16
+
+
+def api(view: View) -> View:
+    """What every address of the API shares: GET only, CORS for anyone, ETags, errors in one shape."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "OPTIONS":
+            response: HttpResponse = HttpResponse(status=204)
+        elif request.method not in ("GET", "HEAD"):
+            response = error("method", f"{request.method} is not allowed; this API is read-only", status=405)
+        else:
+            with translation.override("ar"):
+                response = view(request, *args, **kwargs)
+            response = _with_etag(request, response)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Allow-Methods"] = response["Allow"] = "GET, HEAD, OPTIONS"
+        return response
+
+    return wrapped
+
+
+def _with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if response.status_code != 200:
+        return response
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[: 2 * ETAG_BYTES]}"'
+    if etag in request.headers.get("If-None-Match", ""):
+        response = HttpResponseNotModified()
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def error(field: str, message: str, status: int = 400) -> JsonResponse:
+    """An error in the stated shape."""
+    return _json({"error": {"field": field, "message": message}}, status)
+
+
+def _json(value: dict[str, Any], status: int = 200) -> JsonResponse:
+    return JsonResponse(value, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+@api
+def articles(request: HttpRequest) -> HttpResponse:
+    """`/api/v1/articles`: a search; without `q` everything, newest first."""
+    params = parse(request.GET)
+    if params.errors:
+        return _bad(params.errors[0])
+    return _json(results_json(search(params)))
+
+
+def _bad(wrong: ParamError) -> JsonResponse:
+    return error(wrong.field, f"{wrong.value!r} {MESSAGES[wrong.code]}")
+
+
+def results_json(results: Results) -> dict[str, Any]:
+    """A page of results as the contract states it."""
+    return {
+        "count": results.total,
+        "page": results.params.page,
+        "page_size": results.params.page_size,
+        "query": {
+            "text": results.query.text,
+            "terms": list(results.terms),
+            "matching": results.matching,
+            "expanded": {name.slug: list(name.spellings) for name in results.expanded},
+            "suggestion": results.suggestion,
+        },
+        "results": [_hit(hit) for hit in results.hits],
+        "facets": {
+            **{name: [_facet(value) for value in values] for name, values in results.facets.items()},
+            "year": [{"year": row.year, "count": row.count} for row in results.years],
+        },
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    article = hit.article
+    return {
+        "id": article.pk,
+        "url": article.get_absolute_url(),
+        "title": article.title,
+        "publisher": article.publisher.name if article.publisher else None,
+        "published_on": _date(article),
+        "date_precision": article.date_precision or None,
+        "companies": [tag.slug for tag in hit.companies],
+        "campaigns": [tag.slug for tag in hit.campaigns],
+        "score": round(hit.score, 6),
+        "snippet_html": hit.snippet_html,
+    }
+
+
+def _facet(value: FacetValue) -> dict[str, Any]:
+    return {"slug": value.slug, "name_ar": value.name_ar, "name_en": value.name_en, "count": value.count}
+
+
+def _date(article: Article) -> str | None:
+    return article.published_on.isoformat() if article.published_on else None
+
+
+@api
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/api/v1/articles/ID`: one article with body, captures, mentions and figures."""
+    found = Article.objects.published().with_tags().prefetch_related("captures", "figures").filter(pk=pk).first()
+    if found is None:
+        return error("id", f"there is no article {pk}", status=404)
+    mentions: list[Mention] = found.counted_mentions  # type: ignore[attr-defined]  # set by with_tags
+    slugs = [(m.company.slug if m.company else None, m.campaign.slug if m.campaign else None) for m in mentions]
+    return _json(
+        {
+            "id": found.pk,
+            "url": found.get_absolute_url(),
+            "title": found.title,
+            "body": found.body,
+            "publisher": found.publisher.name if found.publisher else None,
+            "author": found.author or None,
+            "published_on": _date(found),
+            "date_precision": found.date_precision or None,
+            "date_evidence": found.date_evidence,
+            "source_url": found.source_url or None,
+            "companies": sorted({company for company, _ in slugs if company}),
+            "campaigns": sorted({campaign for _, campaign in slugs if campaign}),
+            "captures": [
+                {
+                    "sha256": capture.sha256,
+                    "size": capture.size,
+                    "encoding": capture.encoding,
+                    "captured_at": capture.captured_at,
+                    "ingested_at": capture.ingested_at,
+                    "current": capture.current,
+                }
+                for capture in found.captures.all()
+            ],
+            "mentions": [_mention(mention) for mention in mentions],
+            "figures": [
+                {
+                    "kind": figure.kind,
+                    "value": plain(figure.value),
+                    "unit": figure.unit,
+                    "qualifier": figure.qualifier,
+                    "text": figure.text,
+                    "start": figure.start,
+                    "end": figure.end,
+                }
+                for figure in found.figures.all()
+            ],
+        }
+    )
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {
+        "kind": "company" if mention.company else "campaign",
+        "slug": mention.entity.slug,
+        "surface": mention.surface,
+        "in_title": mention.in_title,
+        "start": mention.start,
+        "end": mention.end,
+        "brand": mention.brand or None,
+        "state": mention.state,
+        "rule": mention.rule,
+    }
+
+
+@api
+def companies(request: HttpRequest) -> HttpResponse:
+    """`/api/v1/companies`: every company with the number of articles naming it."""
+    return _json({"results": [_entity(company) for company in Company.objects.with_coverage()]})
+
+
+@api
+def campaigns(request: HttpRequest) -> HttpResponse:
+    """`/api/v1/campaigns`: every campaign with the number of articles naming it."""
+    return _json({"results": [_entity(campaign) for campaign in Campaign.objects.with_coverage()]})
+
+
+def _entity(entity: Company | Campaign) -> dict[str, Any]:
+    return {
+        "slug": entity.slug,
+        "name_ar": entity.name_ar,
+        "name_en": entity.name_en,
+        "articles": entity.coverage,  # type: ignore[union-attr]  # annotated by with_coverage
+        "url": entity.get_absolute_url(),
+    }
+
+
+@api
+def openapi(request: HttpRequest) -> HttpResponse:
+    """`/api/v1/openapi.json`: the description of this API."""
+    return _json(document())
+
+
+@api
+def unknown(request: HttpRequest, path: str) -> HttpResponse:
+    """Any other address under /api/."""
+    return error("path", "there is nothing at this address; see /api/v1/openapi.json", status=404)

@@ -1,0 +1,115 @@
+"""Runs a retrieval test set through the real query path: parser, names, planner, engine, ranking."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from search.backends.registry import ENGINES
+from django.utils.module_loading import import_string
+
+from search.analysis import analyzer
+from search.backends.base import SijilBackend
+from search.documents import text_document
+from search.engine import ask_index, understand
+from search.measures import mean, of_query
+from search.params import SearchParams
+
+BATCH = 1000
+DEPTH = 100
+
+
+class BadTestSet(ValueError):
+    """A file of the test set that cannot be used; names the file, the line and the reason."""
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a `.jsonl` file, each with `_id` and `text`. Raises BadTestSet, OSError."""
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise BadTestSet(f"{path}:{number}: not JSON: {error}") from error
+            if not isinstance(row, dict) or not {"_id", "text"} <= set(row):
+                raise BadTestSet(f"{path}:{number}: an object with _id and text is expected")
+            yield row
+
+
+def judgements(path: Path) -> dict[str, dict[str, int]]:
+    """Query id → document id → grade, from a TSV with a header line. Raises BadTestSet, OSError."""
+    grades: dict[str, dict[str, int]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.reader(file, delimiter="\t"), start=1):
+            if number == 1 or not row:
+                continue
+            if len(row) != 3 or not row[2].lstrip("-").isdigit():
+                raise BadTestSet(f"{path}:{number}: query-id, corpus-id and score are expected")
+            if int(row[2]) > 0:
+                grades.setdefault(row[0], {})[row[1]] = int(row[2])
+    return grades
+
+
+def evaluate(corpus: Path, queries: Path, qrels: Path, engine: str) -> dict[str, Any]:
+    """All measures, over all judged queries and over each set (a query id up to its first `-`)."""
+    grades = judgements(qrels)
+    with tempfile.TemporaryDirectory(prefix="sijil-evaluation-") as folder:
+        index = _backend(engine, Path(folder))
+        ids = _fill(index, corpus)
+        scored: dict[str, tuple[float, float, float, float]] = {}
+        spent = 0.0
+        for row in rows(queries):
+            if str(row["_id"]) not in grades:
+                continue
+            begun = time.perf_counter()
+            found = _ranked(index, str(row["text"]))
+            spent += time.perf_counter() - begun
+            scored[str(row["_id"])] = of_query([ids[pk - 1] for pk in found], grades[str(row["_id"])])
+    if not scored:
+        raise BadTestSet(f"{queries}: no query has a judgement in {qrels}")
+    sets: dict[str, list[tuple[float, float, float, float]]] = {}
+    for query, measures in scored.items():
+        sets.setdefault(query.split("-", 1)[0], []).append(measures)
+    speed = len(scored) / spent if spent else 0.0
+    return {
+        **asdict(mean(list(scored.values()))),
+        "queries_per_second": round(speed, 1),
+        "sets": {name: {**asdict(mean(part)), "queries_per_second": round(speed, 1)} for name, part in sorted(sets.items())},
+    }
+
+
+def _backend(engine: str, folder: Path) -> SijilBackend:
+    made: SijilBackend = import_string(ENGINES[engine]).backend("default", PATH=str(folder / "index"), SILENTLY_FAIL=False)
+    return made
+
+
+def _fill(index: SijilBackend, corpus: Path) -> list[str]:
+    """Index the corpus; document number n (from 1) is the n-th id of the list returned."""
+    ids: list[str] = []
+    documents = []
+    analysis = analyzer()
+    with index.rebuilding():
+        for row in rows(corpus):
+            ids.append(str(row["_id"]))
+            documents.append(text_document(len(ids), str(row.get("title") or ""), str(row["text"]), analysis))
+            if len(documents) == BATCH:
+                index.write(documents, [])
+                documents = []
+        index.write(documents, [])
+    if not ids:
+        raise BadTestSet(f"{corpus}: holds no documents")
+    return ids
+
+
+def _ranked(index: SijilBackend, text: str) -> tuple[int, ...]:
+    params = SearchParams(q=text)
+    query, understood = understand(params)
+    return ask_index(index, params, query, understood, limit=DEPTH, facets=False).found.ids

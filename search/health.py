@@ -1,0 +1,34 @@
+"""`/healthz`: whether the site can do its work, for machines."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError
+from django.http import HttpRequest, JsonResponse
+
+from archive.models import Article, Outbox
+from search.engine import backend
+
+
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 while articles can be read; `index` says what is wrong with search, if anything is.
+
+    `pending`: changes that are not in the index yet.
+    """
+    try:
+        articles, pending, database = Article.objects.published().count(), Outbox.objects.count(), "ok"
+    except DatabaseError as error:
+        return JsonResponse(
+            {"status": "error", "database": type(error).__name__, "index": None, "articles": None, "pending": None},
+            status=503,
+        )
+    problem = backend().problem()
+    return JsonResponse(
+        {
+            "status": "degraded" if problem else "ok",
+            "database": database,
+            "index": problem or "ok",
+            "articles": articles,
+            "pending": pending,
+        },
+        headers={"Cache-Control": "no-store"},
+    )

@@ -1,0 +1,192 @@
+"""The OpenAPI 3.1 description of the API, built from the same names the views use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+JSON = dict[str, Any]
+
+
+def _text(description: str, **more: Any) -> JSON:
+    return {"type": "string", "description": description, **more}
+
+
+def _maybe(kind: str, **more: Any) -> JSON:
+    return {"type": [kind, "null"], **more}
+
+
+def _list(items: JSON) -> JSON:
+    return {"type": "array", "items": items}
+
+
+def _object(properties: JSON) -> JSON:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _ref(name: str) -> JSON:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _query(name: str, description: str, schema: JSON | None = None, *, many: bool = False) -> JSON:
+    schema = schema or {"type": "string"}
+    row = {"name": name, "in": "query", "description": description, "schema": _list(schema) if many else schema}
+    return {**row, "style": "form", "explode": True} if many else row
+
+
+DATE = {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?$"}
+PARAMETERS = [
+    _query("q", "The query, in the language of the search box."),
+    _query("company", "Slug; repeated: any of them.", many=True),
+    _query("campaign", "Slug; repeated: any of them.", many=True),
+    _query("publisher", "Slug; repeated: any of them.", many=True),
+    _query("from", "First day, month or year; leaves out undated articles.", DATE),
+    _query("to", "Last day, month or year, inclusive.", DATE),
+    _query("date", "`none`: only undated articles.", {"type": "string", "enum": ["none"]}),
+    _query("sort", "Order.", {"type": "string", "enum": ["relevance", "newest", "oldest"]}),
+    _query("match", "`exact`: the written word only.", {"type": "string", "enum": ["stem", "exact"]}),
+    _query("words", "`all`: every word is required.", {"type": "string", "enum": ["all"]}),
+    _query("names", "`off`: names only as spelled.", {"type": "string", "enum": ["on", "off"]}),
+    _query("page", "From 1.", {"type": "integer", "minimum": 1, "maximum": 1000000}),
+    _query("page_size", "At most 100.", {"type": "integer", "minimum": 1, "maximum": 100}),
+]
+
+_FACET = _object(
+    {
+        "slug": _text("Identifier"),
+        "name_ar": _text("Arabic name"),
+        "name_en": _text("English name"),
+        "count": {"type": "integer"},
+    }
+)
+_HIT = _object(
+    {
+        "id": {"type": "integer"},
+        "url": _text("Page on this site"),
+        "title": _text("Title"),
+        "publisher": _maybe("string"),
+        "published_on": _maybe("string", format="date"),
+        "date_precision": _maybe("string"),
+        "companies": _list({"type": "string"}),
+        "campaigns": _list({"type": "string"}),
+        "score": {"type": "number"},
+        "snippet_html": _text("Escaped, with <mark> on what matched"),
+    }
+)
+_ENTITY = _object(
+    {
+        "slug": _text("Identifier"),
+        "name_ar": _text("Arabic name"),
+        "name_en": _text("English name"),
+        "articles": {"type": "integer"},
+        "url": _text("Page on this site"),
+    }
+)
+_QUERY = _object(
+    {
+        "text": _text("What was searched"),
+        "terms": _list({"type": "string"}),
+        "matching": {"type": "string", "enum": ["all", "half", "any"]},
+        "expanded": {"type": "object", "additionalProperties": _list({"type": "string"})},
+        "suggestion": _maybe("string"),
+    }
+)
+_YEAR = _object({"year": _maybe("integer"), "count": {"type": "integer"}})
+_RESULTS = _object(
+    {
+        "count": {"type": "integer"},
+        "page": {"type": "integer"},
+        "page_size": {"type": "integer"},
+        "query": _ref("Query"),
+        "results": _list(_ref("Hit")),
+        "facets": _object(
+            {
+                "company": _list(_ref("Facet")),
+                "campaign": _list(_ref("Facet")),
+                "publisher": _list(_ref("Facet")),
+                "year": _list(_ref("Year")),
+            }
+        ),
+    }
+)
+_MENTION = _object(
+    {
+        "kind": {"type": "string", "enum": ["company", "campaign"]},
+        "slug": _text("Identifier"),
+        "surface": _text("As written"),
+        "in_title": {"type": "boolean"},
+        "start": {"type": "integer", "description": "Code points from 0 in the title or the body"},
+        "end": {"type": "integer", "description": "Exclusive"},
+        "brand": _maybe("string"),
+        "state": {"type": "string", "enum": ["asserted", "confirmed"]},
+        "rule": _text("What found it"),
+    }
+)
+_ARTICLE = _object(
+    {
+        "id": {"type": "integer"},
+        "url": _text("Page on this site"),
+        "title": _text("Title"),
+        "body": _text("The cleaned text"),
+        "publisher": _maybe("string"),
+        "author": _maybe("string"),
+        "published_on": _maybe("string", format="date"),
+        "date_precision": _maybe("string"),
+        "date_evidence": _maybe("object"),
+        "source_url": _maybe("string"),
+        "companies": _list({"type": "string"}),
+        "campaigns": _list({"type": "string"}),
+        "captures": _list({"type": "object"}),
+        "mentions": _list(_ref("Mention")),
+        "figures": _list({"type": "object"}),
+    }
+)
+_ERROR = _object({"error": _object({"field": _text("Parameter"), "message": _text("What is wrong")})})
+
+
+def _answer(description: str, schema: JSON) -> JSON:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _get(summary: str, answer: JSON, parameters: list[JSON] | None = None, **errors: JSON) -> JSON:
+    responses = {"200": _answer(summary, answer), "304": {"description": "Not modified"}, **errors}
+    return {"get": {"summary": summary, "parameters": parameters or [], "responses": responses}}
+
+
+def document() -> JSON:
+    """The whole description."""
+    bad = _answer("A parameter that cannot be used", _ref("Error"))
+    missing = _answer("No such article", _ref("Error"))
+    article_id = {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "integer", "minimum": 1, "maximum": 9223372036854775807},
+    }
+    entities = _object({"results": _list(_ref("Entity"))})
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Sijil",
+            "version": "1",
+            "description": "Read-only access to the Arabic archive of tech activism.",
+        },
+        "paths": {
+            "/api/v1/articles": _get("Search articles", _ref("Results"), PARAMETERS, **{"400": bad}),
+            "/api/v1/articles/{id}": _get("One article", _ref("Article"), [article_id], **{"404": missing}),
+            "/api/v1/companies": _get("Companies", entities),
+            "/api/v1/campaigns": _get("Campaigns", entities),
+        },
+        "components": {
+            "schemas": {
+                "Results": _RESULTS,
+                "Query": _QUERY,
+                "Hit": _HIT,
+                "Facet": _FACET,
+                "Year": _YEAR,
+                "Article": _ARTICLE,
+                "Mention": _MENTION,
+                "Entity": _ENTITY,
+                "Error": _ERROR,
+            }
+        },
+    }

@@ -1,0 +1,188 @@
+"""How the search page speaks: chips, facet links, page links and notices from `Results`. No queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from archive.charts import Chart
+from archive.year_chart import year_chart
+from search.params import SearchParams, Sort
+from search.results import FacetName, FacetValue, Results
+
+FACETS: tuple[FacetName, ...] = ("company", "campaign", "publisher")
+SHORT_FACET = 8
+PAGES_AROUND = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter: what it is about, its value, and the address of the search without it."""
+
+    about: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """A facet value with the address that adds it to the search or takes it out."""
+
+    value: FacetValue
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBox:
+    """One facet as shown: its first values, and the rest behind a switch."""
+
+    name: str
+    title: str
+    first: list[FacetLink]
+    rest: list[FacetLink]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """One page: its number, the results on it (`21–40`), its address; `gap` stands before it."""
+
+    number: int
+    first: int
+    last: int
+    url: str
+    current: bool
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to sort or to match, with its address."""
+
+    label: str
+    url: str
+    chosen: bool
+
+
+def address(params: SearchParams) -> str:
+    """The address of a search."""
+    query = params.url_query()
+    return f"{reverse('search')}?{query}" if query else reverse("search")
+
+
+def facet_titles() -> dict[str, str]:
+    """What each facet is called."""
+    return {"company": _("الشركات"), "campaign": _("الحملات"), "publisher": _("الناشرون")}
+
+
+def _label(value: FacetValue | None, slug: str, english: bool) -> str:
+    if value is None:
+        return slug
+    return (value.name_en or value.name_ar) if english else value.name_ar
+
+
+def chips(results: Results, *, english: bool) -> list[Chip]:
+    """The active filters in the order of the address."""
+    params = results.params
+    abouts = {"company": _("الشركة"), "campaign": _("الحملة"), "publisher": _("الناشر")}
+    shown = []
+    for name in FACETS:
+        values = {value.slug: value for value in results.facets.get(name, [])}
+        for slug in getattr(params, name):
+            label = _label(values.get(slug), slug, english)
+            shown.append(Chip(abouts[name], label, address(params.toggled(name, slug))))
+    if params.date_from:
+        without = replace(params, date_from=None, date_from_text="", page=1)
+        shown.append(Chip(_("من"), params.date_from_text, address(without)))
+    if params.date_to:
+        without = replace(params, date_to=None, date_to_text="", page=1)
+        shown.append(Chip(_("إلى"), params.date_to_text, address(without)))
+    if params.undated_only:
+        shown.append(Chip(_("التاريخ"), _("بلا تاريخ"), address(replace(params, undated_only=False, page=1))))
+    return shown
+
+
+def without_filters(params: SearchParams) -> str:
+    """The address of the same words without any filter."""
+    return address(SearchParams(q=params.q, sort=params.sort, exact=params.exact))
+
+
+def facet_boxes(results: Results) -> list[FacetBox]:
+    """The facets that have anything to offer; values without articles only where they are chosen."""
+    titles, boxes = facet_titles(), []
+    for name in FACETS:
+        links = [
+            FacetLink(value, address(results.params.toggled(name, value.slug)))
+            for value in results.facets.get(name, [])
+            if value.count or value.selected
+        ]
+        links.sort(key=lambda link: not link.value.selected)
+        if links:
+            boxes.append(FacetBox(name, titles[name], links[:SHORT_FACET], links[SHORT_FACET:]))
+    return boxes
+
+
+def histogram(results: Results) -> Chart | None:
+    """The results by year, each bar the same search narrowed to its year."""
+    params = replace(results.params, date_from_text="", date_to_text="", undated_only=False, page=1)
+    counts = ((row.year, row.count) for row in results.years)
+    return year_chart(_("النتائج بحسب سنة النشر"), counts, params.pairs())
+
+
+def page_links(results: Results) -> list[PageLink]:
+    """First, last and the pages around this one."""
+    params, pages, size = results.params, results.pages, results.params.page_size
+    here = min(params.page, pages)
+    numbers = sorted({1, pages, *range(max(1, here - PAGES_AROUND), min(pages, here + PAGES_AROUND) + 1)})
+    return [
+        PageLink(
+            number=number,
+            first=(number - 1) * size + 1,
+            last=min(number * size, results.total),
+            url=address(replace(params, page=number)),
+            current=number == params.page,
+            gap=index > 0 and number - numbers[index - 1] > 1,
+        )
+        for index, number in enumerate(numbers)
+    ]
+
+
+def sort_choices(params: SearchParams) -> list[Choice]:
+    """The orders a reader may choose."""
+    labels: list[tuple[Sort, str]] = [
+        ("relevance", _("الأوثق صلة")),
+        ("newest", _("الأحدث")),
+        ("oldest", _("الأقدم")),
+    ]
+    return [
+        Choice(label, address(replace(params, sort=sort, page=1)), params.sort == sort) for sort, label in labels
+    ]
+
+
+def match_choices(params: SearchParams) -> list[Choice]:
+    """By word family or exactly as typed."""
+    return [
+        Choice(_("الكلمة ومشتقاتها"), address(replace(params, exact=False, page=1)), not params.exact),
+        Choice(_("كما كُتبت حرفيًا"), address(replace(params, exact=True, page=1)), params.exact),
+    ]
+
+
+def size_choices(params: SearchParams) -> list[Choice]:
+    """How many results a page."""
+    return [
+        Choice(str(size), address(replace(params, page_size=size, page=1)), params.page_size == size)
+        for size in (10, 20, 50, 100)
+    ]
+
+
+def error_notices(params: SearchParams) -> list[str]:
+    """One sentence for each parameter that could not be used."""
+    sentences = {
+        "date": _("لا يوجد تاريخ مثل «%(value)s»، فلم يُستعمل. اكتب 2024 أو 2024-05 أو 2024-05-17."),
+        "order": _("بداية الفترة بعد نهايتها، فلا يمكن أن تقع فيها مقالات."),
+        "number": _("القيمة «%(value)s» ليست عددًا مقبولًا، فاستُعمل أقرب عدد."),
+        "choice": _("القيمة «%(value)s» غير معروفة، فاستُعمل الاختيار المعتاد."),
+    }
+    shown = (sentences[e.code] % {"value": e.value} for e in params.errors if e.code in sentences)
+    return list(dict.fromkeys(shown))

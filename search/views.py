@@ -1,0 +1,58 @@
+"""The search page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from search import engine, presentation
+from search.params import parse
+from search.results import Results
+
+
+def _context(results: Results) -> dict[str, object]:
+    params = results.params
+    here = presentation.address
+    return {
+        "results": results,
+        "params": params,
+        "chips": presentation.chips(results, english=get_language() == "en"),
+        "facets": presentation.facet_boxes(results),
+        "chart": presentation.histogram(results),
+        "undated": next((row.count for row in results.years if row.year is None), 0),
+        "pages": presentation.page_links(results) if results.total else [],
+        "sorts": presentation.sort_choices(params),
+        "matches": presentation.match_choices(params),
+        "sizes": presentation.size_choices(params),
+        "errors": presentation.error_notices(params),
+        "kept": [(n, v) for n, v in params.pairs() if n not in ("q", "page")],
+        "kept_without_dates": [(n, v) for n, v in params.pairs() if n not in ("from", "to", "date", "page")],
+        "url_all_words": here(replace(params, all_words=True, page=1)),
+        "url_some_words": here(replace(params, all_words=False, page=1)),
+        "url_plain_names": here(replace(params, plain_names=True, page=1)),
+        "url_all_names": here(replace(params, plain_names=False, page=1)),
+        "url_undated": here(
+            replace(
+                params, undated_only=True, date_from=None, date_to=None, date_from_text="", date_to_text="", page=1
+            )
+        ),
+        "url_stem": here(replace(params, exact=False, page=1)),
+        "url_last_page": here(replace(params, page=results.pages)),
+        "beyond": params.page > results.pages,
+        "url_suggestion": here(replace(params, q=results.suggestion, page=1)) if results.suggestion else "",
+        "url_without_filters": presentation.without_filters(params),
+        "first_shown": (params.page - 1) * params.page_size + 1,
+        "last_shown": (params.page - 1) * params.page_size + len(results.hits),
+    }
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Query in, page out. A page beyond the last is a 404 that says how many there are."""
+    results = engine.search(parse(request.GET))
+    context = _context(results)
+    return render(request, "search/search.html", context, status=404 if context["beyond"] else 200)

@@ -1,0 +1,88 @@
+"""A real Chromium against a real server: the sample articles, ingested and indexed in a temporary folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTIFACTS = ROOT / "test-artifacts"
+VIEWPORTS = {
+    "desktop": ViewportSize(width=1280, height=900),
+    "phone": ViewportSize(width=390, height=844),
+}
+FLAGS = [
+    "--no-sandbox",  # CI runs as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Playwright's synchronous API keeps an event loop in this thread, where Django would refuse its database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, or the one that SIJIL_CHROMIUM names; `make test-browser` installs it."""
+    executable = os.environ.get("SIJIL_CHROMIUM") or shutil.which("chromium")
+    if not executable:
+        pytest.fail("there is no Chromium; run these tests with `make test-browser`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def archive(live_server: LiveServer, settings: LazySettings, tmp_path: Path) -> str:
+    """The address of a site that holds the sample articles, all of them indexed."""
+    settings.DATA_DIR = tmp_path
+    call_command("load_gazetteer", verbosity=0)
+    call_command("load_samples", verbosity=0)
+    call_command("rebuild_index", interactive=False, verbosity=0)
+    return str(live_server.url)
+
+
+@pytest.fixture(params=sorted(VIEWPORTS))
+def page(request: pytest.FixtureRequest, browser: Browser, archive: str) -> Iterator[Page]:
+    """A page at desktop and at phone width. The test fails if it asked another host for anything,
+    or if a script of ours threw. A picture of where the test ended is kept in test-artifacts/."""
+    context = browser.new_context(
+        viewport=VIEWPORTS[request.param], base_url=archive, locale="ar", has_touch=request.param == "phone"
+    )
+    page = context.new_page()
+    foreign: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda asked: _note_foreign(asked.url, archive, foreign))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    picture(page, request.node.name)
+    context.close()
+    assert foreign == []
+    assert errors == []
+
+
+def _note_foreign(url: str, home: str, foreign: list[str]) -> None:
+    if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != urlsplit(home).netloc:
+        foreign.append(url)
+
+
+def picture(page: Page, name: str) -> Path:
+    """Keep a picture of the whole page as test-artifacts/NAME.png."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    path = ARTIFACTS / f"{re.sub(r'[^0-9A-Za-z_-]+', '-', name).strip('-')}.png"
+    page.screenshot(path=path, full_page=True)
+    return path
