@@ -11,9 +11,17 @@ class Guard:
     """When an ambiguous spelling counts. Any one satisfied condition is enough; `never` forbids.
 
     `near`: one of these words stands within `window` words; `before`: the word just before is one
-    of these (شركة، منصة); `quoted`: it stands inside quotation marks; `sure`: the same entity is
-    named elsewhere in the text by a spelling without a guard; `never`: phrases that, where the
-    spelling is part of them or stands next to them, rule it out (نهر الأمازون).
+    of these (شركة، منصة); `quoted`: it stands alone inside quotation marks; `sure`: the same entity is
+    named elsewhere in the text by a spelling without a guard or by one whose guard was satisfied;
+    `never`: phrases that, where the spelling is part of them or stands next to them, rule it out
+    (نهر الأمازون); in a phrase `~` stands for the spelling itself (`أحمد ~`: only just before it);
+    `avoid`: words that rule it out anywhere within `window` words; `exact`: it must be written with
+    the same hamzas, the same final ة or ى and the same capitals (آبل is not ابل, Apple not apple);
+    `bare`: no letter may be attached to its front (زوم, but not لزوم).
+
+    In every list a word ending in `*` matches any ending (موظف* matches موظفو and الموظفين), and a
+    word also matches behind و ف ب ل ك and ال. A guard that lists no positive condition (`near`,
+    `before`, `quoted`, `sure`) lets the spelling count unless something forbids it.
     """
 
     near: tuple[str, ...] = ()
@@ -22,6 +30,14 @@ class Guard:
     sure: bool = False
     never: tuple[str, ...] = ()
     window: int = 8
+    avoid: tuple[str, ...] = ()
+    exact: bool = False
+    bare: bool = False
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether the spelling needs something to speak for it."""
+        return bool(self.near or self.before or self.quoted or self.sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,19 @@ class Name:
     text: str
     brand: str = ""
     guard: Guard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an article speaks of when it is about a campaign without naming it.
+
+    Every group in `words` must have one of its words or phrases in the text, and, where
+    `companies` (slugs) are given, one of them must be named. `rule` is a short name for the evidence.
+    """
+
+    rule: str
+    words: tuple[tuple[str, ...], ...]
+    companies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +77,5 @@ class Entry:
     """Slugs of the companies a campaign is directed at."""
     category: str = ""
     """For campaigns: campaign, contract, organisation, union, hashtag, law …"""
+    subjects: tuple[Subject, ...] = ()
+    """For campaigns: the subjects by which it may be proposed, never asserted."""
