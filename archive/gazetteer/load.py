@@ -151,15 +151,20 @@ def _guarded(part: Table, lists: Mapping[str, tuple[str, ...]]) -> list[Name]:
     texts = part.spellings("text")
     if not texts:
         raise part.error("text", "a guard needs at least one spelling")
-    words = {key: _expand(part, key, part.strings(key), lists) for key in _GUARD_LISTS}
-    flags = {key: part.flag(key) for key in _GUARD_FLAGS}
+    near, before, never, avoid = (_expand(part, key, part.strings(key), lists) for key in _GUARD_LISTS)
+    quoted, sure, exact, bare = (part.flag(key) for key in _GUARD_FLAGS)
+    if not any((near, before, never, avoid, quoted, sure, exact, bare)):
+        raise part.error("text", "a guard needs a condition; without one list the spelling in `spellings`")
+    guard = Guard(near, before, quoted, sure, never, _window(part), avoid, exact, bare)
+    brand = part.text("brand", default="")
+    return [Name(text, brand, guard) for text in texts]
+
+
+def _window(part: Table) -> int:
     window = part.values.get("window", 8)
     if not isinstance(window, int) or isinstance(window, bool) or not 1 <= window <= 40:
         raise part.error("window", "must be a number of words from 1 to 40")
-    if not any(words.values()) and not any(flags.values()):
-        raise part.error("text", "a guard needs a condition; without one list the spelling in `spellings`")
-    guard = Guard(window=window, **words, **flags)
-    return [Name(text, part.text("brand", default=""), guard) for text in texts]
+    return window
 
 
 def _subject(part: Table, lists: Mapping[str, tuple[str, ...]]) -> Subject:

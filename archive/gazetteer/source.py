@@ -102,6 +102,7 @@ def _located(
     opening = re.compile(header)
     starts = [n for n in range(first, last) if opening.match(lines[n])]
     starts += [first] * (len(values) - len(starts))  # written inline: the parent's line must do
-    ends = [*starts[1:], last]
-    spans = list(zip(starts, ends, strict=True))[: len(values)]
-    return [Table(path, value, lines, *span) for value, span in zip(values, spans, strict=True)]
+    return [
+        Table(path, value, lines, start, end)
+        for value, start, end in zip(values, starts, [*starts[1:], last], strict=False)
+    ]
