@@ -1,4 +1,4 @@
-"""From a source file to a draft article. Pure: no database, no network, the same bytes give the same draft."""
+"""From a source file to a draft article. Pure: no database, no network; same bytes, same draft."""
 
 from __future__ import annotations
 
