@@ -81,21 +81,20 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _in_sentence(sentence: str, offset: int, words: list[Token], rules: FigureRules) -> Iterator[Figure]:
-    quantities = list(find_quantities(words, sentence))
+    quantities = [item for item in find_quantities(words, sentence) if not _is_date_or_share(words, item)]
     if not quantities and not any(word.text in rules.duals for word in words):
         return
     forms = [_forms(word.text) for word in words]
     flat = " ".join(word.text for word in words)
     kinds = [kind for kind in rules.kinds if not any(phrase in flat for phrase in kind.never)]
     money = [kind for kind in rules.money if not any(phrase in flat for phrase in kind.never)]
+    starts = {item.first for item in quantities}
     for quantity in [*quantities, *_duals(words, rules)]:
-        if _is_date_or_share(words, quantity):
-            continue
         currency, last = _currency(words, quantity, rules)
         if currency:
-            kind, unit = _nearest(forms, quantity, money), currency
+            kind, unit = _nearest(forms, quantity, money, starts), currency
         else:
-            kind = _nearest(forms, quantity, kinds)
+            kind = _nearest(forms, quantity, kinds, starts)
             unit, last = _unit(forms, quantity, kind, rules)
             if not _free(sentence, words, quantity, last):
                 continue
@@ -202,16 +201,26 @@ def _stands_before(forms: list[tuple[str, ...]], quantity: Quantity, kind: Kind)
     return any(kind.says(form) for form in forms[max(0, quantity.first - 2) : quantity.first])
 
 
-def _nearest(forms: list[tuple[str, ...]], quantity: Quantity, kinds: list[Kind]) -> Kind | None:
-    """The kind whose word stands nearest to the number; before it rather than behind."""
+def _nearest(
+    forms: list[tuple[str, ...]], quantity: Quantity, kinds: list[Kind], starts: set[int]
+) -> Kind | None:
+    """The kind whose word stands nearest to the number; before it rather than behind.
+
+    `starts`: where the sentence's numbers begin. A word behind this number that has a number of its own
+    right after it speaks of that one.
+    """
     best: tuple[float, Kind] | None = None
     for kind in kinds:
         low, high = max(0, quantity.first - kind.reach), min(len(forms), quantity.after + kind.reach)
         for place in (*range(low, quantity.first), *range(quantity.after, high)):
-            if kind.says(forms[place]):
-                distance = quantity.first - place if place < quantity.first else place - quantity.after + 1.5
-                if best is None or distance < best[0]:
-                    best = (distance, kind)
+            if not kind.says(forms[place]):
+                continue
+            behind = place >= quantity.after
+            if behind and starts & {place + 1, place + 2}:
+                continue
+            distance = place - quantity.after + 1.5 if behind else quantity.first - place
+            if best is None or distance < best[0]:
+                best = (distance, kind)
     return best[1] if best else None
 
 
