@@ -23,6 +23,7 @@ os.environ["SIJIL_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 
 from config.settings import *  # noqa: E402, F403 (the environment must be set before they are read)
 
+(SCRATCH / "static").mkdir()  # empty: WhiteNoise warns when there is none
 # Hashing a password is slow by design; no test is about that.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Without the manifest, pages need no `collectstatic` first; the image and `make run` use the real storage.

@@ -19,7 +19,8 @@ class EntityQuerySet(models.QuerySet[Any]):
         published = models.Q(mentions__article__status="published")
         counted = models.Q(mentions__state__in=("asserted", "confirmed"))
         coverage = models.Count("mentions__article", filter=published & counted, distinct=True)
-        return self.annotate(coverage=coverage).order_by("-coverage", "slug")
+        covered: EntityQuerySet = self.annotate(**{"coverage": coverage}).order_by("-coverage", "slug")
+        return covered
 
 
 class Entity(models.Model):
@@ -37,6 +38,9 @@ class Entity(models.Model):
     shipped = models.JSONField(default=dict, editable=False)
 
     objects = EntityQuerySet.as_manager()
+
+    coverage: int
+    """Set by `with_coverage`: number of published articles naming it."""
 
     class Meta:
         abstract = True
@@ -75,6 +79,8 @@ class Campaign(Entity):
     companies = models.ManyToManyField(
         Company, verbose_name=_("الشركات المعنيّة"), related_name="campaigns", blank=True
     )
+    subjects = models.JSONField(_("قرائن الموضوع"), default=list, blank=True)
+    """In the shape of `archive.gazetteer.entry.Subject`: by these the campaign may be proposed."""
 
     class Meta:
         verbose_name = _("حملة")
