@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from archive.models import Article, Campaign, Company, Figure, Mention, Publisher
@@ -49,7 +49,7 @@ def figures_of(entity: Company | Campaign) -> QuerySet[Figure]:
     return (
         Figure.objects.filter(article__in=articles)
         .select_related("article__publisher")
-        .order_by("article__published_on", "article_id", "start")
+        .order_by(F("article__published_on").desc(nulls_last=True), "-article_id", "start")
     )
 
 
