@@ -15,6 +15,8 @@ class Place:
     key: int
     surface: str
     in_title: bool
+    label: str
+    """What its link says: the words themselves where they stand first so, then only a number."""
 
 
 @dataclass(slots=True)
@@ -42,7 +44,9 @@ def tags_of(mentions: list[Mention]) -> list[Tag]:
     for key, mention in enumerate(mentions, start=1):
         entity, kind = mention.entity, _kind(mention)
         tag = tags.setdefault((kind, entity.pk), Tag(entity, kind))
-        tag.places.append(Place(key, mention.surface, mention.in_title))
+        known = any(place.surface == mention.surface for place in tag.places)
+        label = str(len(tag.places) + 1) if known else mention.surface
+        tag.places.append(Place(key, mention.surface, mention.in_title, label))
         if mention.brand and mention.brand not in tag.brands:
             tag.brands.append(mention.brand)
     return sorted(tags.values(), key=lambda tag: (-len(tag.places), tag.entity.slug))

@@ -78,8 +78,12 @@ class Gold:
 def seeds(shared: Path) -> list[Gold]:
     """The five real texts; figures as the issue lists them."""
     figures: dict[str, set[float]] = {
-        "000": {10e6}, "001": {550}, "002": {100, 19.4e6}, "003": {1400, 900}, "004": {1.2e9},
-    }  # fmt: skip
+        "000": {10e6},
+        "001": {550},
+        "002": {100, 19.4e6},
+        "003": {1400, 900},
+        "004": {1.2e9},
+    }
     golds = []
     for name, item in json.loads((shared / "seeds" / "gold.json").read_text("utf-8")).items():
         path = shared / "seeds" / item["file"]
@@ -94,7 +98,7 @@ def seeds(shared: Path) -> list[Gold]:
                 set(item.get("meta_lines", [])),
                 {*item["body_lines"], *item.get("subheading_lines", [])},
                 figures[name],
-            )  # fmt: skip
+            )
         )
     return golds
 
@@ -127,7 +131,7 @@ def labelled(shared: Path) -> list[Gold]:
                 kinds["meta"],
                 kinds["body"],
                 {float(item["signatures"])} if item["signatures"] else set(),
-            )  # fmt: skip
+            )
         )
     return golds
 
@@ -216,9 +220,8 @@ def main() -> int:
         counts, differences = score(golds)
         print(f"{name}: {len(golds)} texts")
         for measure, count in counts.items():
-            print(
-                f"  {measure:10} precision {count.precision:.3f}  recall {count.recall:.3f}  F1 {count.f1:.3f}"
-            )
+            figures = f"precision {count.precision:.3f}  recall {count.recall:.3f}  F1 {count.f1:.3f}"
+            print(f"  {measure:10} {figures}")
         if options.diff:
             print("\n".join(f"  {difference}" for difference in differences))
         wrong += counts["body"].missed + counts["date"].invented

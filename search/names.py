@@ -50,9 +50,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """`groups`: what the query names for certain; `offers`: what it may name, for the page to propose."""
+    """What a query names, in order.
+
+    `groups`: among its own clauses, for certain; `inner`: the same inside alternatives and brackets (their
+    `within` is not empty); `offers`: what it may name, for the page to propose.
+    """
 
     groups: tuple[Group, ...] = ()
+    inner: tuple[Group, ...] = ()
     offers: tuple[Group, ...] = ()
 
 
@@ -93,7 +98,7 @@ class Names:
         """`vocabulary` tells particles from first letters (وابل); the shipped one by default."""
         self._count = (vocabulary or default_vocabulary()).count
         self._spellings: dict[str, list[_Spelling]] = defaultdict(list)
-        self._slugs: dict[tuple[Kind, str], dict[str, None]] = defaultdict(dict)
+        self._slugs: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         self._longest = 1
         for entry in entries:
             self._add(entry)
@@ -101,9 +106,10 @@ class Names:
     def expand(self, query: Query) -> Expansion:
         """The entities `query` names, in order. Excluded words, prefixes, phrases and fields name none."""
         groups, offers = self._expand(query.clauses, ())
-        return Expansion(tuple(groups), tuple(offers))
+        own = tuple(group for group in groups if not group.within)
+        return Expansion(own, tuple(group for group in groups if group.within), tuple(offers))
 
-    def resolve(self, kind: Kind, value: str) -> tuple[str, ...]:
+    def resolve(self, kind: str, value: str) -> tuple[str, ...]:
         """The slugs of the companies or campaigns called `value` (any spelling, or the slug); () if none."""
         key = _key(_words(value))
         found = self._slugs.get((kind, key)) or self._slugs.get((kind, key.removeprefix("ال")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -82,13 +83,25 @@ def _label(value: FacetValue | None, slug: str, english: bool) -> str:
     return (value.name_en or value.name_ar) if english else value.name_ar
 
 
-def chips(results: Results, *, english: bool) -> list[Chip]:
-    """The active filters in the order of the address."""
+def unnamed(results: Results) -> list[tuple[FacetName, str]]:
+    """The chosen filters that no result has, so that the facets do not say what they are called."""
+    return [
+        (name, slug)
+        for name in FACETS
+        for slug in getattr(results.params, name)
+        if slug not in {value.slug for value in results.facets.get(name, [])}
+    ]
+
+
+def chips(results: Results, others: Iterable[tuple[FacetName, FacetValue]], *, english: bool) -> list[Chip]:
+    """The active filters in the order of the address. `others`: the values of those that are `unnamed`."""
+    extra = list(others)
     params = results.params
     abouts = {"company": _("الشركة"), "campaign": _("الحملة"), "publisher": _("الناشر")}
     shown = []
     for name in FACETS:
         values = {value.slug: value for value in results.facets.get(name, [])}
+        values |= {value.slug: value for facet, value in extra if facet == name}
         for slug in getattr(params, name):
             label = _label(values.get(slug), slug, english)
             shown.append(Chip(abouts[name], label, address(params.toggled(name, slug))))

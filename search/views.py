@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -9,18 +10,36 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from search import engine, presentation
+from archive.models import Campaign, Company, Publisher
+from search import engine, presentation, understood
 from search.params import parse
-from search.results import Results
+from search.results import FacetName, FacetValue, Results
+
+
+MODELS: dict[FacetName, type[Company | Campaign | Publisher]] = {
+    "company": Company,
+    "campaign": Campaign,
+    "publisher": Publisher,
+}
+
+
+def _values(chosen: list[tuple[FacetName, str]]) -> Iterator[tuple[FacetName, FacetValue]]:
+    """What chosen filters without any result are called; one query a facet that has such."""
+    for name, model in MODELS.items():
+        if slugs := [slug for facet, slug in chosen if facet == name]:
+            for row in model._default_manager.filter(slug__in=slugs):
+                yield name, FacetValue(row.slug, str(row), getattr(row, "name_en", ""), 0, selected=True)
 
 
 def _context(results: Results) -> dict[str, object]:
     params = results.params
     here = presentation.address
+    unnamed = presentation.unnamed(results)
     return {
         "results": results,
         "params": params,
-        "chips": presentation.chips(results, english=get_language() == "en"),
+        "pieces": understood.pieces(results),
+        "chips": presentation.chips(results, _values(unnamed), english=get_language() == "en"),
         "facets": presentation.facet_boxes(results),
         "chart": presentation.histogram(results),
         "undated": next((row.count for row in results.years if row.year is None), 0),

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import transaction
 
-from archive.gazetteer.entry import Entry, Guard, Name
+from archive.gazetteer.entry import Entry, Guard, Name, Subject
 from archive.models import Alias, Campaign, Company
 
-Spelling = dict[str, object]
-FIELDS = ("name_ar", "name_en", "description_ar", "description_en", "category")
+Spelling = dict[str, Any]
+FIELDS = ("name_ar", "name_en", "description_ar", "description_en")
 
 
 @dataclass(slots=True)
@@ -61,17 +62,24 @@ def _load_entry(entry: Entry) -> str:
     return "changed"
 
 
-def _own_fields(entry: Entry) -> dict[str, str]:
-    names = FIELDS if entry.kind == "campaign" else FIELDS[:-1]
-    return {name: getattr(entry, name) for name in names}
+def _own_fields(entry: Entry) -> dict[str, Any]:
+    """The values of an entry that are fields of its own row."""
+    fields: dict[str, Any] = {name: getattr(entry, name) for name in FIELDS}
+    if entry.kind == "campaign":
+        fields["category"] = entry.category
+        fields["subjects"] = [
+            {"rule": s.rule, "words": [list(group) for group in s.words], "companies": list(s.companies)}
+            for s in entry.subjects
+        ]
+    return fields
 
 
-def _shipped_form(entry: Entry) -> dict[str, dict[str, Spelling]]:
+def _shipped_form(entry: Entry) -> dict[str, Any]:
     names = {
         name.text: {"brand": name.brand, "guard": guard_to_json(name.guard) if name.guard else None}
         for name in entry.names
     }
-    return {**_own_fields(entry), "names": names, "companies": sorted(entry.companies)}  # type: ignore[dict-item]  # mixed JSON
+    return {**_own_fields(entry), "names": names, "companies": sorted(entry.companies)}
 
 
 def _merge_spellings(
@@ -143,4 +151,10 @@ def _entry(kind: str, entity: Company | Campaign, companies: tuple[str, ...]) ->
         description_en=entity.description_en,
         companies=companies,
         category=getattr(entity, "category", ""),
+        subjects=tuple(_subject(value) for value in getattr(entity, "subjects", [])),
     )
+
+
+def _subject(value: dict[str, Any]) -> Subject:
+    words = tuple(tuple(group) for group in value["words"])
+    return Subject(value["rule"], words, tuple(value.get("companies", ())))

@@ -69,24 +69,23 @@ class Byline:
 
 
 def read_byline(layout: Layout, lexicon: Lexicon) -> Byline:
-    """Read every place a byline can stand, most telling first; marks the lines above the text it understood."""
+    """Read every place a byline can stand, most telling first; marks the lines it understood as metadata."""
     byline = Byline()
     lines = layout.page.shown
     for index in range(layout.title + 1, layout.first):
         line = lines[index]
         if index in layout.date_lines and line.line.rule == "date.line":
             _read_date_line(layout.date_lines[index], line, byline, lexicon)
-        elif line.open and line.words <= BYLINE_WORDS and (not line.hint or _byline_hint(line)):
-            if _read_line(line, byline, lexicon):
-                line.mark("meta", "byline.line")
+        elif _may_be_byline(line) and _read_line(line, byline, lexicon):
+            line.mark("meta", "byline.line")
     _read_dateline(lines[layout.first], byline, lexicon)
     _read_site_name(layout, byline, lexicon)
     _read_rights(lines[layout.last + 1 :], byline, lexicon)
     return byline
 
 
-def _byline_hint(line: PageLine) -> bool:
-    return line.hint in ("editors.named", "menu.entry")
+def _may_be_byline(line: PageLine) -> bool:
+    return line.open and line.words <= BYLINE_WORDS and line.hint in ("", "editors.named", "menu.entry")
 
 
 def _read_date_line(date_line: DateLine, line: PageLine, byline: Byline, lexicon: Lexicon) -> None:
@@ -117,12 +116,8 @@ def _read_line(line: PageLine, byline: Byline, lexicon: Lexicon) -> bool:
             return False
         if kinds[0] == "place" and line.hint and not lexicon.is_city(phrase_key(pieces[0])):
             return False
-    known = [kind for kind in kinds if kind]
     unknown = kinds.count("")
-    if unknown > 1 or not known or (unknown and kinds[0] == "" and len(kinds) > 1 and "place" not in known):
-        if not (unknown == 1 and {"agency", "desk"} & set(known)):
-            return False
-    if unknown == 1 and not _credible(pieces, kinds):
+    if unknown > 1 or unknown == len(kinds) or (unknown and not _credible(pieces, kinds)):
         return False
     for piece, kind in zip(pieces, kinds, strict=True):
         _take(piece, kind or "medium", line, byline)
@@ -130,11 +125,11 @@ def _read_line(line: PageLine, byline: Byline, lexicon: Lexicon) -> bool:
 
 
 def _credible(pieces: list[str], kinds: list[str]) -> bool:
-    """The one unknown name beside an agency, a desk or a place: beside a place only if no lone word."""
-    unknown = pieces[kinds.index("")]
+    """The one unknown name stands beside an agency, a desk or, if it is no lone word, a place."""
     if {"agency", "desk"} & set(kinds):
         return True
-    return " " in unknown and unknown.split()[-1].startswith("ال")
+    unknown = pieces[kinds.index("")]
+    return "place" in kinds and " " in unknown and unknown.split()[-1].startswith("ال")
 
 
 def _take(piece: str, kind: str, line: PageLine, byline: Byline) -> None:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from archive.ingest.data import HERE, DataError, check_keys, line_of, read_toml, strings
 from archive.ingest.normalise import phrase_key
@@ -22,7 +21,7 @@ SIZES = {"gregorian": 12, "hijri": 12, "weekdays": 7, "ordinals": 31}
 
 _FLAT = str.maketrans(
     {
-        **{letter: "ا" for letter in "أإآٱ"},
+        **dict.fromkeys("أإآٱ", "ا"),
         "ى": "ي",
         "ة": "ه",
         "ی": "ي",
@@ -36,7 +35,7 @@ _FLAT = str.maketrans(
         **{chr(0x660 + digit): str(digit) for digit in range(10)},
         **{chr(0x6F0 + digit): str(digit) for digit in range(10)},
         **{chr(65 + place): chr(97 + place) for place in range(26)},
-    }  # fmt: skip
+    }
 )
 
 
@@ -80,7 +79,7 @@ def alternation(names: dict[str, int]) -> str:
     return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered)
 
 
-def _numbered(path: Path, table: str, groups: Any) -> dict[str, int]:
+def _numbered(path: Path, table: str, groups: object) -> dict[str, int]:
     if not isinstance(groups, list) or len(groups) != SIZES[table]:
         line = line_of(path, table, TABLES[table][0])
         raise DataError(f"{path}:{line}: [{table}] must hold {SIZES[table]} lists of names")

@@ -79,7 +79,7 @@ def _title(lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon) ->
 
 
 def _date_lines(lines: list[PageLine], lexicon: Lexicon) -> dict[int, DateLine]:
-    """Lines that are nothing but dates and bylines, by index; they are hinted at so that no rule takes them."""
+    """Lines that are nothing but dates and bylines, by index; hinted at so that no rule takes them."""
     found: dict[int, DateLine] = {}
     for index, line in enumerate(lines):
         if line.words > 30 or not any(character.isdigit() for character in line.folded):

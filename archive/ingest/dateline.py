@@ -1,4 +1,4 @@
-"""Is this line a date line? What a line says besides its dates decides: a byline may, a description may not."""
+"""Is this a date line? What it says besides its dates decides: a byline may, a description may not."""
 
 from __future__ import annotations
 

@@ -82,7 +82,10 @@ def _forms() -> _Forms:
         rf"|(?<!\d)(?P<hd>\d{{1,2}}){gap}{of}(?P<hm>{hijri}){end}{gap}{in_year}(?P<hy>1[345]\d\d)(?!\d)\s*(?:ه{end}|هـ)?"
         rf"|{bound}(?P<m4>{month}){end}{dual_as('n4')}[\s,/-]*{in_year}(?P<y4>{year})"
     )
-    numeric = r"(?<![\d/.])(?P<a>\d{1,4})(?P<s>\s?[/.\-]\s?)(?P<b>\d{1,2})(?P=s)(?P<c>\d{4}(?=\D|$|\d{1,2}:)|\d{1,2}(?!\d))"
+    numeric = (
+        r"(?<![\d/.])(?P<a>\d{1,4})(?P<s>\s?[/.\-]\s?)(?P<b>\d{1,2})(?P=s)"
+        r"(?P<c>\d{4}(?=\D|$|\d{1,2}:)|\d{1,2}(?!\d))"
+    )
     weekday = rf"{bound}(?P<w>{alternation(names.weekdays)}){end}"
     return _Forms(re.compile(textual), re.compile(numeric), re.compile(weekday))
 

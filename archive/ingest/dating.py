@@ -54,9 +54,8 @@ def _header_lines(layout: Layout, lexicon: Lexicon) -> list[tuple[int, DateLine]
         if shown.hint != "date.line" or index == layout.title:
             continue
         labelled = any(item.label == "published" for item in line.dates)
-        if layout.title < index < layout.first and shown.open:
-            found.append((index, line))
-        elif labelled and (index > layout.last and shown.open):
+        in_header = layout.title < index < layout.first
+        if shown.open and (in_header or (labelled and index > layout.last)):
             found.append((index, line))
         elif labelled and index < layout.title and layout.title - index <= 3 and line.pure(lexicon):
             shown.remark("meta", "date.line")

@@ -19,10 +19,8 @@ from archive.ingest.normalise import phrase_key
 
 WHERE = ("any", "outside", "before", "after", "inside")
 SWALLOWS = ("", "headlines", "names", "summary", "rest", "lines")
-KEYS = (
-    "why", "exact", "prefix", "suffix", "contains", "regex", "vocabulary", "max_words", "where", "swallows", "limit",
-    "sentences",
-)  # fmt: skip
+PHRASES = ("exact", "prefix", "suffix", "contains", "regex", "vocabulary")
+KEYS = (*PHRASES, "why", "max_words", "where", "swallows", "limit", "sentences")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from archive.ingest.lines import PageLine
 
 MIN_WRAP = 24
@@ -18,7 +20,7 @@ def join_body(lines: list[PageLine]) -> str:
         return ""
     punctuated = _punctuated(lines)
     parts = [lines[0].text]
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         parts.append(_between(above, line, punctuated))
         parts.append(line.text)
     return "".join(parts)

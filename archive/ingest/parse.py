@@ -1,4 +1,4 @@
-"""From a source file to a draft article. Pure: no database, no network, the same bytes give the same draft."""
+"""From a source file to a draft article. Pure: no database, no network; same bytes, same draft."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from archive.ingest.data import fingerprint
 from archive.ingest.dating import date_article
 from archive.ingest.decoding import decode
 from archive.ingest.draft import Draft, Evidence, Mention, Rejected, Source
+from archive.ingest.figures import find_figures
 from archive.ingest.furniture import Furniture, load_furniture
 from archive.ingest.lexicon import Lexicon, load_lexicon
 from archive.ingest.lines import read_page
@@ -69,6 +70,7 @@ def parse(source: Source, *, rules: Rules, tagger: Tagger) -> Draft:
     )
     _origin(draft, byline, rules.publishers)
     draft.mentions = tagger(title, body)
+    draft.figures = find_figures(body)
     return draft
 
 

@@ -8,6 +8,7 @@ its neighbours are furniture too: losing a sentence is worse than keeping a labe
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
@@ -70,7 +71,7 @@ def swallow_small(lines: list[PageLine], rules: dict[int, Rule]) -> None:
 def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:
     """Headlines below a related heading, until something that can only be a paragraph of this article."""
     for index, rule in rules.items():
-        if rule.swallows != "headlines" or index < start or not lines[index].line.kind == "removed":
+        if rule.swallows != "headlines" or index < start or lines[index].line.kind != "removed":
             continue
         for place in range(index + 1, len(lines)):
             line = lines[place]
@@ -126,7 +127,7 @@ def repeated_paragraphs(lines: list[PageLine], start: int) -> None:
 
 def related_sections(lines: list[PageLine]) -> None:
     """The name of a section directly above a related heading belongs to that widget."""
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         if (
             line.open
             and line.hint.startswith("menu.")
@@ -158,7 +159,7 @@ def _is_credit(who: str, lexicon: Lexicon) -> bool:
 
 
 def wrapped_at(lines: list[PageLine], index: int) -> bool:
-    """A block of lines broken at a margin begins here: three or more, of like length, sentences running on."""
+    """A block of lines broken at a margin begins here: three or more, of like length, running on."""
     run = [lines[index]]
     for line in lines[index + 1 : index + 9]:
         if line.gap or not line.open:

@@ -1,4 +1,4 @@
-"""Which line is the headline: the one the page repeats, that stands high, and whose words the text takes up."""
+"""Which line is the headline: it stands high, the page repeats it, the text takes up its words."""
 
 from __future__ import annotations
 

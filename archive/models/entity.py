@@ -75,6 +75,8 @@ class Campaign(Entity):
     companies = models.ManyToManyField(
         Company, verbose_name=_("الشركات المعنيّة"), related_name="campaigns", blank=True
     )
+    subjects = models.JSONField(_("قرائن الموضوع"), default=list, blank=True)
+    """In the shape of `archive.gazetteer.entry.Subject`: by these the campaign may be proposed."""
 
     class Meta:
         verbose_name = _("حملة")

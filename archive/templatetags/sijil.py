@@ -32,6 +32,12 @@ def number(value: float) -> str:
 
 
 @register.filter
+def kilobytes(size: int) -> str:
+    """4210 bytes → «4.2 كيلوبايت»."""
+    return _("%(n)s كيلوبايت") % {"n": counting.grouped(max(0.1, round(size / 1000, 1)))}
+
+
+@register.filter
 def counted(value: int, noun: str) -> str:
     """`{{ 3|counted:"articles" }}` → «3 مقالات»; the nouns are those of `archive.counting.NOUNS`."""
     return counting.NOUNS[noun](value)

@@ -13,7 +13,7 @@ from archive.labels import CATEGORIES, label
 from archive.models import Article, Campaign, Company, Publisher
 from archive.year_chart import year_chart
 
-LATEST = 10
+LATEST = 6
 MOST_FIGURES = 200
 
 

@@ -85,14 +85,15 @@ class WhooshBackend(SijilBackend):
     def write(self, documents: list[Document], gone: list[int]) -> None:
         """See the contract."""
         if self.building is not None:
-            _commit(self.building, documents, gone)
+            _commit(self.building, documents, [])
             return
         with self._lock():
             if not (self.folder / "CURRENT").exists():
                 self._swap(self._new_generation())
-            live = self._live()
+            live, view = self._live(), self.view()
+            replaced = np.isin(view.ids, [*gone, *(document.id for document in documents)]) & view.live
             try:
-                _commit(live, documents, gone)
+                _commit(live, documents, np.flatnonzero(replaced).tolist())
             except _BROKEN as error:
                 raise IndexUnavailable(f"the search index cannot be written ({error}); {REBUILD}") from error
 
@@ -175,15 +176,15 @@ def _meta() -> dict[str, object]:
     return {"engine": "whoosh", "schema": SCHEMA_VERSION, "analysis": analyzer().version}
 
 
-def _commit(folder: Path, documents: list[Document], gone: list[int]) -> None:
+def _commit(folder: Path, documents: list[Document], deleted: list[int]) -> None:
+    """Add documents and delete by document number, in one commit."""
     opened = FileStorage(str(folder)).open_index(schema=schema())
     writer = opened.writer(codec=W3Codec(blocklimit=4096), compound=False, limitmb=256)
     try:
-        for pk in (*gone, *(document.id for document in documents)):
-            writer.delete_by_term("id", str(pk))
+        for number in deleted:
+            writer.delete_document(number)
         for document in documents:
             writer.add_document(
-                id=str(document.id),
                 pk=document.id,
                 day=document.day,
                 length=document.length,

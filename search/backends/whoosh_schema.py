@@ -27,11 +27,19 @@ class Places(formats.Format):  # type: ignore[misc]  # Whoosh has no types
         return len(valuestring) // POSITION.itemsize
 
 
+class Counts(formats.Format):  # type: ignore[misc]  # Whoosh has no types
+    """Frequency as weight and nothing else."""
+
+    def fixed_value_size(self) -> int:
+        """No value at all."""
+        return 0
+
+
 class Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
     """A field of ready terms, with or without positions."""
 
     def __init__(self, *, positions: bool) -> None:
-        self.format = Places() if positions else formats.Frequency()
+        self.format = Places() if positions else Counts()
         self.positions = positions
         self.analyzer = None
         self.scorable = False
@@ -65,7 +73,6 @@ class Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
 def schema() -> fields.Schema:
     """The schema of an article index."""
     return fields.Schema(
-        id=fields.ID(unique=True),
         pk=fields.COLUMN(columns.NumericColumn("q")),
         day=fields.COLUMN(columns.NumericColumn("i")),
         length=fields.COLUMN(columns.NumericColumn("i")),

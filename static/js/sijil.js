@@ -1,10 +1,14 @@
 // Small comforts; every page works without them. No library, no request.
 
 // A filter field for facets too long to read through.
-for (const facet of document.querySelectorAll("[data-facet]")) {
+function addFacetFields() {
+  for (const facet of document.querySelectorAll("[data-facet]")) addFacetField(facet);
+}
+
+function addFacetField(facet) {
   const rest = facet.querySelector("details");
   const label = facet.dataset.facet;
-  if (!rest || !label) continue;
+  if (!rest || !label) return;
   const field = document.createElement("input");
   field.type = "search";
   field.placeholder = label;
@@ -18,6 +22,9 @@ for (const facet of document.querySelectorAll("[data-facet]")) {
     }
   });
 }
+
+addFacetFields();
+document.addEventListener("results", addFacetFields);
 
 // A tag lights up its mentions in the text while it is touched.
 for (const tag of document.querySelectorAll(".places [data-group]")) {

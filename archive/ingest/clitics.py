@@ -1,0 +1,70 @@
+"""Where a name begins and ends in folded Arabic text: attached particles and word boundaries. Pure.
+
+Arabic writes و ف ب ل ك and the article onto the next word (وأمازون، لمايكروسوفت، بالفيسبوك). A name
+counts behind them, and with nothing attached to its end: أمازونية and ميتافيرس are other words.
+"""
+
+from __future__ import annotations
+
+_CONJUNCTIONS = ("", "و", "ف")
+_PREPOSITIONS = ("", "ب", "ل", "ك")
+
+PROCLITICS = frozenset(first + second for first in _CONJUNCTIONS for second in _PREPOSITIONS)
+"""What may be attached to a name, nothing included."""
+
+ARTICLES = frozenset(first + second for first in _CONJUNCTIONS for second in ("ال", "بال", "كال", "لل"))
+"""The same with the article; ل and ال are written لل."""
+
+_LONGEST = max(map(len, PROCLITICS | ARTICLES))
+
+
+def is_arabic(character: str) -> bool:
+    """Whether a folded character is an Arabic letter."""
+    return "\u0621" <= character <= "\u064a"
+
+
+def is_latin(character: str) -> bool:
+    """Whether a folded character is a Latin letter."""
+    return character.isascii() and character.isalpha()
+
+
+def attached(text: str, start: int) -> str | None:
+    """The Arabic letters between the start of the word and `start`; None if they are too many."""
+    first = start
+    while first > 0 and is_arabic(text[first - 1]):
+        first -= 1
+        if start - first > _LONGEST:
+            return None
+    return text[first:start]
+
+
+def begins_name(text: str, start: int, *, article: bool, bare: bool) -> bool:
+    """Whether a name may begin at `start`.
+
+    `article`: ال may be attached; `bare`: nothing may be attached.
+    """
+    prefix = attached(text, start)
+    if prefix is None:
+        return False
+    before = text[start - len(prefix) - 1 : start - len(prefix)]
+    if before == "@" or (before and (is_latin(before) or before.isdigit()) and not prefix):
+        return False
+    if is_latin(text[start]) and not prefix and before in (".", "-", "/", "&"):
+        further = text[start - 2 : start - 1]
+        if further and (is_latin(further) or further.isdigit()):
+            return False
+    if bare:
+        return not prefix
+    return prefix in PROCLITICS or (article and prefix in ARTICLES)
+
+
+def ends_name(text: str, end: int) -> bool:
+    """Whether a name may end before `end`: no letter of its script, no domain or compound follows."""
+    following = text[end : end + 2]
+    if not following:
+        return True
+    if is_arabic(text[end - 1]):
+        return not is_arabic(following[0])
+    if is_latin(following[0]) or following[0].isdigit() or is_arabic(following[0]):
+        return False
+    return not (following[0] in ".-/@&" and len(following) == 2 and is_latin(following[1]))

@@ -1,0 +1,289 @@
+"""Numbers in Arabic prose: digits with their separators, number words, scales and vague plurals.
+
+`find_quantities` gives every number with its place in the text. A vague plural counts as twice its unit
+(مئات → at least 200, عشرات الآلاف → at least 20,000): the smallest number that nobody would dispute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archive.ingest.normalise import fold
+
+_TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670])+|[%٪$€£]")
+_UNITS = {
+    "واحد": 1,
+    "واحده": 1,
+    "اثنان": 2,
+    "اثنين": 2,
+    "اثنتان": 2,
+    "اثنتين": 2,
+    "اثنا": 2,
+    "اثني": 2,
+    "اثنتا": 2,
+    "اثنتي": 2,
+    "ثلاث": 3,
+    "ثلاثه": 3,
+    "اربع": 4,
+    "اربعه": 4,
+    "خمس": 5,
+    "خمسه": 5,
+    "ست": 6,
+    "سته": 6,
+    "سبع": 7,
+    "سبعه": 7,
+    "ثمان": 8,
+    "ثماني": 8,
+    "ثمانيه": 8,
+    "تسع": 9,
+    "تسعه": 9,
+    "عشر": 10,
+    "عشره": 10,
+}
+_TENS = {
+    "عشرون": 20,
+    "عشرين": 20,
+    "ثلاثون": 30,
+    "ثلاثين": 30,
+    "اربعون": 40,
+    "اربعين": 40,
+    "خمسون": 50,
+    "خمسين": 50,
+    "ستون": 60,
+    "ستين": 60,
+    "سبعون": 70,
+    "سبعين": 70,
+    "ثمانون": 80,
+    "ثمانين": 80,
+    "تسعون": 90,
+    "تسعين": 90,
+}
+_HUNDRED = ("مئه", "مايه", "مائه", "ميه", "مئة")
+_HUNDREDS = {
+    **dict.fromkeys(_HUNDRED, 100),
+    **dict.fromkeys(
+        ("مئتان", "مئتين", "مئتا", "مئتي", "مائتان", "مائتين", "مائتا", "مائتي", "ميتين", "مئتى"), 200
+    ),
+    **{
+        stem + hundred: number * 100
+        for number, stems in {
+            3: ("ثلاث", "ثلاثه"),
+            4: ("اربع", "اربعه"),
+            5: ("خمس", "خمسه"),
+            6: ("ست", "سته"),
+            7: ("سبع", "سبعه"),
+            8: ("ثمان", "ثماني", "ثمانيه"),
+            9: ("تسع", "تسعه"),
+        }.items()
+        for stem in stems
+        for hundred in _HUNDRED
+    },
+}
+_SCALES = {
+    **dict.fromkeys(("الف", "الفا", "الاف", "الفًا"), 1_000),
+    **dict.fromkeys(("مليون", "مليونا", "ملايين", "ملاين"), 1_000_000),
+    **dict.fromkeys(("مليار", "مليارا", "مليارات", "بليون", "بليونا", "بلايين"), 1_000_000_000),
+    **dict.fromkeys(("تريليون", "ترليون", "تريليونا", "تريليونات", "ترليونات"), 1_000_000_000_000),
+    **{"k": 1_000, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000},
+}
+_DUALS = {
+    **dict.fromkeys(("الفان", "الفين", "الفا", "الفي"), 2_000),
+    **dict.fromkeys(("مليونان", "مليونين", "مليوني", "مليونا"), 2_000_000),
+    **dict.fromkeys(("ملياران", "مليارين", "ملياري"), 2_000_000_000),
+}
+_DUAL_ONLY = {word: value for word, value in _DUALS.items() if word not in _SCALES}
+_VAGUE = {
+    "عشرات": 20,
+    "مئات": 200,
+    "مءات": 200,
+    "مائات": 200,
+    "ميات": 200,
+    "الاف": 2_000,
+    "الوف": 2_000,
+    "ملايين": 2_000_000,
+    "مليارات": 2_000_000_000,
+}
+_HALVES = {"نصف": 0.5, "ربع": 0.25}
+_CLITICS = ("وبال", "وال", "فال", "بال", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ك")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign: its folded form and its offsets in the text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def number(self) -> bool:
+        """Written in digits."""
+        return self.text[0].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as tokens `first` to before `after`; `vague`: a plural without a number (مئات)."""
+
+    value: float
+    first: int
+    after: int
+    vague: bool = False
+    digits: bool = False
+
+
+def tokens(text: str) -> list[Token]:
+    """The words, numbers and signs of a text."""
+    return [Token(_folded(found.group()), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+
+
+def find_quantities(words: list[Token], text: str) -> Iterator[Quantity]:
+    """Every number among the tokens of `text`, left to right."""
+    position = 0
+    while position < len(words):
+        quantity = _digits_at(words, position, text) or _words_at(words, position, text)
+        if quantity is None:
+            position += 1
+            continue
+        yield quantity
+        position = quantity.after
+
+
+def _digits_at(words: list[Token], position: int, text: str) -> Quantity | None:
+    if not words[position].number:
+        return None
+    after = position + 1
+    scale = 1
+    while after < len(words) and _touching(words, after, text) and _bare(words[after].text) in _SCALES:
+        scale *= _SCALES[_bare(words[after].text)]
+        after += 1
+    value = _decimal(words[position].text, scale > 1)
+    return None if value is None else Quantity(value * scale, position, after, digits=True)
+
+
+def _words_at(words: list[Token], position: int, text: str) -> Quantity | None:
+    """A number in words: additive parts joined by و, each multiplied by the scale that follows it."""
+    first: float | None = _part(words[position].text, start=True)
+    if first is None:
+        return _half_at(words, position, text) or _vague_at(words, position, text)
+    total, group, after = 0.0, first, position + 1
+    while after < len(words) and _touching(words, after, text):
+        word = words[after].text
+        joined = word.startswith("و") and word not in _UNITS
+        bare = word[1:] if joined else word
+        scale = _SCALES.get(bare)
+        if scale and not joined:
+            group *= scale
+        elif bare in _HUNDRED and not joined and 3 <= group <= 9:
+            group *= 100
+        elif bare in ("عشر", "عشره") and not joined and 1 <= group <= 9:
+            group += 10
+        elif joined and bare in _HALVES and group >= 1_000:
+            unit = 10.0 ** (3 * ((len(str(int(group))) - 1) // 3))
+            group += _HALVES[bare] * unit
+            if after + 1 < len(words) and _bare(words[after + 1].text) in _SCALES:
+                after += 1
+        elif joined and (part := _part(bare, start=False)) is not None and _fits(group, part):
+            if group >= 1_000:
+                total, group = total + group, part
+            else:
+                group += part
+        else:
+            break
+        after += 1
+    return Quantity(total + group, position, after)
+
+
+def _half_at(words: list[Token], position: int, text: str) -> Quantity | None:
+    """نصف مليون، ربع مليار."""
+    half = next((_HALVES[form] for form in _forms(words[position].text) if form in _HALVES), None)
+    if half is None or position + 1 >= len(words) or not _touching(words, position + 1, text):
+        return None
+    scale = _SCALES.get(_bare(words[position + 1].text))
+    return Quantity(half * scale, position, position + 2) if scale else None
+
+
+def _vague_at(words: list[Token], position: int, text: str) -> Quantity | None:
+    """مئات، عشرات الآلاف، آلاف."""
+    value = _VAGUE.get(_bare(words[position].text))
+    if value is None:
+        return None
+    after = position + 1
+    while after < len(words) and _touching(words, after, text) and _bare(words[after].text) in _SCALES:
+        value *= _SCALES[_bare(words[after].text)]
+        after += 1
+    return Quantity(value, position, after, vague=True)
+
+
+def _part(word: str, start: bool) -> int | None:
+    """One additive part of a number; at the start of a number clitics and the article may stand before it."""
+    for form in _forms(word) if start else (word,):
+        for table in (_TENS, _HUNDREDS, _DUAL_ONLY, _UNITS):
+            if form in table:
+                return table[form]
+        if start and form in ("الفا", "مليونا"):
+            return 2 * _SCALES[form]
+        if form in ("الف", "مليون", "مليار", "بليون", "تريليون", "ترليون"):
+            return _SCALES[form]
+    return None
+
+
+def _fits(group: float, part: float) -> bool:
+    """خمسمئة وخمسون، ألف ومئتان، خمسة وعشرون: the next part is smaller, or the unit stands before its ten."""
+    if 20 <= part <= 90 and group % 100 and group % 100 < 10:
+        return True
+    return part < 1_000 if group >= 1_000 and group % 1_000 == 0 else (group >= 100 and part < 100)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    return fold(word)
+
+
+@lru_cache(maxsize=20_000)
+def _forms(word: str) -> tuple[str, ...]:
+    """The word, then what is left of it without clitics and article."""
+    return (
+        word,
+        *(
+            word[len(prefix) :]
+            for prefix in _CLITICS
+            if word.startswith(prefix) and len(word) > len(prefix) + 2
+        ),
+    )
+
+
+def _bare(word: str) -> str:
+    """The word without its article or clitic, where that leaves a scale or a vague plural."""
+    for form in _forms(word):
+        if form in _SCALES or form in _VAGUE:
+            return form
+    return word
+
+
+def _touching(words: list[Token], position: int, text: str) -> bool:
+    """Only spaces (or a tatweel dash) part this token from the one before."""
+    between = text[words[position - 1].end : words[position].start]
+    return len(between) <= 2 and not between.strip(" \u00a0ـ")
+
+
+def _decimal(digits: str, scaled: bool) -> float | None:
+    """`1,400` and `1.400` are thousands, `19.4` and `1,2` (before a scale) are not."""
+    plain = digits.replace("٬", ",").replace("٫", ".")
+    pieces = re.split(r"[.,]", plain)
+    if len(plain) > 24:
+        return None
+    if len(pieces) == 1:
+        return float(plain)
+    if (
+        all(len(piece) == 3 for piece in pieces[1:])
+        and not (scaled and len(pieces) == 2)
+        and len(pieces[0]) <= 3
+    ):
+        return float("".join(pieces)) if pieces[0] != "0" else float(plain.replace(",", "."))
+    if len(pieces) == 2:
+        return float(".".join(pieces))
+    return None

@@ -1,0 +1,179 @@
+"""Companies and campaigns named in an article, as mentions with offsets and the rule that found them. Pure.
+
+Every spelling of the gazetteer goes into one Aho-Corasick automaton (Aho and Corasick 1975) that
+reads a folded copy of the text once. A hit counts if it is a whole word but for attached particles,
+if it is written as its spelling demands, and if its guard is satisfied; of overlapping hits of one
+kind the longest wins. A company inside a campaign's name (لا آزور للفصل العنصري) is a mention too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from archive.gazetteer.entry import Entry, Guard, Name
+from archive.ingest.clitics import attached, begins_name, ends_name
+from archive.ingest.draft import Mention, MentionState
+from archive.ingest.fold import Folded, fold, fold_name, strip_marks
+from archive.ingest.guards import Place, forbids, verdict
+from archive.ingest.subjects import Proposer
+
+PROPOSED_CATEGORIES = frozenset({"organisation", "law"})
+"""Naming one of these says who speaks or what applies, not that the article is about a campaign."""
+
+HASHTAG_CATEGORIES = frozenset({"hashtag"})
+"""Campaigns whose name is a hashtag; for any other a bare hashtag is only a hint."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    entry: Entry
+    name: Name
+    written: str | None
+    """The exact writing, for guards that demand it."""
+
+
+@dataclass(slots=True)
+class _Hit:
+    """A spelling where it stands in one of the two texts, with the condition that lets it count."""
+
+    spelling: _Spelling
+    folded: Folded
+    start: int
+    end: int
+    rule: str | None
+
+    @property
+    def place(self) -> Place:
+        word = self.start - len(attached(self.folded.text, self.start) or "")
+        return Place(self.folded.text, self.start, self.end, word)
+
+
+class Tagger:
+    """Finds the names of a gazetteer. Built once (it compiles the automaton), then called a text."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._propose = Proposer(entries)
+        self._spellings: dict[str, list[_Spelling]] = {}
+        for entry in entries:
+            for name in entry.names:
+                self._learn(entry, name)
+        self._patterns = list(self._spellings)
+        self._automaton = AhoCorasick(self._patterns) if self._patterns else None
+
+    def __call__(self, title: str, body: str) -> list[Mention]:
+        """Every mention in the title, then in the body, in order of their offsets."""
+        folded_title, folded_body = fold(title), fold(body)
+        hits = [*self._hits(folded_title), *self._hits(folded_body)]
+        _accept_sure(hits)
+        mentions: list[Mention] = []
+        for folded in (folded_title, folded_body):
+            accepted = [hit for hit in hits if hit.folded is folded and hit.rule is not None]
+            mentions += _without_overlaps(_mention(hit, in_title=folded is folded_title) for hit in accepted)
+        asserted = {mention.slug for mention in mentions if mention.state == "asserted"}
+        mentions += self._propose(folded_title, folded_body, asserted, asserted)
+        return sorted(mentions, key=lambda mention: (not mention.in_title, mention.start, -mention.end))
+
+    def _learn(self, entry: Entry, name: Name) -> None:
+        folded = fold_name(name.text)
+        written = strip_marks(name.text) if name.guard is not None and name.guard.exact else None
+        spelling = _Spelling(entry, name, written)
+        self._spellings.setdefault(folded, []).append(spelling)
+        if folded.startswith("ال") and len(folded) > 4:
+            # ل before the article is written لل, which hides the name's first letter
+            self._spellings.setdefault("لل" + folded[2:], []).append(spelling)
+
+    def _hits(self, folded: Folded) -> Iterator[_Hit]:
+        """Every whole-word occurrence of a spelling, with its rule where its guard is satisfied already."""
+        if self._automaton is None:
+            return
+        text = folded.text
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if not ends_name(text, end):
+                continue
+            for spelling in self._spellings[self._patterns[index]]:
+                guard = spelling.name.guard
+                bare = guard is not None and guard.bare
+                if not begins_name(text, start, article=guard is None, bare=bare):
+                    continue
+                hit = _Hit(spelling, folded, start, end, None)
+                if spelling.written is not None and not _is_written(hit, spelling.written):
+                    continue
+                hit.rule = _rule(spelling, guard, hit)
+                yield hit
+
+
+def _rule(spelling: _Spelling, guard: Guard | None, hit: _Hit) -> str | None:
+    plain = "brand" if spelling.name.brand else "name"
+    if guard is None:
+        return plain
+    found = verdict(guard, hit.place)
+    return plain if found == "clear" else found
+
+
+def _is_written(hit: _Hit, written: str) -> bool:
+    start, end = hit.folded.span(hit.start, hit.end)
+    return strip_marks(hit.folded.source[start:end]) == written
+
+
+def _accept_sure(hits: Iterable[_Hit]) -> None:
+    """Let the spellings count that only needed their entity to be named elsewhere in the text."""
+    hits = list(hits)
+    sure = {hit.spelling.entry.slug for hit in hits if hit.rule is not None}
+    for hit in hits:
+        guard = hit.spelling.name.guard
+        if hit.rule is None and guard is not None and guard.sure and hit.spelling.entry.slug in sure:
+            hit.rule = None if forbids(guard, hit.place) else "guard.sure"
+
+
+def _mention(hit: _Hit, *, in_title: bool) -> Mention:
+    entry, name = hit.spelling.entry, hit.spelling.name
+    start, end = hit.folded.span(hit.start, hit.end)
+    state, rule = _state(entry, hit, start, end)
+    return Mention(
+        kind=entry.kind,
+        slug=entry.slug,
+        start=start,
+        end=end,
+        surface=hit.folded.source[start:end],
+        in_title=in_title,
+        brand=name.brand,
+        state=state,
+        rule=rule,
+    )
+
+
+def _state(entry: Entry, hit: _Hit, start: int, end: int) -> tuple[MentionState, str]:
+    rule = hit.rule or ""
+    if entry.kind == "company":
+        return "asserted", rule
+    if entry.category in PROPOSED_CATEGORIES:
+        return "proposed", entry.category
+    if _is_hashtag(hit.folded.source, start, end):
+        return ("asserted" if entry.category in HASHTAG_CATEGORIES else "proposed"), "hashtag"
+    return "asserted", rule
+
+
+def _is_hashtag(source: str, start: int, end: int) -> bool:
+    """Whether the name stands in a hashtag; right-to-left text may put the mark behind it (KeepItOn#)."""
+    first = start
+    while first > 0 and (source[first - 1].isalnum() or source[first - 1] == "_"):
+        first -= 1
+    if first > 0 and source[first - 1] == "#":
+        return True
+    return source[end : end + 1] == "#" and source[end + 1 : end + 2] in ("", " ", "\n")
+
+
+def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
+    """The longest mentions of each kind, none overlapping another of its kind."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.state, m.start)):
+        if all(
+            mention.end <= other.start or other.end <= mention.start
+            for other in kept
+            if other.kind == mention.kind
+        ):
+            kept.append(mention)
+    return kept
