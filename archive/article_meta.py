@@ -62,7 +62,9 @@ def json_ld(record: Record) -> SafeString:
         "inLanguage": "ar",
         "datePublished": published,
         "author": {"@type": "Person", "name": one_line(record.author)} if record.author else None,
-        "publisher": {"@type": "Organization", "name": one_line(record.publisher)} if record.publisher else None,
+        "publisher": {"@type": "Organization", "name": one_line(record.publisher)}
+        if record.publisher
+        else None,
         "isBasedOn": record.source_url or None,
     }
     known = {name: value for name, value in data.items() if value}

@@ -1,7 +1,7 @@
 """Geometry of the bar pictures: numbers in, whole-number coordinates out. Pure.
 
-A chart is drawn in a box `columns × STEP` wide and `HEIGHT` high and stretched by the page to its own width, so
-the labels stand beside it in HTML and keep their size. Time runs with the reading direction.
+A chart is drawn in a box `columns × STEP` wide and `HEIGHT` high and stretched by the page to its own width,
+so the labels stand beside it in HTML and keep their size. Time runs with the reading direction.
 """
 
 from __future__ import annotations

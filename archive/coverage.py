@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
@@ -38,7 +39,7 @@ def named_together(entity: Company | Campaign) -> QuerySet[Campaign] | QuerySet[
     else:
         direct = Campaign.companies.through.objects.filter(campaign=entity, company=OuterRef("pk"))
         rows = Company.objects.all()
-    annotated = rows.annotate(coverage=both, direct=Exists(direct))
+    annotated: QuerySet[Any] = rows.annotate(**{"coverage": both, "direct": Exists(direct)})
     return annotated.filter(Q(coverage__gt=0) | Q(direct=True)).order_by("-coverage", "-direct", "slug")
 
 

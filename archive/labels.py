@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 FIGURE_KINDS = {
@@ -44,6 +46,6 @@ CATEGORIES = {
 }
 
 
-def label(table: dict[str, object], code: str) -> str:
+def label(table: Mapping[str, object], code: str) -> str:
     """The word for a code, or the code itself where none is known."""
     return str(table.get(code, code))

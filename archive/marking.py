@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 _LINE = re.compile(r"[^\n]+")
@@ -67,7 +68,7 @@ def _pieces(text: str, start: int, mentions: list[Span], figures: list[Span]) ->
     here = [[s for s in spans if s.start < end and start < s.end] for spans in (mentions, figures)]
     borders = {start, end} | {b for s in (*here[0], *here[1]) for b in (s.start, s.end) if start < b < end}
     cuts = sorted(borders)
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         mention, figure = _covering(here[0], left), _covering(here[1], left)
         yield Piece(
             text=text[left - start : right - start],

@@ -56,7 +56,9 @@ class TimelinePage:
     def table(self) -> list[tuple[str, list[Column]]]:
         """The months with any article, as `(name, one column an entity)`."""
         lists = zip(*(row.chart.bars for row in self.rows), strict=True)
-        return [(bars[0].name, [b.column for b in bars]) for bars in lists if any(b.column.count for b in bars)]
+        return [
+            (bars[0].name, [b.column for b in bars]) for bars in lists if any(b.column.count for b in bars)
+        ]
 
 
 def _year(text: str, known: range) -> int | None:
@@ -122,7 +124,9 @@ def build(company_slugs: list[str], campaign_slugs: list[str], data: Mapping[str
     )
     page.first, page.last, page.all_years = _span(data, [m for c in coverages for m in c.months])
     if page.all_years:
-        inside = [m.count for c in coverages for m in c.months.values() if page.first <= m.month.year <= page.last]
+        inside = [
+            m.count for c in coverages for m in c.months.values() if page.first <= m.month.year <= page.last
+        ]
         page.rows = [_row(c, page.first, page.last, max(inside, default=1)) for c in coverages]
         page.years = list(range(page.first, page.last + 1))
     return page

@@ -21,7 +21,7 @@ def _note(expression: str) -> str:
 
 def _note_all(query: str) -> str:
     # `WHERE true` keeps SQLite from reading ON CONFLICT as a join's ON.
-    source = f"SELECT DISTINCT article_id, 1, CURRENT_TIMESTAMP, 0, '' FROM ({query}) AS touched WHERE true"
+    source = f"SELECT DISTINCT article_id, 1, CURRENT_TIMESTAMP, 0, '' FROM ({query}) AS touched WHERE true"  # noqa: S608 (our own constants)
     return _NOTE.format(source=source)
 
 
@@ -34,7 +34,13 @@ def _rules() -> list[tuple[str, str, str, str, str]]:
         ("article_deleted", "archive_article", "DELETE", "", _note("OLD.id")),
         ("mention_added", "archive_mention", "INSERT", "", _note("NEW.article_id")),
         ("mention_changed", "archive_mention", "UPDATE", "", _note("NEW.article_id")),
-        ("mention_moved", "archive_mention", "UPDATE", "OLD.article_id <> NEW.article_id", _note("OLD.article_id")),
+        (
+            "mention_moved",
+            "archive_mention",
+            "UPDATE",
+            "OLD.article_id <> NEW.article_id",
+            _note("OLD.article_id"),
+        ),
         ("mention_deleted", "archive_mention", "DELETE", "", _note("OLD.article_id")),
         (
             "publisher_renamed",

@@ -10,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 from search.backends.registry import ENGINES
 
 
-
 class WrongSetting(SystemExit):
     """A setting that cannot be used; ends the process with one sentence."""
 

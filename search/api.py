@@ -128,11 +128,15 @@ def _date(article: Article) -> str | None:
 @api
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """`/api/v1/articles/ID`: one article with body, captures, mentions and figures."""
-    found = Article.objects.published().with_tags().prefetch_related("captures", "figures").filter(pk=pk).first()
+    found = (
+        Article.objects.published().with_tags().prefetch_related("captures", "figures").filter(pk=pk).first()
+    )
     if found is None:
         return error("id", f"there is no article {pk}", status=404)
-    mentions: list[Mention] = found.counted_mentions  # type: ignore[attr-defined]  # set by with_tags
-    slugs = [(m.company.slug if m.company else None, m.campaign.slug if m.campaign else None) for m in mentions]
+    mentions: list[Mention] = found.counted_mentions
+    slugs = [
+        (m.company.slug if m.company else None, m.campaign.slug if m.campaign else None) for m in mentions
+    ]
     return _json(
         {
             "id": found.pk,
@@ -206,7 +210,7 @@ def _entity(entity: Company | Campaign) -> dict[str, Any]:
         "slug": entity.slug,
         "name_ar": entity.name_ar,
         "name_en": entity.name_en,
-        "articles": entity.coverage,  # type: ignore[union-attr]  # annotated by with_coverage
+        "articles": entity.coverage,
         "url": entity.get_absolute_url(),
     }
 

@@ -37,7 +37,7 @@ class Document:
 
 def slugs_of(article: Article) -> tuple[list[str], list[str]]:
     """Slugs of the companies and campaigns counted in an article fetched `with_tags`, sorted."""
-    mentions = article.counted_mentions  # type: ignore[attr-defined]  # set by with_tags
+    mentions = article.counted_mentions
     companies = {mention.company.slug for mention in mentions if mention.company}
     campaigns = {mention.campaign.slug for mention in mentions if mention.campaign}
     return sorted(companies), sorted(campaigns)
@@ -61,7 +61,7 @@ def content_hash(article: Article, version: str) -> bytes:
 def text_document(
     pk: int, title: str, body: str, analyzer: Analyzer, *, tags: Sequence[Sequence[str]] = ((), (), ())
 ) -> Document:
-    """A document without date and with a zero hash; `tags`: slugs of companies, of campaigns, of the publisher."""
+    """A document without date and hash; `tags`: slugs of companies, of campaigns, of the publisher."""
     head, rest = analyzer.analyze(title), analyzer.analyze(body)
     levels = {
         name: tuple([getattr(term, name) for term in head] + [BREAK] + [getattr(term, name) for term in rest])

@@ -15,7 +15,7 @@ from search.backends.base import IndexUnavailable, SijilBackend
 from search.fallback import from_database
 from search.highlight import Marker
 from search.params import SearchParams
-from search.plan import All, AtLeast, Days, Found, Node, Plan, Tag, Undated
+from search.plan import All, Days, Found, Node, Plan, Tag, Undated
 from search.planner import Planner, Understood
 from search.query import Query, parse, settle
 from search.results import Expanded, FacetName, FacetValue, Hit, Matching, Results, YearCount
@@ -166,7 +166,7 @@ def marker_of(understood: Understood, *, exact: bool) -> Marker:
 
 def hit_of(article: Article, score: float, marker: Marker) -> Hit:
     """One article of a page, fetched `with_tags`."""
-    mentions = article.counted_mentions  # type: ignore[attr-defined]  # set by with_tags
+    mentions = article.counted_mentions
     return Hit(
         article=article,
         score=score,
@@ -180,7 +180,8 @@ def hit_of(article: Article, score: float, marker: Marker) -> Hit:
 def _tags(entities: object) -> list[FacetValue]:
     counts = Counter(cast("list[Company | Campaign]", entities))
     return [
-        FacetValue(entity.slug, entity.name_ar, entity.name_en, count) for entity, count in counts.most_common()
+        FacetValue(entity.slug, entity.name_ar, entity.name_en, count)
+        for entity, count in counts.most_common()
     ]
 
 
@@ -198,13 +199,17 @@ def _facet(
 ) -> list[FacetValue]:
     names: dict[str, tuple[str, str]] = {}
     if model is Publisher:
-        for slug, name, name_en in Publisher.objects.filter(slug__in=counts).values_list("slug", "name", "name_en"):
+        for slug, name, name_en in Publisher.objects.filter(slug__in=counts).values_list(
+            "slug", "name", "name_en"
+        ):
             names[slug] = (name, name_en or name)
     else:
-        rows = model._default_manager.filter(slug__in=counts).values_list("slug", "name_ar", "name_en")
+        entities: type[Company | Campaign] = model  # type: ignore[assignment]  # the third was handled above
+        rows = entities.objects.filter(slug__in=counts).values_list("slug", "name_ar", "name_en")
         names = {slug: (name_ar, name_en) for slug, name_ar, name_en in rows}
     values = [
-        FacetValue(slug, *names.get(slug, (slug, slug)), count, slug in selected) for slug, count in counts.items()
+        FacetValue(slug, *names.get(slug, (slug, slug)), count, slug in selected)
+        for slug, count in counts.items()
     ]
     return sorted(values, key=lambda value: (-value.count, value.slug))
 

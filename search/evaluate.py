@@ -116,7 +116,9 @@ class Evaluation:
 
     def _synonyms(self, node: Synonyms) -> Mask:
         parts = [
-            self.view.phrase(option) if isinstance(option, Phrase) else self.view.postings(option.field, option.text)
+            self.view.phrase(option)
+            if isinstance(option, Phrase)
+            else self.view.postings(option.field, option.text)
             for option in node.options
         ]
         return self._score(merge(parts), node.boost)
@@ -192,7 +194,7 @@ def merge(parts: list[Postings]) -> Postings:
 
 
 def order(view: IndexView, mask: Mask, scores: NDArray[np.float32], how: str, stop: int | None) -> Docs:
-    """Matching documents in order, the first `stop` of them: by score, or by day with undated last; ties by id."""
+    """The first `stop` matching documents: by score, or by day with undated last; ties by id."""
     if stop == 0:
         return np.empty(0, np.int32)
     docs = np.flatnonzero(mask)

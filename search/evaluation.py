@@ -11,11 +11,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from search.backends.registry import ENGINES
 from django.utils.module_loading import import_string
 
 from search.analysis import analyzer
 from search.backends.base import SijilBackend
+from search.backends.registry import ENGINES
 from search.documents import text_document
 from search.engine import ask_index, understand
 from search.measures import mean, of_query
@@ -82,12 +82,17 @@ def evaluate(corpus: Path, queries: Path, qrels: Path, engine: str) -> dict[str,
     return {
         **asdict(mean(list(scored.values()))),
         "queries_per_second": round(speed, 1),
-        "sets": {name: {**asdict(mean(part)), "queries_per_second": round(speed, 1)} for name, part in sorted(sets.items())},
+        "sets": {
+            name: {**asdict(mean(part)), "queries_per_second": round(speed, 1)}
+            for name, part in sorted(sets.items())
+        },
     }
 
 
 def _backend(engine: str, folder: Path) -> SijilBackend:
-    made: SijilBackend = import_string(ENGINES[engine]).backend("default", PATH=str(folder / "index"), SILENTLY_FAIL=False)
+    made: SijilBackend = import_string(ENGINES[engine]).backend(
+        "default", PATH=str(folder / "index"), SILENTLY_FAIL=False
+    )
     return made
 
 

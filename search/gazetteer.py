@@ -36,7 +36,9 @@ _kept: _Kept | None = None
 def _fingerprint() -> tuple[object, ...]:
     """Changes with nearly every edit; what it misses is seen after KEEP_SECONDS."""
     aliases = Alias.objects.aggregate(Count("pk"), Max("pk"), size=Sum(Length("text") + Length("brand")))
-    counts = [model._default_manager.aggregate(Count("pk"), Max("pk")) for model in (Company, Campaign, Publisher)]
+    counts = [
+        model._default_manager.aggregate(Count("pk"), Max("pk")) for model in (Company, Campaign, Publisher)
+    ]
     ids = Alias.objects.aggregate(linked=Sum(F("pk") * F("company_id")))
     return (*aliases.values(), *ids.values(), *(value for row in counts for value in row.values()))
 

@@ -18,7 +18,13 @@ def healthz(request: HttpRequest) -> JsonResponse:
         articles, pending, database = Article.objects.published().count(), Outbox.objects.count(), "ok"
     except DatabaseError as error:
         return JsonResponse(
-            {"status": "error", "database": type(error).__name__, "index": None, "articles": None, "pending": None},
+            {
+                "status": "error",
+                "database": type(error).__name__,
+                "index": None,
+                "articles": None,
+                "pending": None,
+            },
             status=503,
         )
     problem = backend().problem()

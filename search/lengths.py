@@ -9,15 +9,12 @@ from __future__ import annotations
 import bisect
 
 
-
 def _int4_to_long(code: int) -> int:
     bits, shift = code & 0x07, (code >> 3) - 1
     return bits if shift == -1 else (bits | 0x08) << shift
 
 
-TABLE: tuple[int, ...] = tuple(
-    code if code < 24 else 24 + _int4_to_long(code - 24) for code in range(256)
-)
+TABLE: tuple[int, ...] = tuple(code if code < 24 else 24 + _int4_to_long(code - 24) for code in range(256))
 """The 256 lengths that a byte can say, ascending."""
 
 

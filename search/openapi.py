@@ -29,7 +29,12 @@ def _ref(name: str) -> JSON:
 
 def _query(name: str, description: str, schema: JSON | None = None, *, many: bool = False) -> JSON:
     schema = schema or {"type": "string"}
-    row = {"name": name, "in": "query", "description": description, "schema": _list(schema) if many else schema}
+    row = {
+        "name": name,
+        "in": "query",
+        "description": description,
+        "schema": _list(schema) if many else schema,
+    }
     return {**row, "style": "form", "explode": True} if many else row
 
 

@@ -97,7 +97,12 @@ class SearchParams:
     def filtered(self) -> bool:
         """Whether anything besides the words narrows the search."""
         return bool(
-            self.company or self.campaign or self.publisher or self.date_from or self.date_to or self.undated_only
+            self.company
+            or self.campaign
+            or self.publisher
+            or self.date_from
+            or self.date_to
+            or self.undated_only
         )
 
 
@@ -134,7 +139,9 @@ class _Reader:
         self.errors.append(ParamError(name, code, value[:100]))
 
     def slugs(self, name: str) -> tuple[str, ...]:
-        seen = dict.fromkeys(v.replace("\x00", "").strip()[:MAX_VALUE_LENGTH] for v in self.data.getlist(name))
+        seen = dict.fromkeys(
+            v.replace("\x00", "").strip()[:MAX_VALUE_LENGTH] for v in self.data.getlist(name)
+        )
         return tuple(v for v in seen if v)[:MAX_VALUES]
 
     def choice(self, name: str, known: Iterable[str]) -> str:

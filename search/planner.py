@@ -10,16 +10,33 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from search.arabic import STOP_WORDS, Analyzer, Term as Analysed
+from search.arabic import STOP_WORDS, Analyzer
+from search.arabic import Term as Analysed
 from search.names import Expansion, Group
 from search.params import parse_date
-from search.plan import All, AtLeast, Days, Everything, Hint, Node, Not, Phrase as PhraseNode, Prefix, Synonyms, Tag, Term
+from search.plan import (
+    TAG_FIELDS,
+    All,
+    AtLeast,
+    Days,
+    Everything,
+    Hint,
+    Node,
+    Not,
+    Prefix,
+    Synonyms,
+    Tag,
+    Term,
+)
+from search.plan import (
+    Phrase as PhraseNode,
+)
 from search.query import Clause, Either, Field, Phrase, Query, Word
 
 SURFACE_BOOST = 0.5
 GRAM_BOOST = 0.5
 CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
-"""Particles written onto the first word of a name (ولأمازون); `للـ` and `الـ` belong to the spelling itself."""
+"""Particles written onto the first word of a name (ولأمازون); `للـ` and `الـ` belong to the spelling."""
 
 
 class NameResolver(Protocol):
@@ -100,7 +117,7 @@ class Planner:
         return self._with_marks(query, groups, tuple(words), tuple(rest), optional)
 
     def known(self, field: Field) -> bool:
-        """Whether a field's value names anything: a date, or a company, campaign or publisher of the archive."""
+        """Whether a field's value names anything: a date, a company, a campaign or a publisher."""
         if field.name in ("after", "before"):
             return parse_date(field.value, end=False) is not None
         return bool(self._slugs(field))
@@ -112,7 +129,9 @@ class Planner:
 
     def _without_stop_words(self, clauses: Sequence[Clause]) -> set[int]:
         """Indexes of the optional words that count: all but stop words, unless nothing else remains."""
-        optional = [i for i, clause in enumerate(clauses) if isinstance(clause, Word) and clause.occur == "optional"]
+        optional = [
+            i for i, clause in enumerate(clauses) if isinstance(clause, Word) and clause.occur == "optional"
+        ]
         telling = [i for i in optional if not self._is_stop(clauses[i])]
         anything_else = telling or any(clause.occur == "required" for clause in clauses)
         return set(telling if anything_else else optional)
@@ -126,7 +145,7 @@ class Planner:
         if isinstance(clause, Word):
             return self._word(clause, spellings)
         if isinstance(clause, Phrase):
-            return self._phrase([term for term in self.analyzer.analyze(clause.text)])
+            return self._phrase(self.analyzer.analyze(clause.text))
         if isinstance(clause, Field):
             return self._field(clause)
         return self._either(clause)
@@ -165,9 +184,11 @@ class Planner:
             day = parse_date(field.value, end=False)
             if day is None:
                 return None
-            # after:2021 begins with its first day, before:2021 ends the day before: together, everything dated.
+            # after:2021 begins with its first day and before:2021 ends the day before: nothing is in both.
             return Days(first=day.toordinal()) if field.name == "after" else Days(last=day.toordinal() - 1)
-        return Tag(field.name, self._slugs(field))
+        if field.name in TAG_FIELDS:
+            return Tag(field.name, self._slugs(field))
+        return None
 
     def _either(self, either: Either) -> Node | None:
         options = [self._option(option) for option in either.options]
@@ -218,7 +239,8 @@ class Planner:
         shown = [
             clause
             for index, clause in enumerate(query.clauses)
-            if clause.occur != "prohibited" and (not isinstance(clause, Word) or clause.occur != "optional" or index in optional)
+            if clause.occur != "prohibited"
+            and (not isinstance(clause, Word) or clause.occur != "optional" or index in optional)
         ]
         plain, phrases, prefixes = _marks(shown)
         spelled = [words_of for group in groups for words_of in group.alternatives]

@@ -169,7 +169,8 @@ def sort_choices(params: SearchParams) -> list[Choice]:
         ("oldest", _("الأقدم")),
     ]
     return [
-        Choice(label, address(replace(params, sort=sort, page=1)), params.sort == sort) for sort, label in labels
+        Choice(label, address(replace(params, sort=sort, page=1)), params.sort == sort)
+        for sort, label in labels
     ]
 
 

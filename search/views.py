@@ -15,7 +15,6 @@ from search import engine, presentation, understood
 from search.params import parse
 from search.results import FacetName, FacetValue, Results
 
-
 MODELS: dict[FacetName, type[Company | Campaign | Publisher]] = {
     "company": Company,
     "campaign": Campaign,
@@ -56,7 +55,13 @@ def _context(results: Results) -> dict[str, object]:
         "url_all_names": here(replace(params, plain_names=False, page=1)),
         "url_undated": here(
             replace(
-                params, undated_only=True, date_from=None, date_to=None, date_from_text="", date_to_text="", page=1
+                params,
+                undated_only=True,
+                date_from=None,
+                date_to=None,
+                date_from_text="",
+                date_to_text="",
+                page=1,
             )
         ),
         "url_stem": here(replace(params, exact=False, page=1)),

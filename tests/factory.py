@@ -47,7 +47,11 @@ def article(
         status=status,
         text_hash=text_hash(title, body),
     )
-    mentions = [Mention(article=made, company=company(s), start=0, end=1, surface=s, state=state) for s in companies]
-    mentions += [Mention(article=made, campaign=campaign(s), start=0, end=1, surface=s, state=state) for s in campaigns]
+    mentions = [
+        Mention(article=made, company=company(s), start=0, end=1, surface=s, state=state) for s in companies
+    ]
+    mentions += [
+        Mention(article=made, campaign=campaign(s), start=0, end=1, surface=s, state=state) for s in campaigns
+    ]
     Mention.objects.bulk_create(mentions)
     return made

@@ -74,7 +74,9 @@ class ArticleAdmin(admin.ModelAdmin):
         """The list does not read the texts."""
         articles = super().get_queryset(request)
         match = request.resolver_match
-        return articles.defer("body") if match and match.url_name == "archive_article_changelist" else articles
+        return (
+            articles.defer("body") if match and match.url_name == "archive_article_changelist" else articles
+        )
 
     @admin.display(description=_("دليل الناشر"))
     def publisher_seen(self, article: Article) -> SafeString:
@@ -90,8 +92,12 @@ class ArticleAdmin(admin.ModelAdmin):
     def removed(self, article: Article) -> SafeString:
         """What cleaning took out of the current capture, and why."""
         capture = article.capture
-        rows = [(line["line"], line["text"], line["rule"]) for line in capture.removed_lines] if capture else []
-        return format_html_join("", "<p>{}: <bdi>{}</bdi> <code>{}</code></p>", rows) or format_html("{}", _("لا شيء"))
+        rows = (
+            [(line["line"], line["text"], line["rule"]) for line in capture.removed_lines] if capture else []
+        )
+        return format_html_join("", "<p>{}: <bdi>{}</bdi> <code>{}</code></p>", rows) or format_html(
+            "{}", _("لا شيء")
+        )
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Note which fields a person decided."""

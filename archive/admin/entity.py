@@ -42,7 +42,7 @@ class AliasInline(admin.TabularInline):
 class EntityAdmin(admin.ModelAdmin):
     """What the pages of companies and campaigns share."""
 
-    list_display = ("name_ar", "name_en", "slug")
+    list_display: tuple[str, ...] = ("name_ar", "name_en", "slug")
     search_fields = ("slug", "name_ar", "name_en", "aliases__text")
     inlines = (AliasInline,)
 
@@ -88,6 +88,13 @@ class AliasAdmin(admin.ModelAdmin):
     list_display = ("text", "company", "campaign", "brand")
     list_filter = (("guard", admin.EmptyFieldListFilter),)
     list_select_related = ("company", "campaign")
-    search_fields = ("text", "brand", "company__name_ar", "campaign__name_ar", "company__slug", "campaign__slug")
+    search_fields = (
+        "text",
+        "brand",
+        "company__name_ar",
+        "campaign__name_ar",
+        "company__slug",
+        "campaign__slug",
+    )
     autocomplete_fields = ("company", "campaign")
     fields = ("text", "company", "campaign", "brand", "guard")

@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 admin.site.site_header = _("سِجِلّ: إدارة الأرشيف")
 admin.site.site_title = _("سِجِلّ")
 admin.site.index_title = _("ما في الأرشيف")
-admin.site.empty_value_display = _("بلا")
+admin.site.empty_value_display = "∅"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.export.record import Record, one_line
 
 CONTENT_TYPE = "application/x-bibtex; charset=utf-8"
-_TEX = {
+_TEX: dict[str, str | int | None] = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
     "}": r"\}",
@@ -17,7 +17,7 @@ _TEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-_URL = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"}
+_URL: dict[str, str | int | None] = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"}
 
 
 def escaped(text: str) -> str:

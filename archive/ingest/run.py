@@ -168,7 +168,7 @@ class Run:
         waiting: deque[tuple[Source | Unreadable, Future[Draft | Rejected] | None]] = deque()
         with ProcessPoolExecutor(self.options.jobs, initializer=_start_worker, initargs=(entries,)) as pool:
             for source in found:
-                job = None if self._known(source) else pool.submit(_parse_in_worker, source)
+                job = self._submit(pool, source)
                 waiting.append((source, job))
                 if len(waiting) > 8 * self.options.jobs:
                     yield _finished(*waiting.popleft())
@@ -180,9 +180,14 @@ class Run:
             return None
         return parser.parse(source)
 
-    def _known(self, source: Source | Unreadable) -> bool:
-        if isinstance(source, Unreadable):
-            return True
+    def _submit(
+        self, pool: ProcessPoolExecutor, source: Source | Unreadable
+    ) -> Future[Draft | Rejected] | None:
+        if isinstance(source, Unreadable) or self._known(source):
+            return None
+        return pool.submit(_parse_in_worker, source)
+
+    def _known(self, source: Source) -> bool:
         return Capture.objects.filter(sha256=hashlib.sha256(source.data).hexdigest()).exists()
 
     def _one(self, source: Source | Unreadable, parsed: Draft | Rejected | None, storer: Storer) -> Row:
@@ -200,10 +205,14 @@ class Run:
     def _stored(self, source: Source, sha256: str, parsed: Draft | None, storer: Storer) -> Row:
         if self.options.dry_run and parsed is not None:
             return report.line(source.path, sha256, "created", report.of_draft(parsed, self.names))
-        outcome = storer.store(parsed) if parsed else recognise(sha256, source.path, note=not self.options.dry_run)
+        outcome = (
+            storer.store(parsed) if parsed else recognise(sha256, source.path, note=not self.options.dry_run)
+        )
         if outcome is None:
             raise DatabaseError(f"{sha256} was known a moment ago and is gone")
-        return report.line(source.path, sha256, outcome.status, report.of_article(outcome.article, self.names))
+        return report.line(
+            source.path, sha256, outcome.status, report.of_article(outcome.article, self.names)
+        )
 
     def _rejected(self, path: str, sha256: str | None, reason: str) -> Row:
         self.err.write(f"{path}: {reason}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, Q
@@ -13,6 +13,7 @@ from archive.models.entity import Publisher
 
 if TYPE_CHECKING:
     from archive.models.capture import Capture
+    from archive.models.mention import Mention
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -39,9 +40,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         from archive.models.mention import Mention
 
         counted = Mention.objects.counted().select_related("company", "campaign")
-        return self.select_related("publisher").prefetch_related(
-            models.Prefetch("mentions", queryset=counted, to_attr="counted_mentions")
-        )
+        fetched: Any = models.Prefetch("mentions", queryset=counted, to_attr="counted_mentions")
+        return self.select_related("publisher").prefetch_related(fetched)
 
     def years(self) -> list[tuple[int | None, int]]:
         """Number of articles per year of publication, oldest first, `None` (undated) last."""
@@ -90,6 +90,9 @@ class Article(models.Model):
     updated_at = models.DateTimeField(_("عُدّل في"), auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
+
+    counted_mentions: list[Mention]
+    """Set by `with_tags`: the mentions that count, with their entities."""
 
     class Meta:
         verbose_name = _("مقال")

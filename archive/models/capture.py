@@ -45,7 +45,11 @@ class Capture(models.Model):
     @property
     def name(self) -> str:
         """The file's own name where it was first seen, without folders."""
-        return str(self.origins[0]["path"]).replace("\\", "/").rsplit("/", 1)[-1] if self.origins else self.sha256
+        return (
+            str(self.origins[0]["path"]).replace("\\", "/").rsplit("/", 1)[-1]
+            if self.origins
+            else self.sha256
+        )
 
     @property
     def removed_lines(self) -> list[dict[str, object]]:

@@ -19,7 +19,8 @@ class EntityQuerySet(models.QuerySet[Any]):
         published = models.Q(mentions__article__status="published")
         counted = models.Q(mentions__state__in=("asserted", "confirmed"))
         coverage = models.Count("mentions__article", filter=published & counted, distinct=True)
-        return self.annotate(coverage=coverage).order_by("-coverage", "slug")
+        covered: EntityQuerySet = self.annotate(**{"coverage": coverage}).order_by("-coverage", "slug")
+        return covered
 
 
 class Entity(models.Model):
@@ -37,6 +38,9 @@ class Entity(models.Model):
     shipped = models.JSONField(default=dict, editable=False)
 
     objects = EntityQuerySet.as_manager()
+
+    coverage: int
+    """Set by `with_coverage`: number of published articles naming it."""
 
     class Meta:
         abstract = True

@@ -63,7 +63,10 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
         ]
         answer: dict[str, Any] = {"results": results, "hits": found.total}
         if kwargs.get("facets"):
-            counts = {name: sorted(values.items(), key=lambda row: (-row[1], row[0])) for name, values in found.tags.items()}
+            counts = {
+                name: sorted(values.items(), key=lambda row: (-row[1], row[0]))
+                for name, values in found.tags.items()
+            }
             answer["facets"] = {"fields": counts, "dates": {}, "queries": {}}
         return answer
 

@@ -13,13 +13,13 @@ from search.planner import Planner
 from search.query import parse
 
 
-
 def node_of(tree: SearchNode | str) -> Node:
-    """A SearchQuerySet's filter tree, or a raw string, as a plan's node. Raises ValueError for unknown fields."""
+    """A SearchQuerySet's filter tree, or a raw string, as a node. Raises ValueError for unknown fields."""
     if isinstance(tree, str):
         return Everything() if tree in ("", "*") else _words(tree)
     nodes = [
-        node_of(child) if isinstance(child, SearchNode) else _condition(tree, *child) for child in tree.children
+        node_of(child) if isinstance(child, SearchNode) else _condition(tree, *child)
+        for child in tree.children
     ]
     joined: Node = All(tuple(nodes)) if tree.connector == "AND" else AtLeast(tuple(nodes))
     return Not(joined) if tree.negated else joined

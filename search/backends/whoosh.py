@@ -35,7 +35,16 @@ from search.plan import TAG_FIELDS, Found, Plan
 
 LOCK_SECONDS = 10.0
 REBUILD = "run: manage.py rebuild_index --noinput"
-_BROKEN = (OSError, ValueError, KeyError, IndexError, EOFError, TypeError, AttributeError, whoosh_index.IndexError)
+_BROKEN = (
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    EOFError,
+    TypeError,
+    AttributeError,
+    whoosh_index.IndexError,
+)
 """What reading a damaged index may raise."""
 
 
@@ -189,7 +198,10 @@ def _commit(folder: Path, documents: list[Document], deleted: list[int]) -> None
                 day=document.day,
                 length=document.length,
                 hash=document.content_hash,
-                **{name: getattr(document, name) for name in ("text", "exact", "stem", "root", "gram", *TAG_FIELDS)},
+                **{
+                    name: getattr(document, name)
+                    for name in ("text", "exact", "stem", "root", "gram", *TAG_FIELDS)
+                },
             )
     except BaseException:
         writer.cancel()

@@ -16,7 +16,7 @@ from whoosh.reading import SegmentReader, TermNotFound
 from search.backends.whoosh_schema import POSITION
 from search.evaluate import K1, B, Docs, Mask, Postings, merge
 from search.lengths import TABLE
-from search.plan import TAG_FIELDS, Phrase
+from search.plan import TAG_FIELDS, Phrase, TagField
 
 CACHED_POSTINGS = 4_000_000
 """Postings a segment keeps decoded (8 bytes each, positions not counted): 32 MB."""
@@ -141,7 +141,7 @@ class View:
         """Live documents with the phrase, and how often."""
         return self._live(merge_segments([_phrase_in(s, phrase) for s in self.segments], self.offsets))
 
-    def tag_counts(self, field: str, mask: Mask) -> dict[str, int]:
+    def tag_counts(self, field: TagField, mask: Mask) -> dict[str, int]:
         """Slug → number of documents in the mask, without zeros."""
         counts: dict[str, int] = {}
         for segment, offset in zip(self.segments, self.offsets, strict=False):

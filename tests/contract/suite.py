@@ -232,7 +232,10 @@ class EngineContract:
             if chosen:
                 articles = articles.filter(mentions__company__slug__in=chosen).distinct()
             assert page.total == articles.count()
-            for name, path in (("company", "mentions__company__slug"), ("campaign", "mentions__campaign__slug")):
+            for name, path in (
+                ("company", "mentions__company__slug"),
+                ("campaign", "mentions__campaign__slug"),
+            ):
                 pairs = set(Article.objects.filter(pk__in=articles).values_list("pk", path))
                 expected: dict[str, int] = {}
                 for _pk, slug in pairs:
@@ -247,7 +250,10 @@ class EngineContract:
 
     @pytest.mark.parametrize("count", [0, 1, 7, 31, 60])
     def test_every_page_size_gives_each_article_once(self, count: int) -> None:
-        ids = [article(f"خبر {n}", published_on=date(2020, 1, 1) + timedelta(days=n % 5)).pk for n in range(count)]
+        ids = [
+            article(f"خبر {n}", published_on=date(2020, 1, 1) + timedelta(days=n % 5)).pk
+            for n in range(count)
+        ]
         drain()
         for size in (1, 2, 3, 7, 10, 20, 31, 50):
             pages = [results(f"page={page}&page_size={size}") for page in range(1, -(-count // size) + 2)]
@@ -279,7 +285,9 @@ class EngineContract:
             ({"from_": "2020-06-16", "to": "2020-06-30"}, set()),
         ],
     )
-    def test_date_ranges_are_inclusive_and_leave_undated_out(self, params: dict[str, str], expected: set[int]) -> None:
+    def test_date_ranges_are_inclusive_and_leave_undated_out(
+        self, params: dict[str, str], expected: set[int]
+    ) -> None:
         by_id = {article("خبر", published_on=date(year, 6, 15)).pk: year for year in (2019, 2020, 2021)}
         article("خبر")
         drain()
@@ -293,7 +301,9 @@ class EngineContract:
         drain()
         assert found(date="none") == [wanted.pk]
 
-    @pytest.mark.parametrize(("query", "years"), [("بعد:2020", {2020, 2021}), ("قبل:2020", {2019}), ("after:2021-01", {2021})])
+    @pytest.mark.parametrize(
+        ("query", "years"), [("بعد:2020", {2020, 2021}), ("قبل:2020", {2019}), ("after:2021-01", {2021})]
+    )
     def test_dates_in_the_query(self, query: str, years: set[int]) -> None:
         by_id = {article("خبر", published_on=date(year, 6, 15)).pk: year for year in (2019, 2020, 2021)}
         drain()
@@ -365,7 +375,22 @@ class EngineContract:
 
     @pytest.mark.parametrize(
         "query",
-        ["*:*", '"', "((", "))((", "\x00", "a" * 5000, "كلمة " * 10_000, "AND OR NOT", "-", "+", "*", "شركة:", "'\"<>&", "¶"],
+        [
+            "*:*",
+            '"',
+            "((",
+            "))((",
+            "\x00",
+            "a" * 5000,
+            "كلمة " * 10_000,
+            "AND OR NOT",
+            "-",
+            "+",
+            "*",
+            "شركة:",
+            "'\"<>&",
+            "¶",
+        ],
     )
     def test_no_query_is_an_error(self, query: str) -> None:
         article("خبر", "إضراب")

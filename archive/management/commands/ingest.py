@@ -23,7 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, metavar="FILE.jsonl", help="one JSON object a file")
         parser.add_argument("--dry-run", action="store_true", help="show what would be stored, store nothing")
         parser.add_argument("--source-url", default="", metavar="URL", help="where the page was published")
-        parser.add_argument("--publisher", default="", metavar="NAME", help="who published it; wins over the text")
+        parser.add_argument(
+            "--publisher", default="", metavar="NAME", help="who published it; wins over the text"
+        )
         parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes that read and clean")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -28,7 +28,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The contract's argument."""
-        parser.add_argument("--repair", action="store_true", help="index what is missing or stale, remove what is gone")
+        parser.add_argument(
+            "--repair", action="store_true", help="index what is missing or stale, remove what is gone"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compare, say what differs, and repair if asked."""
@@ -44,7 +46,9 @@ class Command(BaseCommand):
         pending = Outbox.objects.count()
         for name, ids in (("missing or stale", stale), ("in the index but not published", gone)):
             if ids:
-                self.stdout.write(f"{len(ids)} {name}: {', '.join(map(str, ids[:SHOWN]))}{'…' if len(ids) > SHOWN else ''}")
+                self.stdout.write(
+                    f"{len(ids)} {name}: {', '.join(map(str, ids[:SHOWN]))}{'…' if len(ids) > SHOWN else ''}"
+                )
         if not (stale or gone or pending):
             self.stdout.write(f"the index agrees with the database: {len(stored)} articles")
             return

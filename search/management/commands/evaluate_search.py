@@ -7,9 +7,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from search.backends.registry import ENGINES
 from django.core.management.base import BaseCommand, CommandError
 
+from search.backends.registry import ENGINES
 from search.evaluation import BadTestSet, evaluate
 
 COLUMNS = ("ndcg_at_10", "mrr_at_10", "recall_at_100", "success_at_1")
@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The contract's arguments."""
-        parser.add_argument("--corpus", type=Path, required=True, help="JSON lines with _id, text, optional title")
+        parser.add_argument(
+            "--corpus", type=Path, required=True, help="JSON lines with _id, text, optional title"
+        )
         parser.add_argument("--queries", type=Path, required=True, help="JSON lines with _id and text")
         parser.add_argument("--qrels", type=Path, required=True, help="TSV: query-id, corpus-id, score")
         parser.add_argument("--engine", choices=sorted(ENGINES), default="whoosh")
@@ -36,7 +38,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(f"{'set':<12}{'nDCG@10':>9}{'MRR@10':>9}{'R@100':>9}{'S@1':>9}{'queries':>9}")
         for name, row in (*figures["sets"].items(), ("all", figures)):
-            self.stdout.write(f"{name:<12}" + "".join(f"{row[c]:>9.4f}" for c in COLUMNS) + f"{row['queries']:>9}")
+            self.stdout.write(
+                f"{name:<12}" + "".join(f"{row[c]:>9.4f}" for c in COLUMNS) + f"{row['queries']:>9}"
+            )
         self.stdout.write(f"{figures['queries_per_second']} queries/s")
         if options["json"]:
             options["json"].write_text(json.dumps(figures, indent=2), encoding="utf-8")
