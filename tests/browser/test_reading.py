@@ -44,7 +44,7 @@ def test_search_open_read(page: Page, request: pytest.FixtureRequest) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
         "the page scrolls sideways"
     )
-    picture(page, f"search-{request.node.callspec.id}")
+    picture(page, f"search-{request.node.callspec.id}", whole=False)
 
     page.locator("main a[href^='/articles/']").first.click()
     expect(page).to_have_url(re.compile(r"/articles/\d+/"))
