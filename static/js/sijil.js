@@ -13,7 +13,7 @@ function addFacetField(facet) {
   field.type = "search";
   field.placeholder = label;
   field.setAttribute("aria-label", label);
-  facet.querySelector("h3").after(field);
+  facet.querySelector("h2").after(field);
   field.addEventListener("input", () => {
     const wanted = field.value.trim().toLowerCase();
     rest.open = wanted !== "";
