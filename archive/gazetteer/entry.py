@@ -17,6 +17,7 @@ class Guard:
     (نهر الأمازون); in a phrase `~` stands for the spelling itself (`أحمد ~`: only just before it);
     `avoid`: words that rule it out anywhere within `window` words; `exact`: it must be written with
     the same hamzas, the same final ة or ى and the same capitals (آبل is not ابل, Apple not apple);
+    `unless`: phrases that rule it out wherever the text has them (نيكولا تسلا);
     `bare`: no letter may be attached to its front (زوم, but not لزوم).
 
     In every list a word ending in `*` matches any ending (موظف* matches موظفو and الموظفين), and a
@@ -33,6 +34,7 @@ class Guard:
     avoid: tuple[str, ...] = ()
     exact: bool = False
     bare: bool = False
+    unless: tuple[str, ...] = ()
 
     @property
     def is_conditional(self) -> bool:
