@@ -35,7 +35,9 @@ def refuse_collisions(entries: Sequence[tuple[Entry, Table]]) -> None:
 
 def refuse_defeated_guards(entry: Entry, table: Table) -> None:
     """Raise if a spelling is listed as sure although, as texts are folded, it is also guarded."""
-    guarded = {fold_name(name.text) for name in entry.names if name.guard is not None and not name.guard.exact}
+    guarded = {
+        fold_name(name.text) for name in entry.names if name.guard is not None and not name.guard.exact
+    }
     for name in entry.names:
         if name.guard is None and fold_name(name.text) in guarded:
             raise table.error("spellings", f"{name.text!r} is read like a spelling that a guard holds")

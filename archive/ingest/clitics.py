@@ -15,7 +15,7 @@ PROCLITICS = frozenset(first + second for first in _CONJUNCTIONS for second in _
 ARTICLES = frozenset(first + second for first in _CONJUNCTIONS for second in ("ال", "بال", "كال", "لل"))
 """The same with the article; ل and ال are written لل."""
 
-_PLAIN = frozenset(' "\'()،؛:!؟…[]')
+_PLAIN = frozenset(" \"'()،؛:!؟…[]")
 _JOINTS = frozenset(".-/&@")
 _LONGEST = max(map(len, PROCLITICS | ARTICLES))
 

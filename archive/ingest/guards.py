@@ -64,11 +64,13 @@ def forbids(guard: Guard, place: Place) -> bool:
     """Whether something rules the spelling out here, whatever else speaks for it."""
     if guard.avoid and _within(guard.avoid, guard.window, place):
         return True
-    if not guard.never:
-        return False
-    spelling = place.text[place.start : place.end]
+    return bool(guard.never) and _surrounds(guard.never, place) and not _surrounds(guard.despite, place)
+
+
+def _surrounds(phrases: tuple[str, ...], place: Place) -> bool:
+    """Whether one of the phrases stands around or beside the spelling."""
     before, after = _sides(place, _NEIGHBOURHOOD)
-    alone, left, right, holding = _never(guard.never, spelling)
+    alone, left, right, holding = _sorted(phrases, place.text[place.start : place.end])
     if left is not None and left.search(before):
         return True
     if right is not None and not _is_quoted(place) and right.match(after):
@@ -84,8 +86,8 @@ _Side = re.Pattern[str] | None
 
 
 @cache
-def _never(phrases: tuple[str, ...], spelling: str) -> tuple[_Side, _Side, _Side, list[tuple[_Side, _Side]]]:
-    """The phrases of `never`, sorted: on either side, only before, only after, around the spelling."""
+def _sorted(phrases: tuple[str, ...], spelling: str) -> tuple[_Side, _Side, _Side, list[tuple[_Side, _Side]]]:
+    """Phrases around a spelling, sorted: on either side, only before, only after, around the spelling."""
     either: list[str] = []
     before: list[str] = []
     after: list[str] = []
