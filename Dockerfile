@@ -12,7 +12,7 @@ ENV PATH=/opt/venv/bin:$PATH
 COPY requirements-pip.txt requirements.txt ./
 RUN python3 -m pip install --require-hashes -r requirements-pip.txt \
     && python3 -m pip install --require-hashes -r requirements.txt \
-    && python3 -m compileall -q /opt/venv/lib
+    && python3 -m compileall -q -f --invalidation-mode unchecked-hash /opt/venv/lib
 COPY . .
 # The key signs nothing here: collecting static files merely loads the settings.
 RUN SIJIL_SECRET_KEY=build SIJIL_DATA_DIR=/tmp/data SIJIL_STATIC_ROOT=/app/staticfiles \

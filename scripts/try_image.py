@@ -1,7 +1,8 @@
 """Prints the shell script that tries an image: try_image.py INSPECT, the JSON of `buildah inspect`.
 
-The script migrates an empty archive, starts what the image's CMD says and asks what its HEALTHCHECK says for
-at most 60 seconds. Run inside the image; exit status 0 when the check passed.
+The script fills an archive with the sample articles, starts what the image's CMD says, asks what its
+HEALTHCHECK says for at most 60 seconds, and then searches as a proxy would. Run inside the image; exit
+status 0 when all of it answered.
 """
 
 from __future__ import annotations
@@ -10,6 +11,14 @@ import json
 import shlex
 import sys
 from pathlib import Path
+
+SEARCH = """
+import os, urllib.parse, urllib.request
+url = f"http://127.0.0.1:{os.environ['PORT']}/search/?" + urllib.parse.urlencode({"q": "احتجاج"})
+request = urllib.request.Request(url, headers={"X-Forwarded-Proto": "https"})
+page = urllib.request.urlopen(request).read().decode()
+raise SystemExit(0 if "<mark>" in page else "the search found nothing")
+"""
 
 
 def commands(inspected: Path) -> tuple[str, str]:
@@ -27,6 +36,8 @@ if __name__ == "__main__":
         f"""
         [ "$(id -u)" -ne 0 ] || {{ echo "the image runs as root"; exit 1; }}
         python3 manage.py migrate --verbosity 0
+        python3 manage.py load_gazetteer
+        python3 manage.py load_samples
         {start} &
         server=$!
         trap 'kill $server; wait $server' EXIT
@@ -37,5 +48,6 @@ if __name__ == "__main__":
             sleep 1
         done
         cat /tmp/health
+        python3 -c {shlex.quote(SEARCH)}
         """
     )

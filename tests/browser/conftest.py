@@ -80,9 +80,9 @@ def _note_foreign(url: str, home: str, foreign: list[str]) -> None:
         foreign.append(url)
 
 
-def picture(page: Page, name: str) -> Path:
-    """Keep a picture of the whole page as test-artifacts/NAME.png."""
+def picture(page: Page, name: str, *, whole: bool = True) -> Path:
+    """Keep a picture of the page, or of its window alone, as test-artifacts/NAME.png."""
     ARTIFACTS.mkdir(exist_ok=True)
     path = ARTIFACTS / f"{re.sub(r'[^0-9A-Za-z_-]+', '-', name).strip('-')}.png"
-    page.screenshot(path=path, full_page=True)
+    page.screenshot(path=path, full_page=whole)
     return path
