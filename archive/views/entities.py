@@ -42,7 +42,7 @@ def _entity_page(request: HttpRequest, entity: Company | Campaign, kind: str) ->
     public = Article.objects.published().naming(entity)
     years = public.years()
     search_here = f"{reverse('search')}?{kind}={entity.slug}"
-    rows = list(named_together(entity))
+    rows = named_together(entity)
     context = {
         "kind": kind,
         "entity": entity,

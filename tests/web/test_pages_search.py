@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 from django.utils.html import escape
 
 from archive.models import Article
-from search import engine
+from search import views
 from search.params import SearchParams
 from search.query import parse as parse_query
 from search.results import Expanded, FacetValue, Hit, Results, YearCount
@@ -47,7 +48,9 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Answer:
     """Lets a test say what the engine answers: `answer(total=0, hits=[])`."""
 
     def set_answer(**changes: object) -> None:
-        monkeypatch.setattr(engine, "search", lambda params: results_for(params, **changes))
+        # Only what the page asks: patching the engine itself would reach whoever imports it meanwhile.
+        fake = SimpleNamespace(search=lambda params: results_for(params, **changes))
+        monkeypatch.setattr(views, "engine", fake)
 
     return set_answer
 

@@ -13,7 +13,7 @@ from archive.models import Publisher
 from archive.views import errors, site
 from tests.factory import article, campaign, company
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
 PAGES = ["/", "/companies/", "/campaigns/", "/publishers/", "/timeline/", "/about/", "/search/"]
 FOREIGN = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//(?!testserver)""")
 
