@@ -13,9 +13,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from archive.gazetteer.braces import expand
-from archive.gazetteer.checks import refuse_collisions, refuse_defeated_guards, refuse_empty_spellings
+from archive.gazetteer.checks import (
+    refuse_collisions,
+    refuse_defeated_guards,
+    refuse_empty_spellings,
+    refuse_repeated,
+)
 from archive.gazetteer.entry import Entry, Guard, Name, Subject
 from archive.gazetteer.source import GazetteerError, Table, tables
+from archive.ingest.fold import fold_name
 
 SHIPPED = Path(__file__).resolve().parent
 
@@ -117,6 +123,7 @@ def _entry(
     )
     refuse_empty_spellings(entry, table)
     refuse_defeated_guards(entry, table)
+    refuse_repeated(entry, table)
     return entry, table
 
 
@@ -128,24 +135,30 @@ def _category(table: Table) -> str:
 
 
 def _sure_names(table: Table, guarded: set[str]) -> list[Name]:
-    """The names and spellings without a guard; the two names count unless they are labels or guarded."""
+    """The names and spellings without a guard; the two names count unless they are labels or guarded.
+
+    Of spellings that fold to the same string only the first is kept.
+    """
     shown = [] if table.flag("label") else [table.text("name_ar"), table.text("name_en")]
-    texts = dict.fromkeys([*shown, *table.spellings("spellings")])
     as_written = table.spellings("as_written")
-    names = [Name(text) for text in texts if text not in guarded and text not in as_written]
-    names += [Name(text, guard=Guard(exact=True)) for text in as_written]
+    names = [Name(text) for text in (*shown, *table.spellings("spellings"))]
+    for brand, spellings in _brands(table).items():
+        names += [Name(text, brand) for text in (brand, *spellings)]
+    kept = {
+        fold_name(name.text): name for name in reversed(names) if name.text not in {*guarded, *as_written}
+    }
+    return [*reversed(kept.values()), *(Name(text, guard=Guard(exact=True)) for text in as_written)]
+
+
+def _brands(table: Table) -> dict[str, list[str]]:
+    """The brands with their spellings, choices spelled out."""
     brands: Any = table.values.get("brands", {})
     if not isinstance(brands, dict):
         raise table.error("brands", "must be a table of lists: a brand's name and its spellings")
     for brand, spellings in brands.items():
         if not isinstance(spellings, list) or not all(isinstance(text, str) for text in spellings):
             raise table.error(brand, "a brand's spellings must be a list of strings")
-        names += [
-            Name(text, brand)
-            for text in dict.fromkeys([brand, *chain.from_iterable(map(expand, spellings))])
-            if text not in guarded
-        ]
-    return names
+    return {brand: list(chain.from_iterable(map(expand, spellings))) for brand, spellings in brands.items()}
 
 
 def _guarded(part: Table, lists: Mapping[str, tuple[str, ...]]) -> list[Name]:
