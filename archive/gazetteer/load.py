@@ -144,10 +144,11 @@ def _sure_names(table: Table, guarded: set[str]) -> list[Name]:
     names = [Name(text) for text in (*shown, *table.spellings("spellings"))]
     for brand, spellings in _brands(table).items():
         names += [Name(text, brand) for text in (brand, *spellings)]
-    kept = {
-        fold_name(name.text): name for name in reversed(names) if name.text not in {*guarded, *as_written}
-    }
-    return [*reversed(kept.values()), *(Name(text, guard=Guard(exact=True)) for text in as_written)]
+    kept: dict[str, Name] = {}
+    for name in names:
+        if name.text not in guarded and name.text not in as_written:
+            kept.setdefault(fold_name(name.text), name)
+    return [*kept.values(), *(Name(text, guard=Guard(exact=True)) for text in as_written)]
 
 
 def _brands(table: Table) -> dict[str, list[str]]:

@@ -135,14 +135,27 @@ def _is_ruled_out(hit: _Hit, title: str, body: str) -> bool:
     return found.search(title) is not None or found.search(body) is not None
 
 
-def _accept_sure(hits: Iterable[_Hit]) -> None:
-    """Let the spellings count that only needed their entity to be named elsewhere in the text."""
-    hits = list(hits)
+def _accept_sure(hits: Sequence[_Hit]) -> None:
+    """Let the spellings count that only needed their entity to be named elsewhere in the text.
+
+    The name of a campaign vouches for the companies it is directed at: آزور in لا آزور للفصل العنصري.
+    """
     sure = {hit.spelling.entry.slug for hit in hits if hit.rule is not None}
+    campaigns = [hit for hit in hits if hit.rule is not None and hit.spelling.entry.companies]
     for hit in hits:
         guard = hit.spelling.name.guard
-        if hit.rule is None and guard is not None and guard.sure and hit.spelling.entry.slug in sure:
-            hit.rule = None if forbids(guard, hit.place) else "guard.sure"
+        if hit.rule is not None or guard is None:
+            continue
+        if any(_holds(campaign, hit) for campaign in campaigns):
+            hit.rule = "guard.campaign"
+        elif guard.sure and hit.spelling.entry.slug in sure and not forbids(guard, hit.place):
+            hit.rule = "guard.sure"
+
+
+def _holds(campaign: _Hit, hit: _Hit) -> bool:
+    """Whether the spelling is part of the name of a campaign against its company."""
+    inside = campaign.folded is hit.folded and campaign.start <= hit.start and hit.end <= campaign.end
+    return inside and hit.spelling.entry.slug in campaign.spelling.entry.companies
 
 
 def _mention(hit: _Hit, *, in_title: bool) -> Mention:
