@@ -69,7 +69,8 @@ class Tagger:
         """Every mention in the title, then in the body, in order of their offsets."""
         folded_title, folded_body = fold(title), fold(body)
         hits = [*self._hits(folded_title), *self._hits(folded_body)]
-        hits = [hit for hit in hits if not _is_ruled_out(hit, folded_title.text, folded_body.text)]
+        hits = [hit for hit in hits if not _is_ordinary(hit)]
+        _settle_doubts(hits, folded_title.text, folded_body.text)
         _accept_sure(hits)
         mentions: list[Mention] = []
         for folded in (folded_title, folded_body):
@@ -121,18 +122,21 @@ def _is_written(hit: _Hit, written: str) -> bool:
     return strip_marks(hit.folded.source[start:end]) == written
 
 
-def _is_ruled_out(hit: _Hit, title: str, body: str) -> bool:
-    """Whether the text as a whole, or the case ending, says that the word is another one."""
-    guard = hit.spelling.name.guard
-    if guard is None:
-        return False
+def _is_ordinary(hit: _Hit) -> bool:
+    """Whether its case ending says that the word is no name: ميتاً is dead, كريماً is generous."""
     start, end = hit.folded.span(hit.start, hit.end)
-    if TANWEEN in hit.folded.source[start:end]:
-        return True  # ميتاً is dead, كريماً is generous: a name carries no tanween
-    if not guard.unless:
-        return False
-    found = pattern(guard.unless)
-    return found.search(title) is not None or found.search(body) is not None
+    return hit.spelling.name.guard is not None and TANWEEN in hit.folded.source[start:end]
+
+
+def _settle_doubts(hits: Sequence[_Hit], title: str, body: str) -> None:
+    """Let the spellings count that only a phrase elsewhere could have made doubtful, where there is none."""
+    for hit in hits:
+        guard = hit.spelling.name.guard
+        if hit.rule is not None or guard is None or not guard.doubt or forbids(guard, hit.place):
+            continue
+        doubts = pattern(guard.doubt)
+        if doubts.search(title) is None and doubts.search(body) is None:
+            hit.rule = "name"
 
 
 def _accept_sure(hits: Sequence[_Hit]) -> None:
