@@ -53,6 +53,7 @@ CATEGORIES = frozenset(
         "leak",
         "organisation",
         "law",
+        "system",
     }
 )
 

@@ -20,8 +20,8 @@ from archive.ingest.fold import Folded, fold, fold_name, strip_marks
 from archive.ingest.guards import Place, forbids, pattern, verdict
 from archive.ingest.subjects import Proposer
 
-PROPOSED_CATEGORIES = frozenset({"organisation", "law"})
-"""Naming one of these says who speaks or what applies, not that the article is about a campaign."""
+PROPOSED_CATEGORIES = frozenset({"organisation", "law", "system"})
+"""Naming one of these says who speaks, what applies or what is used, not what the article campaigns for."""
 
 HASHTAG_CATEGORIES = frozenset({"hashtag"})
 """Campaigns whose name is a hashtag; for any other a bare hashtag is only a hint."""
