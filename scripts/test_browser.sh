@@ -9,7 +9,8 @@ if [ -z "${SIJIL_CHROMIUM:-}" ]; then
 fi
 export SIJIL_CHROMIUM
 # Playwright's own driver is linked against it, and a minimal Debian has it not.
-ldconfig -p | grep -q 'libatomic\.so\.1' || install_debian "Playwright needs libatomic." libatomic1
+"$VENV_PYTHON" -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' 2>/dev/null ||
+    install_debian "Playwright needs libatomic." libatomic1
 say "Running the browser tests with $("$SIJIL_CHROMIUM" --version --no-sandbox 2>/dev/null || echo "$SIJIL_CHROMIUM")"
 "$VENV_PYTHON" -m pytest -m browser -rs "$@"
 say "Screenshots are in test-artifacts/"
