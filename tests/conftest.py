@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pytest_django.fixtures import SettingsWrapper
+
+    from archive.gazetteer.entry import Entry
     from search.backends.base import SijilBackend
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,3 +43,26 @@ def index(db: None, tmp_path: Path) -> Iterator[SijilBackend]:
         pass
     yield made
     gazetteer.forget()
+
+
+@pytest.fixture(scope="session")
+def entries() -> list[Entry]:
+    """The gazetteer that ships with the project."""
+    from archive.gazetteer.load import load
+
+    return load()
+
+
+@pytest.fixture
+def gazetteer_loaded(db: None, entries: list[Entry]) -> None:
+    """The shipped gazetteer in the database."""
+    from archive.gazetteer.sync import load
+
+    load(entries)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, settings: SettingsWrapper) -> Path:
+    """A data folder of the test's own: captures go there."""
+    settings.DATA_DIR = tmp_path / "data"
+    return settings.DATA_DIR

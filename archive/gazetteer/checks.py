@@ -31,3 +31,13 @@ def refuse_collisions(entries: Sequence[tuple[Entry, Table]]) -> None:
             if owner is not entry:
                 key = name.brand or "spellings"
                 raise table.error(key, f"{name.text!r} is already a sure spelling of {owner.slug!r}")
+
+
+def refuse_defeated_guards(entry: Entry, table: Table) -> None:
+    """Raise if a spelling is listed as sure although, as texts are folded, it is also guarded."""
+    guarded = {
+        fold_name(name.text) for name in entry.names if name.guard is not None and not name.guard.exact
+    }
+    for name in entry.names:
+        if name.guard is None and fold_name(name.text) in guarded:
+            raise table.error("spellings", f"{name.text!r} is read like a spelling that a guard holds")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from archive.gazetteer.braces import expand
-from archive.gazetteer.checks import refuse_collisions, refuse_empty_spellings
+from archive.gazetteer.checks import refuse_collisions, refuse_defeated_guards, refuse_empty_spellings
 from archive.gazetteer.entry import Entry, Guard, Name, Subject
 from archive.gazetteer.source import GazetteerError, Table, tables
 
@@ -29,8 +29,8 @@ _COMMON = {
     "as_written",
     "guarded",
 }
-_KEYS = {"company": _COMMON | {"brands"}, "campaign": _COMMON | {"category", "companies", "subject"}}
-_GUARD_LISTS = ("near", "before", "never", "avoid")
+_KEYS = {"company": _COMMON | {"brands"}, "campaign": _COMMON | {"category", "companies", "subject", "label"}}
+_GUARD_LISTS = ("near", "before", "never", "avoid", "unless", "despite")
 _GUARD_FLAGS = ("quoted", "sure", "exact", "bare")
 _GUARD_KEYS = {"text", "brand", "window", *_GUARD_LISTS, *_GUARD_FLAGS}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -116,6 +116,7 @@ def _entry(
         subjects=tuple(_subject(part, lists) for part in table.parts("subject")),
     )
     refuse_empty_spellings(entry, table)
+    refuse_defeated_guards(entry, table)
     return entry, table
 
 
@@ -127,8 +128,9 @@ def _category(table: Table) -> str:
 
 
 def _sure_names(table: Table, guarded: set[str]) -> list[Name]:
-    """The names and spellings without a guard; the two names count unless a guard holds them."""
-    texts = dict.fromkeys([table.text("name_ar"), table.text("name_en"), *table.spellings("spellings")])
+    """The names and spellings without a guard; the two names count unless they are labels or guarded."""
+    shown = [] if table.flag("label") else [table.text("name_ar"), table.text("name_en")]
+    texts = dict.fromkeys([*shown, *table.spellings("spellings")])
     as_written = table.spellings("as_written")
     names = [Name(text) for text in texts if text not in guarded and text not in as_written]
     names += [Name(text, guard=Guard(exact=True)) for text in as_written]
@@ -151,11 +153,13 @@ def _guarded(part: Table, lists: Mapping[str, tuple[str, ...]]) -> list[Name]:
     texts = part.spellings("text")
     if not texts:
         raise part.error("text", "a guard needs at least one spelling")
-    near, before, never, avoid = (_expand(part, key, part.strings(key), lists) for key in _GUARD_LISTS)
+    near, before, never, avoid, unless, despite = (
+        _expand(part, key, part.strings(key), lists) for key in _GUARD_LISTS
+    )
     quoted, sure, exact, bare = (part.flag(key) for key in _GUARD_FLAGS)
-    if not any((near, before, never, avoid, quoted, sure, exact, bare)):
+    if not any((near, before, never, avoid, unless, quoted, sure, exact, bare)):
         raise part.error("text", "a guard needs a condition; without one list the spelling in `spellings`")
-    guard = Guard(near, before, quoted, sure, never, _window(part), avoid, exact, bare)
+    guard = Guard(near, before, quoted, sure, never, _window(part), avoid, exact, bare, unless, despite)
     brand = part.text("brand", default="")
     return [Name(text, brand, guard) for text in texts]
 

@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine
+from archive.ingest.dates import find_dates
 from archive.ingest.draft import Evidence
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
+from archive.ingest.publishers import Publishers
+from archive.ingest.structure import is_caption
 
 BYLINE_WORDS = 12
 NAME_WORDS = 6
-_SPLIT = re.compile(r"\s*(?:[|•·/\\]|--|[–—]|(?<=\S)-(?=\S)|\s-|-\s|\t|\s{3,}|,|،)\s*")
+_SPLIT = re.compile(r"\s*(?:[|•·/\\ـ]|--|[–—]|(?<=\S)-(?=\S)|\s-|-\s|\t|\s{3,}|,|،|:\s)\s*")
 _LABEL = re.compile(
     r"^(?P<label>كتبت?(?:ها|ه)?|بقلم|بواسطه|بواسطة|تقرير|تحرير|اعداد|اعدت?ه|اعده|ترجمه|حوار|حاور(?:ت)?ه|المحرره?|الكاتبه?|المولف|المؤلف"
     r"|الصحفي|مراسلتنا|مراسلنا|by|written by|author)(?P<mark>\s*[:\-–—/]\s*|\s+)(?P<name>\S.*)$"
@@ -39,6 +42,10 @@ _SURE_LABELS = (
     "المؤلف",
 )
 _DATELINE = re.compile(r"^(?P<head>[^–—:؛.!؟«“\"]{2,60}?)\s*(?:[–—]|\s--?\s?|-\s|:\s)\s*(?=\S)")
+_SIGNED = re.compile(
+    r"^(?P<place>[^–—:؛.!؟«“\"]{2,40}?)\s*[–—ـ-]\s*[«“\"](?P<name>[^«»“”\"]{3,40})[»”\"]\s*(?::|[–—-])"
+)
+_QUOTES = " ()[]«»“”\"'"
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _RIGHTS = re.compile(
     r"(?:©|\(c\)|حقوق النشر|جميع الحقوق محفوظة|الحقوق محفوظة)(?:\s*(?:©|ل|لـ|لدى|ل\s)\s*)?", re.IGNORECASE
@@ -68,17 +75,21 @@ class Byline:
             self.author_evidence = Evidence(line.text, line.line.number, rule)
 
 
-def read_byline(layout: Layout, lexicon: Lexicon) -> Byline:
+def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byline:
     """Read every place a byline can stand, most telling first; marks the lines it understood as metadata."""
     byline = Byline()
     lines = layout.page.shown
-    for index in range(layout.title + 1, layout.first):
+    header = range(layout.title + 1, layout.first)
+    for index in header:
+        if _may_be_byline(lines[index]) and _read_labelled(lines[index], byline, lexicon):
+            lines[index].mark("meta", "byline.label")
+    for index in header:
         line = lines[index]
         if index in layout.date_lines and line.line.rule == "date.line":
             _read_date_line(layout.date_lines[index], line, byline, lexicon)
-        elif _may_be_byline(line) and _read_line(line, byline, lexicon):
+        elif _may_be_byline(line) and _read_line(lines, index, byline, lexicon):
             line.mark("meta", "byline.line")
-    _read_dateline(lines[layout.first], byline, lexicon)
+    _read_dateline(lines[layout.first], byline, lexicon, publishers)
     _read_site_name(layout, byline, lexicon)
     _read_rights(lines[layout.last + 1 :], byline, lexicon)
     return byline
@@ -100,17 +111,17 @@ def _read_date_line(date_line: DateLine, line: PageLine, byline: Byline, lexicon
             byline.name_publisher(shown, line, "byline.date_line")
 
 
-def _read_line(line: PageLine, byline: Byline, lexicon: Lexicon) -> bool:
+def _read_line(lines: list[PageLine], index: int, byline: Byline, lexicon: Lexicon) -> bool:
     """One line between headline and text. True: it is a byline."""
+    line = lines[index]
     text = line.text.strip().rstrip(":").strip(" •·*-–—")
-    labelled = _LABEL.match(flat(text))
-    if labelled:
-        return _read_labelled(text, labelled, line, byline, lexicon)
-    pieces = [piece.strip(" ()[]") for piece in _SPLIT.split(text)]
+    if is_caption(lines, index, lexicon):
+        return False
+    pieces = [piece.strip(_QUOTES) for piece in _SPLIT.split(text)]
     pieces = [piece for piece in pieces if phrase_key(piece)]
     if not pieces or any(piece.count(" ") >= NAME_WORDS for piece in pieces) or line.ends_period:
         return False
-    kinds = [_kind(piece, lexicon) for piece in pieces]
+    kinds = [_kind(piece, lexicon, len(pieces) > 1) for piece in pieces]
     if len(pieces) == 1:
         if line.hint and kinds[0] != "place":
             return False
@@ -125,11 +136,14 @@ def _read_line(line: PageLine, byline: Byline, lexicon: Lexicon) -> bool:
 
 
 def _credible(pieces: list[str], kinds: list[str]) -> bool:
-    """The one unknown name stands beside an agency, a desk or, if it is no lone word, a place."""
-    if {"agency", "desk"} & set(kinds):
+    """The one unknown name stands behind an agency or, if it is no lone word, behind a place."""
+    at = kinds.index("")
+    unknown = pieces[at]
+    if unknown.count(" ") > 3 or any(map(str.isdigit, unknown)):
+        return False
+    if "agency" in kinds[:at]:
         return True
-    unknown = pieces[kinds.index("")]
-    return "place" in kinds and " " in unknown and unknown.split()[-1].startswith("ال")
+    return "place" in kinds[:at] and " " in unknown and unknown.split()[-1].startswith("ال")
 
 
 def _take(piece: str, kind: str, line: PageLine, byline: Byline) -> None:
@@ -141,8 +155,12 @@ def _take(piece: str, kind: str, line: PageLine, byline: Byline) -> None:
         byline.place = byline.place or piece
 
 
-def _read_labelled(text: str, found: re.Match[str], line: PageLine, byline: Byline, lexicon: Lexicon) -> bool:
-    """«كتبت: …»، «بقلم …»: a person by list, or by a label that only people follow."""
+def _read_labelled(line: PageLine, byline: Byline, lexicon: Lexicon) -> bool:
+    """«كتبت: …»، «بقلم …»: a person by list, or by a label that only people follow. True: it is a byline."""
+    text = line.text.strip().rstrip(":").strip(" •·*-–—")
+    found = _LABEL.match(flat(text))
+    if not found:
+        return False
     pieces = [piece.strip(" ()[]:") for piece in _SPLIT.split(text[found.start("name") :])]
     pieces = [piece for piece in pieces if phrase_key(piece)]
     if not pieces or pieces[0].count(" ") >= NAME_WORDS:
@@ -162,7 +180,8 @@ def _read_labelled(text: str, found: re.Match[str], line: PageLine, byline: Byli
     return True
 
 
-def _kind(piece: str, lexicon: Lexicon) -> str:
+def _kind(piece: str, lexicon: Lexicon, beside: bool = False) -> str:
+    """What a piece of a byline names. `beside`: other pieces stand with it, so one word may be a name."""
     key = phrase_key(piece)
     if lexicon.is_agency(key):
         return "agency"
@@ -172,18 +191,30 @@ def _kind(piece: str, lexicon: Lexicon) -> str:
         return "desk"
     if lexicon.is_person(key):
         return "person"
-    if lexicon.is_medium(key):
+    if lexicon.is_medium(key) or (beside and key in lexicon.publishers):
         return "medium"
     return ""
 
 
-def _read_dateline(line: PageLine, byline: Byline, lexicon: Lexicon) -> None:
+def _read_dateline(line: PageLine, byline: Byline, lexicon: Lexicon, publishers: Publishers) -> None:
     """The head of the text before its dash: a place, or a medium's name."""
+    signed = _SIGNED.match(line.text)
+    if signed and lexicon.is_place(phrase_key(signed["place"])):
+        byline.place = byline.place or signed["place"].strip()
+        if not lexicon.is_agency(phrase_key(signed["name"])) and len(signed["name"].split()) <= 4:
+            byline.name_publisher(signed["name"].strip(), line, "byline.dateline")
+        return
     found = _DATELINE.match(line.text[:90])
     if not found:
         return
     colon = ":" in line.text[found.end("head") : found.end()]
+    for bracket in _BRACKETS.findall(found["head"]):
+        publisher = publishers.by_dateline(bracket)
+        if publisher:
+            byline.name_publisher(publisher.name, line, "byline.dateline")
     head = _BRACKETS.sub(" ", found["head"]).strip()
+    for date in reversed(find_dates(head)):
+        head = head[: date.start] + "|" + head[date.end :]
     pieces = [piece.strip() for piece in _SPLIT.split(head) if phrase_key(piece)]
     if not pieces or (colon and len(pieces) < 2) or any(piece.count(" ") > 4 for piece in pieces):
         return
@@ -206,7 +237,11 @@ def _read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
         and not lines[index].bullet
     ]
     for index in names:
-        if lexicon.is_medium(lines[index].key) and not lexicon.is_agency(lines[index].key):
+        if (
+            lexicon.is_medium(lines[index].key)
+            and not lines[index].hint
+            and not lexicon.is_agency(lines[index].key)
+        ):
             byline.name_publisher(lines[index].text, lines[index], "byline.site_name")
     if len(names) == 1 and _among_furniture(lines, names[0], layout.title):
         key = lines[names[0]].key

@@ -14,7 +14,28 @@ from archive.ingest.draft import Rejected
 from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
-from archive.ingest.title import find_title, first_paragraph
+from archive.ingest.title import find_title, first_paragraph, stems
+
+QUIET_GROUPS = ("advert.", "picture.", "embed.", "structure.repeated")
+"""Furniture that stands in the middle of articles: text goes on after it."""
+RESUMING = (
+    "كما",
+    "لكن",
+    "فيما",
+    "بينما",
+    "غير",
+    "الا",
+    "ثم",
+    "اما",
+    "وفي",
+    "من",
+    "يذكر",
+    "يشار",
+    "الجدير",
+    "جدير",
+    "بدوره",
+    "بدورها",
+)
 
 
 @dataclass(slots=True)
@@ -28,17 +49,19 @@ class Layout:
     date_lines: dict[int, DateLine]
 
 
-def clean(page: Page, furniture: Furniture, lexicon: Lexicon) -> Layout:
+def clean(page: Page, furniture: Furniture, lexicon: Lexicon, strips: Furniture | None = None) -> Layout:
     """Decide what every line is, except bylines, which `byline` reads from the lines above the text.
 
-    Raises `Rejected` where no headline or no text can be found.
+    `strips`: furniture of the page's publisher, where it is known. Raises `Rejected` where no headline
+    or no text can be found.
     """
     lines = page.shown
-    matched = structure.apply_rules(lines, furniture)
+    date_lines = _date_lines(lines, lexicon)
+    matched = structure.apply_rules(lines, furniture, strips)
     structure.tickers(lines)
     structure.menus(lines, first_paragraph(lines))
+    structure.credits(lines, first_paragraph(lines), lexicon)
     structure.swallow_small(lines, matched)
-    date_lines = _date_lines(lines, lexicon)
     title = _title(lines, matched, lexicon)
     lines[title].remark("title", "title.line")
     structure.swallow_headlines(lines, matched, title + 1)
@@ -84,15 +107,11 @@ def _date_lines(lines: list[PageLine], lexicon: Lexicon) -> dict[int, DateLine]:
     for index, line in enumerate(lines):
         if line.words > 30 or not any(character.isdigit() for character in line.folded):
             continue
-        if not line.open and not line.line.rule.startswith(("widget.reading_time", "tags.", "menu.")):
-            continue
         date_line = read_date_line(line.text)
         if date_line is None:
             continue
         found[index] = date_line
         if date_line.pure(lexicon):
-            if not line.open:
-                line.remark("body", "")
             line.hint = "date.line"
     return found
 
@@ -130,7 +149,7 @@ def _starts_text(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
 def _is_text(lines: list[PageLine], index: int, last: int, punctuated: bool) -> bool:
     """The line extends the text: a paragraph, or the end of a broken line."""
     line = lines[index]
-    if line.hint and not (line.ends_period and line.words >= 14):
+    if line.hint or not _resumes(lines, index, last):
         return False
     if line.ends_sentence and line.words >= 5:
         return True
@@ -141,6 +160,18 @@ def _is_text(lines: list[PageLine], index: int, last: int, punctuated: bool) -> 
     if not follows or line.bullet:
         return follows and line.bullet and (above.bullet or above.text.endswith(":"))
     return not above.ends_sentence and above.words >= 5 and (above.text.endswith("،") or line.ends_sentence)
+
+
+def _resumes(lines: list[PageLine], index: int, last: int) -> bool:
+    """After furniture a short sentence goes on with the article only if it speaks of the same things."""
+    if index - last <= 1 or lines[index].words >= 14:
+        return True
+    if all(line.open or line.line.rule.startswith(QUIET_GROUPS) for line in lines[last + 1 : index]):
+        return True
+    if lines[index].key.startswith("و") or lines[index].key.split(" ", 1)[0] in RESUMING:
+        return True
+    said = stems(line.key for line in lines[: last + 1] if line.line.kind in ("body", "title"))
+    return len(stems([lines[index].key]) & said) >= 2
 
 
 def _above_title(layout: Layout) -> None:

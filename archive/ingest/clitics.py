@@ -15,6 +15,8 @@ PROCLITICS = frozenset(first + second for first in _CONJUNCTIONS for second in _
 ARTICLES = frozenset(first + second for first in _CONJUNCTIONS for second in ("ال", "بال", "كال", "لل"))
 """The same with the article; ل and ال are written لل."""
 
+_PLAIN = frozenset(" \"'()،؛:!؟…[]")
+_JOINTS = frozenset(".-/&@")
 _LONGEST = max(map(len, PROCLITICS | ARTICLES))
 
 
@@ -24,7 +26,7 @@ def is_arabic(character: str) -> bool:
 
 
 def is_latin(character: str) -> bool:
-    """Whether a folded character is a Latin letter."""
+    """Whether a folded character is a Latin letter; of an empty string, no."""
     return character.isascii() and character.isalpha()
 
 
@@ -43,28 +45,27 @@ def begins_name(text: str, start: int, *, article: bool, bare: bool) -> bool:
 
     `article`: ال may be attached; `bare`: nothing may be attached.
     """
+    if start == 0 or text[start - 1] in _PLAIN:
+        return True
     prefix = attached(text, start)
     if prefix is None:
         return False
-    before = text[start - len(prefix) - 1 : start - len(prefix)]
-    if before == "@" or (before and (is_latin(before) or before.isdigit()) and not prefix):
+    if prefix:
+        return not bare and (prefix in PROCLITICS or (article and prefix in ARTICLES))
+    before = text[start - 1]
+    if before == "@" or before.isdigit() or is_latin(before):
         return False
-    if is_latin(text[start]) and not prefix and before in (".", "-", "/", "&"):
-        further = text[start - 2 : start - 1]
-        if further and (is_latin(further) or further.isdigit()):
-            return False
-    if bare:
-        return not prefix
-    return prefix in PROCLITICS or (article and prefix in ARTICLES)
+    # x-ray, a.google and r&b are one Latin word; غوغل-أمازون are two names
+    return not (is_latin(text[start]) and before in _JOINTS and text[start - 2 : start - 1].isalnum())
 
 
 def ends_name(text: str, end: int) -> bool:
     """Whether a name may end before `end`: no letter of its script, no domain or compound follows."""
     following = text[end : end + 2]
-    if not following:
+    if not following or following[0] in _PLAIN:
         return True
     if is_arabic(text[end - 1]):
         return not is_arabic(following[0])
-    if is_latin(following[0]) or following[0].isdigit() or is_arabic(following[0]):
+    if following[0].isalnum():
         return False
-    return not (following[0] in ".-/@&" and len(following) == 2 and is_latin(following[1]))
+    return not (following[0] in _JOINTS and is_latin(following[1:]))

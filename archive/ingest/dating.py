@@ -23,6 +23,7 @@ _AGO = re.compile(
     r"(?:منذ|قبل)\s+(?:(\d+)\s*)?(ساعه|ساعات|ساعتين|ساعتان|دقيقه|دقائق|دقيقتين|يوم|يومين|ايام|اسبوع|اسبوعين)\b"
 )
 _DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،]*(?:في\s+)?$")
+_SIGNED = re.compile(r"(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
 PURE_GROUPS = ("published", "", "updated")
 
 
@@ -125,7 +126,7 @@ def _from_dateline(layout: Layout, lexicon: Lexicon, order: Order) -> PublishedO
     for found in find_dates(head)[:1]:
         before = _DATELINE.match(flat(head[: found.start]))
         after = head[found.end : found.end + 40].lstrip()
-        if before is None or not re.match(r"(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*)?[-–—:]", after):
+        if before is None or not _SIGNED.match(after):
             continue
         place = re.sub(r"[\W_]+", " ", before["place"]).strip()
         value, how = resolve(found, tuple(day for *_, day in weekdays_in(head[: found.start])), order)

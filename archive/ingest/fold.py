@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
 
 DROP = "\x00"
 BREAK = "\x01"
@@ -57,27 +59,32 @@ _DROPPED_RANGES = (
 )
 
 
-def _table() -> dict[int, str]:
-    """Every code point that folding changes, each to exactly one character (`DROP` to remove it)."""
-    table = {ord(letter): target for letters, target in _LETTERS.items() for letter in letters}
+_OTHER = 0xFFFD
+
+
+def _table() -> npt.NDArray[np.uint32]:
+    """The folded code point of every code point below 65,536 (`DROP` to remove it)."""
+    table = np.arange(0x10000, dtype=np.uint32)
+    table[ord(DROP)] = ord(" ")
     for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZÁÀÂÃÄÅÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑ":
-        lower = upper.lower()
-        table[ord(upper)] = table.get(ord(lower), lower)
+        table[ord(upper)] = ord(upper.lower())
+    for letters, target in _LETTERS.items():
+        for letter in letters + letters.upper():
+            table[ord(letter)] = ord(target)
     for first in (0x0660, 0x06F0):
-        table |= {first + digit: str(digit) for digit in range(10)}
+        table[first : first + 10] = np.arange(ord("0"), ord("9") + 1)
     for low, high in _DROPPED_RANGES:
-        table |= dict.fromkeys(range(low, high + 1), DROP)
-    return table | {0: " "}
+        table[low : high + 1] = ord(DROP)
+    return table
 
 
 _TABLE = _table()
-_MARKS = {code: None for code, target in _TABLE.items() if target == DROP}
-_DROPS = re.compile(DROP)
+_MARKS = dict.fromkeys(np.flatnonzero(_TABLE == np.uint32(0)).tolist())
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff21-\uff5a]")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
-_JOINT = re.compile(r"(?<=[\u0621-\u064a])[.\-](?=[\u0621-\u064a])")
-_SPACES = re.compile(r"(?<= ) +")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)+/\S*", re.ASCII)
+_JOINT = re.compile(r"[.\-](?<=[\u0621-\u064a].)(?=[\u0621-\u064a])")
+_CHUNK = re.compile(r"[A-Za-z0-9]\S{3,}")
+_ADDRESS = re.compile(r"(?:\w+://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)+/\S*", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -86,14 +93,11 @@ class Folded:
 
     source: str
     text: str
-    _shifts: list[int] = field(default_factory=list)
-    _map: list[int] | None = None
+    _origins: npt.NDArray[np.intp] | None = None
 
     def origin(self, index: int) -> int:
         """The offset in the source of the folded character at `index`."""
-        if self._map is not None:
-            return self._map[index]
-        return index + bisect_right(self._shifts, index)
+        return index if self._origins is None else int(self._origins[index])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source span of the folded span, with the marks that sit on its last letter."""
@@ -115,36 +119,34 @@ def fold_name(text: str) -> str:
 
 def fold(text: str) -> Folded:
     """Fold a text for matching; addresses (URLs, e-mails) become characters no name contains."""
-    if _PRESENTATION.search(text):
-        return _fold_expanding(text)
-    masked = _ADDRESS.sub(_mask, text) if "." in text else text
-    masked = _PARAGRAPH.sub(_break, masked)
-    folded = masked.translate(_TABLE)
-    folded = _SPACES.sub(_drop, folded)
-    kept = folded.replace(DROP, "")
-    kept = _JOINT.sub(" ", kept)
-    if len(kept) == len(folded):
-        return Folded(text, kept)
-    shifts = [match.start() - order for order, match in enumerate(_DROPS.finditer(folded))]
-    return Folded(text, kept, shifts)
+    return _fold_expanding(text) if _PRESENTATION.search(text) else _fold_letters(text)
 
 
-def _mask(match: re.Match[str]) -> str:
-    return MASK * len(match.group())
+def _fold_letters(text: str) -> Folded:
+    """The fast way, one character for one or none: all but a few texts."""
+    marked = _PARAGRAPH.sub(_break, _CHUNK.sub(_mask, text))
+    codes = np.frombuffer(marked.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    folded = _TABLE[np.where(codes < len(_TABLE), codes, _OTHER)]
+    kept = folded != ord(DROP)
+    kept[1:] &= (folded[1:] != ord(" ")) | (folded[:-1] != ord(" "))
+    origins = None if kept.all() else np.flatnonzero(kept)
+    letters = folded if origins is None else folded[origins]
+    return Folded(text, _JOINT.sub(" ", letters.tobytes().decode("utf-32-le", "surrogatepass")), origins)
+
+
+def _mask(chunk: re.Match[str]) -> str:
+    """A run of characters as it is, or as many masks if it is a URL or an e-mail address."""
+    written = chunk.group()
+    return MASK * len(written) if _ADDRESS.match(written) else written
 
 
 def _break(match: re.Match[str]) -> str:
     return BREAK * len(match.group())
 
 
-def _drop(match: re.Match[str]) -> str:
-    return DROP * len(match.group())
-
-
 def _fold_expanding(text: str) -> Folded:
-    """The slow way for presentation forms (ﻻ is two letters): a map with one number a character."""
+    """The slow way for presentation forms (ﻻ is two letters), through their compatibility letters."""
     pieces = [unicodedata.normalize("NFKC", character) for character in text]
-    origins = [index for index, piece in enumerate(pieces) for _ in piece]
-    inner = fold("".join(pieces))
-    positions = [origins[inner.origin(index)] for index in range(len(inner.text))]
-    return Folded(text, inner.text, [], positions)
+    sources = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
+    inner = _fold_letters("".join(pieces))
+    return Folded(text, inner.text, sources if inner._origins is None else sources[inner._origins])

@@ -17,6 +17,7 @@ from archive.ingest.data import HERE, DataError, check_keys, line_of, number, re
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
 
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 WHERE = ("any", "outside", "before", "after", "inside")
 SWALLOWS = ("", "headlines", "names", "summary", "rest", "lines")
 PHRASES = ("exact", "prefix", "suffix", "contains", "regex", "vocabulary")
@@ -84,7 +85,11 @@ class Furniture:
 
     def _by_vocabulary(self, line: PageLine) -> Rule | None:
         for words, longest, rule in self.vocabularies:
-            if rule.fits(line) and _covered(line.key.split(" "), words, longest):
+            if (
+                rule.fits(line)
+                and _covered(line.key.split(" "), words, longest)
+                and _LETTERS.search(line.key)
+            ):
                 return rule
         return None
 

@@ -13,8 +13,8 @@ from archive.ingest.fold import BREAK, fold_name
 
 SELF = "~"
 _PREFIX = "(?:" + "|".join(sorted((p for p in PROCLITICS | ARTICLES if p), key=len, reverse=True)) + ")?"
-_WORD = re.compile(r"\w+")
 _LAST_WORDS = re.compile(r"(\w+)[\s\"'()\[\]]*$")
+_NEIGHBOURHOOD = 48
 _REACH = 10  # characters a word, generously: the window is cut by characters first, then by words
 
 
@@ -64,15 +64,17 @@ def forbids(guard: Guard, place: Place) -> bool:
     """Whether something rules the spelling out here, whatever else speaks for it."""
     if guard.avoid and _within(guard.avoid, guard.window, place):
         return True
-    if not guard.never:
-        return False
-    spelling = place.text[place.start : place.end]
-    before, after = _sides(place, 48)
-    alone, left, right, holding = _never(guard.never, spelling)
+    return bool(guard.never) and _surrounds(guard.never, place) and not _surrounds(guard.despite, place)
+
+
+def _surrounds(phrases: tuple[str, ...], place: Place) -> bool:
+    """Whether one of the phrases stands around or beside the spelling."""
+    before, after = _sides(place, _NEIGHBOURHOOD)
+    alone, left, right, holding = _sorted(phrases, place.text[place.start : place.end])
     if left is not None and left.search(before):
         return True
-    if right is not None and right.match(after):
-        return True
+    if right is not None and not _is_quoted(place) and right.match(after):
+        return True  # «طلبات» اليوم: the word behind the quotation is not bound to the name
     if alone is not None and (alone.search(before) or alone.match(after)):
         return True
     return any(
@@ -84,8 +86,8 @@ _Side = re.Pattern[str] | None
 
 
 @cache
-def _never(phrases: tuple[str, ...], spelling: str) -> tuple[_Side, _Side, _Side, list[tuple[_Side, _Side]]]:
-    """The phrases of `never`, sorted: on either side, only before, only after, around the spelling."""
+def _sorted(phrases: tuple[str, ...], spelling: str) -> tuple[_Side, _Side, _Side, list[tuple[_Side, _Side]]]:
+    """Phrases around a spelling, sorted: on either side, only before, only after, around the spelling."""
     either: list[str] = []
     before: list[str] = []
     after: list[str] = []
@@ -144,12 +146,8 @@ def _sides(place: Place, reach: int) -> tuple[str, str]:
 def _within(words: tuple[str, ...], window: int, place: Place) -> str:
     """The first of `words` within `window` words of the name, in its paragraph; empty if none."""
     before, after = _sides(place, window * _REACH)
-    starts = [match.start() for match in _WORD.finditer(before)]
-    if len(starts) > window:
-        before = before[starts[-window] :]
-    ends = [match.end() for match in _WORD.finditer(after)]
-    if len(ends) > window:
-        after = after[: ends[window - 1]]
+    before = " ".join(before.split()[-window:])
+    after = " ".join(after.split()[:window])
     found = pattern(words)
     match = found.search(before) or found.search(after)
     return match.group() if match else ""

@@ -10,7 +10,7 @@ from archive.ingest.data import HERE, check_keys, read_toml, strings
 from archive.ingest.normalise import phrase_key
 
 TABLES = {
-    "media": ("strong", "typical"),
+    "media": ("heads", "tails", "typical", "never"),
     "agencies": ("names",),
     "desks": ("names",),
     "given_names": ("names", "ambiguous", "prefixes", "titles"),
@@ -20,9 +20,13 @@ TABLES = {
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Word lists as sets of word keys, keyed `table.list`, and the questions asked of them."""
+    """Word lists as sets of word keys, keyed `table.list`, and the questions asked of them.
+
+    `publishers`: names of the publishers we know.
+    """
 
     lists: dict[str, frozenset[str]]
+    publishers: frozenset[str] = frozenset()
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -55,21 +59,29 @@ class Lexicon:
         if not 2 <= len(words) <= 5 or any(word.isdigit() for word in words):
             return False
         if words[0] in self.lists["given_names.ambiguous"]:
-            return not self.is_medium(key)
+            return not self.is_medium(key) and sum(word.startswith("ال") for word in words) < 2
         return words[0] in self.lists["given_names.names"] or words[0] in self.lists["given_names.prefixes"]
 
     def is_medium(self, key: str) -> bool:
-        """A name that says it is a medium: a media word in it, or a typical last word after another."""
+        """A name that says it is a medium's: by its first word, its last ones, or all of them."""
         words = key.split(" ")
-        if not 1 <= len(words) <= 6:
+        if " " in key and key in self.publishers:
+            return True
+        if not key or len(words) > 6 or key in self.lists["media.never"]:
             return False
-        if any(_bare(word, self.lists["media.strong"]) for word in words):
+        tails = self.lists["media.tails"]
+        if len(words) > 1 and (words[0] in self.lists["media.heads"] or " ".join(words[-2:]) in tails):
+            return True
+        if words[-1] in tails:
             return len(words) > 1 or words[0].startswith("ال") or words[0].isascii()
-        return len(words) > 1 and words[-1] in self.lists["media.typical"]
+        return len(words) > 1 and all(word in self.lists["media.typical"] for word in words)
 
 
-def load_lexicon(path: Path = HERE / "lexicon.toml") -> Lexicon:
-    """Read the lists. Raises `DataError` with file and line for an unknown table or key."""
+def load_lexicon(path: Path = HERE / "lexicon.toml", publishers: frozenset[str] = frozenset()) -> Lexicon:
+    """Read the lists; `publishers`: word keys of known publishers' names.
+
+    Raises `DataError` with file and line for an unknown table or key.
+    """
     tables = read_toml(path)
     check_keys(path, "", tables, TABLES)
     lists: dict[str, frozenset[str]] = {}
@@ -78,11 +90,7 @@ def load_lexicon(path: Path = HERE / "lexicon.toml") -> Lexicon:
         check_keys(path, table, values, (*names, "why"))
         for name in names:
             lists[f"{table}.{name}"] = frozenset(map(phrase_key, strings(path, table, values, name)))
-    return Lexicon(lists)
-
-
-def _bare(word: str, words: frozenset[str]) -> bool:
-    return word in words or (word.startswith("و") and word[1:] in words)
+    return Lexicon(lists, publishers)
 
 
 def _all_in(words: list[str], names: frozenset[str], longest: int = 5) -> bool:

@@ -137,7 +137,8 @@ class Quantity:
 
 def tokens(text: str) -> list[Token]:
     """The words, numbers and signs of a text."""
-    return [Token(_folded(found.group()), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    found = ((_folded(match.group()), match) for match in _TOKEN.finditer(text))
+    return [Token(word, match.start(), match.end()) for word, match in found if word]
 
 
 def find_quantities(words: list[Token], text: str) -> Iterator[Quantity]:

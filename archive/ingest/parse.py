@@ -41,7 +41,8 @@ class Rules:
 
 def load_rules() -> Rules:
     """Read every data file. Raises `DataError` naming file and line for what is not understood."""
-    return Rules(load_furniture(), load_lexicon(), load_publishers())
+    publishers = load_publishers()
+    return Rules(load_furniture(), load_lexicon(publishers=publishers.names), publishers)
 
 
 def parse(source: Source, *, rules: Rules, tagger: Tagger) -> Draft:
@@ -53,10 +54,10 @@ def parse(source: Source, *, rules: Rules, tagger: Tagger) -> Draft:
     page = read_page(text)
     if not page.shown:
         raise Rejected("the file holds only blank lines")
-    layout = clean(page, rules.furniture, rules.lexicon)
     known = rules.publishers.by_url(source.given.url) or rules.publishers.by_name(source.given.publisher)
+    layout = clean(page, rules.furniture, rules.lexicon, known.strips if known else None)
     published = date_article(layout, source.given, rules.lexicon, known.date_order if known else "")
-    byline = read_byline(layout, rules.lexicon)
+    byline = read_byline(layout, rules.lexicon, rules.publishers)
     close_header(layout, rules.lexicon)
     title, body = layout.page.shown[layout.title].text, _body(layout)
     draft = Draft(

@@ -47,6 +47,16 @@ class Publishers:
                 return publisher
         return None
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Word keys of every name."""
+        return frozenset(key for publisher in self.all for key in publisher.keys)
+
+    def by_dateline(self, bracket: str) -> Publisher | None:
+        """The publisher that signs its datelines with this word («دبي (CNN) --»)."""
+        key = phrase_key(bracket)
+        return next((publisher for publisher in self.all if key and key in publisher.dateline), None)
+
     def by_name(self, name: str | None) -> Publisher | None:
         """The publisher that goes by this name."""
         key = phrase_key(name or "")

@@ -204,15 +204,18 @@ class Run:
 
     def _stored(self, source: Source, sha256: str, parsed: Draft | None, storer: Storer) -> Row:
         if self.options.dry_run and parsed is not None:
-            return report.line(source.path, sha256, "created", report.of_draft(parsed, self.names))
+            foreseen = storer.foresee(parsed)
+            status = foreseen.status if foreseen else "created"
+            return report.line(source.path, sha256, status, report.of_draft(parsed, self.names))
         outcome = (
             storer.store(parsed) if parsed else recognise(sha256, source.path, note=not self.options.dry_run)
         )
         if outcome is None:
             raise DatabaseError(f"{sha256} was known a moment ago and is gone")
-        return report.line(
-            source.path, sha256, outcome.status, report.of_article(outcome.article, self.names)
-        )
+        article = report.of_article(outcome.article, self.names)
+        if self.options.dry_run:
+            article.update(id=None, url=None)
+        return report.line(source.path, sha256, outcome.status, article)
 
     def _rejected(self, path: str, sha256: str | None, reason: str) -> Row:
         self.err.write(f"{path}: {reason}")

@@ -27,8 +27,13 @@ class Outcome:
 
 def text_hash(title: str, body: str) -> str:
     """SHA-256 (hex) of title and body, folded so that spelling marks and spaces do not matter."""
-    folded = "\n".join(" ".join(normalize(part).split()) for part in (title, body))
+    folded = f"{_key(title)}\n{_key(body)}"
     return hashlib.sha256(folded.encode()).hexdigest()
+
+
+def _key(text: str) -> str:
+    """Text folded so that spelling marks and spaces do not matter."""
+    return " ".join(normalize(text).split())
 
 
 def file_name(path: str) -> str:
@@ -72,6 +77,17 @@ class Storer:
             return self._update(earlier, draft, digest)
         return self._create(draft, digest)
 
+    def foresee(self, draft: Draft) -> Outcome | None:
+        """What `store` would answer for a draft that is not new; None for a new one. Writes nothing."""
+        known = recognise(draft.sha256, draft.source.path, note=False)
+        if known is not None:
+            return known
+        twin = Article.objects.filter(text_hash=text_hash(draft.title, draft.body)).order_by("pk").first()
+        if twin is not None:
+            return Outcome("duplicate", twin)
+        earlier = self._earlier_version(draft)
+        return Outcome("updated", earlier) if earlier else None
+
     def _create(self, draft: Draft, digest: str) -> Outcome:
         article = Article(is_sample=self.is_sample, source_url=draft.source.given.url or "")
         self._fill(article, draft, digest)
@@ -100,7 +116,10 @@ class Storer:
                 return found
         if not draft.publisher:
             return None
-        return Article.objects.filter(title=draft.title, publisher=self.publisher(draft.publisher)).first()
+        publisher = self._known_publishers().get(_key(draft.publisher))
+        if publisher is None:
+            return None
+        return Article.objects.filter(title=draft.title, publisher=publisher).first()
 
     def _fill(self, article: Article, draft: Draft, digest: str) -> None:
         """Set what ingest knows, leaving alone what a person edited."""
@@ -158,13 +177,16 @@ class Storer:
 
     def publisher(self, name: str) -> Publisher:
         """The publisher of this name, made when first met; spellings that fold alike are one."""
-        key = " ".join(normalize(name).split())
-        if key not in self.publishers:
-            if not self.publishers:
-                self.publishers = {" ".join(normalize(p.name).split()): p for p in Publisher.objects.all()}
-            if key not in self.publishers:
-                self.publishers[key] = Publisher.objects.get_or_create(name=name[:200])[0]
-        return self.publishers[key]
+        known = self._known_publishers()
+        if _key(name) not in known:
+            known[_key(name)] = Publisher.objects.get_or_create(name=name[:200])[0]
+        return known[_key(name)]
+
+    def _known_publishers(self) -> dict[str, Publisher]:
+        """Folded name → publisher, read once."""
+        if not self.publishers:
+            self.publishers = {_key(publisher.name): publisher for publisher in Publisher.objects.all()}
+        return self.publishers
 
 
 def recognise(sha256: str, path: str, *, note: bool = True) -> Outcome | None:

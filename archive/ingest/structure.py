@@ -13,6 +13,7 @@ from itertools import pairwise
 from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
+from archive.ingest.normalise import phrase_key
 
 HEADLINE_WORDS = 24
 DECK_WORDS = 7
@@ -145,6 +146,9 @@ def is_caption(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
     credit = _CREDIT.search(line.folded)
     if credit and _is_credit(credit["who"], lexicon):
         return True
+    tail = re.search(r"\s[-–—|/]\s*([^-–—|/]{2,30})$", line.text)
+    if tail and line.words >= 5 and lexicon.is_agency(phrase_key(tail[1])):
+        return True
     below = lines[index + 1] if index + 1 < len(lines) else None
     return below is not None and below.line.rule == "picture.credit" and line.words >= 3
 
@@ -162,12 +166,14 @@ def wrapped_at(lines: list[PageLine], index: int) -> bool:
     """A block of lines broken at a margin begins here: three or more, of like length, running on."""
     run = [lines[index]]
     for line in lines[index + 1 : index + 9]:
-        if line.gap or not line.open:
+        if line.gap or not line.open or line.hint:
             break
         run.append(line)
     if len(run) < 3 or any(line.bullet for line in run):
         return False
     lengths = [len(line.text) for line in run[:-1]]
+    if len(run[-1].text) > 1.5 * max(lengths):
+        return False
     open_ends = sum(not line.ends_sentence for line in run[:-1])
     marked = any("،" in line.text or "," in line.text or line.ends_sentence for line in run)
     return (
@@ -178,12 +184,29 @@ def wrapped_at(lines: list[PageLine], index: int) -> bool:
     )
 
 
-def apply_rules(lines: list[PageLine], furniture: Furniture) -> dict[int, Rule]:
-    """Mark what a rule names wherever it stands, hint at what it names only outside the text."""
+def credits(lines: list[PageLine], stop: int, lexicon: Lexicon) -> None:
+    """Above the text: a photographer and an agency («فلان | رويترز»), or an agency in brackets."""
+    for line in lines[:stop]:
+        if not line.open or line.hint or line.words > 8:
+            continue
+        pieces = [phrase_key(piece) for piece in re.split(r"[|/]", line.text)]
+        signed = len(pieces) > 1 and lexicon.is_agency(pieces[-1]) and not lexicon.is_place(pieces[0])
+        bracketed = re.fullmatch(r"[(\[].*[)\]]", line.text) and lexicon.is_agency(line.key)
+        if signed or bracketed:
+            line.mark("removed", "picture.credit")
+
+
+def apply_rules(lines: list[PageLine], furniture: Furniture, strips: Furniture | None) -> dict[int, Rule]:
+    """Mark what a rule names wherever it stands, hint at what it names only outside the text.
+
+    `strips`: the publisher's own rules, asked first.
+    """
     matched: dict[int, Rule] = {}
     for index, line in enumerate(lines):
-        rule = furniture.match(line)
-        if rule is None or not line.open:
+        if line.hint:
+            continue
+        rule = (strips.match(line) if strips else None) or furniture.match(line)
+        if rule is None:
             continue
         matched[index] = rule
         if rule.where == "any":

@@ -17,7 +17,7 @@ from archive.gazetteer.entry import Entry, Guard, Name
 from archive.ingest.clitics import attached, begins_name, ends_name
 from archive.ingest.draft import Mention, MentionState
 from archive.ingest.fold import Folded, fold, fold_name, strip_marks
-from archive.ingest.guards import Place, forbids, verdict
+from archive.ingest.guards import Place, forbids, pattern, verdict
 from archive.ingest.subjects import Proposer
 
 PROPOSED_CATEGORIES = frozenset({"organisation", "law"})
@@ -25,6 +25,8 @@ PROPOSED_CATEGORIES = frozenset({"organisation", "law"})
 
 HASHTAG_CATEGORIES = frozenset({"hashtag"})
 """Campaigns whose name is a hashtag; for any other a bare hashtag is only a hint."""
+
+TANWEEN = "\u064b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Tagger:
         """Every mention in the title, then in the body, in order of their offsets."""
         folded_title, folded_body = fold(title), fold(body)
         hits = [*self._hits(folded_title), *self._hits(folded_body)]
+        hits = [hit for hit in hits if not _is_ruled_out(hit, folded_title.text, folded_body.text)]
         _accept_sure(hits)
         mentions: list[Mention] = []
         for folded in (folded_title, folded_body):
@@ -118,6 +121,20 @@ def _is_written(hit: _Hit, written: str) -> bool:
     return strip_marks(hit.folded.source[start:end]) == written
 
 
+def _is_ruled_out(hit: _Hit, title: str, body: str) -> bool:
+    """Whether the text as a whole, or the case ending, says that the word is another one."""
+    guard = hit.spelling.name.guard
+    if guard is None:
+        return False
+    start, end = hit.folded.span(hit.start, hit.end)
+    if TANWEEN in hit.folded.source[start:end]:
+        return True  # ميتاً is dead, كريماً is generous: a name carries no tanween
+    if not guard.unless:
+        return False
+    found = pattern(guard.unless)
+    return found.search(title) is not None or found.search(body) is not None
+
+
 def _accept_sure(hits: Iterable[_Hit]) -> None:
     """Let the spellings count that only needed their entity to be named elsewhere in the text."""
     hits = list(hits)
@@ -167,13 +184,12 @@ def _is_hashtag(source: str, start: int, end: int) -> bool:
 
 
 def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
-    """The longest mentions of each kind, none overlapping another of its kind."""
+    """The longest mentions of each kind, none overlapping another of its kind; asserted before proposed."""
     kept: list[Mention] = []
+    taken: dict[str, set[int]] = {"company": set(), "campaign": set()}
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.state, m.start)):
-        if all(
-            mention.end <= other.start or other.end <= mention.start
-            for other in kept
-            if other.kind == mention.kind
-        ):
+        letters = range(mention.start, mention.end)
+        if taken[mention.kind].isdisjoint(letters):
+            taken[mention.kind].update(letters)
             kept.append(mention)
     return kept

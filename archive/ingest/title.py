@@ -38,35 +38,57 @@ def find_title(lines: list[PageLine], lexicon: Lexicon) -> int | None:
         index for index in candidates if not lines[index].hint and not _byline_like(lines[index], lexicon)
     ]
     if named:
-        stems = _stems(lines[index].key for index in range(stop, min(stop + 6, len(lines))))
-        if not stems:
-            stems = _stems(line.key for line in lines if line.prose)
-        scores = [(_score(lines, index, named[0], stems, lexicon), -index) for index in named]
+        taken_up = stems(lines[index].key for index in range(stop, min(stop + 6, len(lines))))
+        if not taken_up:
+            taken_up = stems(line.key for line in lines if line.prose)
+        scores = [(_score(lines, index, named[0], taken_up, lexicon), -index) for index in named]
         return -max(scores)[1]
     return candidates[0] if candidates else None
 
 
-def _score(lines: list[PageLine], index: int, first: int, stems: frozenset[str], lexicon: Lexicon) -> float:
+def _score(
+    lines: list[PageLine], index: int, first: int, taken_up: frozenset[str], lexicon: Lexicon
+) -> float:
     line = lines[index]
     words = line.words
     score = 2.0 if words >= 4 else (0.5 if words >= 2 else -3.0)
-    if index == first:
+    medium = words <= 5 and lexicon.is_medium(line.key)
+    if medium:
+        score -= 2.0
+    elif index == first:
         score += 2.0
-    if index == 0 and words >= 2 and not lexicon.is_medium(line.key):
+    if index == 0 and words >= 2 and not medium:
         score += 1.0
-    if words >= 3 and any(line.key in other.key for other in lines[: index + 4] if other is not line):
-        score += 2.5
     if index + 1 < len(lines) and lines[index + 1].hint.startswith("date"):
         score += 1.0
-    if line.bullet:
-        score -= 2.0
+    own = stems([line.key])
+    if own:
+        score += 3.0 * len(own & taken_up) / len(own) * min(1.0, words / 6)
+    return score + _looks(line) + _echoes(lines, index)
+
+
+def _looks(line: PageLine) -> float:
+    """A headline is no list item, and does not end like a sentence, a label or a credit."""
+    score = -2.0 if line.bullet else 0.0
     if line.text.endswith((".", "،", ":")) and not line.text.endswith(".."):
         score -= 1.5
     if line.text.endswith(")"):
         score -= 0.5
-    own = _stems([line.key])
-    if own:
-        score += 3.0 * len(own & stems) / len(own)
+    return score
+
+
+def _echoes(lines: list[PageLine], index: int) -> float:
+    """A page repeats its headline, alone or in its path; of two such lines the shorter is the headline."""
+    line, score = lines[index], 0.0
+    for other in lines[: max(index + 4, 12)]:
+        if other is line or other.words < 2 or line.words < 2:
+            continue
+        extra = other.words - line.words
+        if 0 <= extra <= 10 and f" {line.key} " in f" {other.key} ":
+            path = other.line.rule == "menu.breadcrumb"
+            score = max(score, 2.5) if line.words >= 4 or path else min(score, -2.0)
+        elif -8 <= extra < 0 and other.words >= 4 and f" {other.key} " in f" {line.key} ":
+            return -2.5
     return score
 
 
@@ -76,9 +98,9 @@ def _byline_like(line: PageLine, lexicon: Lexicon) -> bool:
     )
 
 
-def _stems(keys: Iterable[str]) -> frozenset[str]:
+def stems(keys: Iterable[str]) -> frozenset[str]:
     """The middle of each longer word: enough to see that two texts speak of the same things."""
-    stems = set()
+    found = set()
     for text in keys:
         for word in text.split(" "):
             bare = word
@@ -87,5 +109,5 @@ def _stems(keys: Iterable[str]) -> frozenset[str]:
                     bare = bare[len(prefix) :]
                     break
             if len(bare) >= 4:
-                stems.add(bare[:4])
-    return frozenset(stems)
+                found.add(bare[:4])
+    return frozenset(found)
