@@ -79,7 +79,7 @@ def _table() -> npt.NDArray[np.uint32]:
 
 
 _TABLE = _table()
-_MARKS = dict.fromkeys(np.flatnonzero(_TABLE == np.uint32(0)).tolist())
+_MARKS = dict.fromkeys(np.flatnonzero(np.uint32(0) == _TABLE).tolist())
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff21-\uff5a]")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _JOINT = re.compile(r"[.\-](?<=[\u0621-\u064a].)(?=[\u0621-\u064a])")
