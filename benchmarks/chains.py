@@ -64,7 +64,7 @@ class Index:
         self._weights = [_weights(terms, documents) for terms, _ in chain.fields]
 
     def rank(self, words: Sequence[str], depth: int = 100) -> list[int]:
-        """The numbers of the best documents for a query's written words, the best first; none without a match."""
+        """The numbers of the best documents for a query's written words, best first; none without a match."""
         kept = [word for word in words if normalize(word) not in STOP_WORDS] or list(words)
         scores = np.zeros(self.size)
         for (terms, boost), weights in zip(self.chain.fields, self._weights, strict=True):

@@ -1,8 +1,9 @@
 """The stemmers we compare with: Lucene's ArabicAnalyzer and light10, from their published rules.
 
-Lucene: org.apache.lucene.analysis.ar.ArabicNormalizer and ArabicStemmer (Apache-2.0), which take one prefix and
-every suffix. light10: Larkey, Ballesteros, Connell, "Light Stemming for Arabic Information Retrieval" (2007),
-which takes و first and an article after it. Neither looks at what remains, only at its length.
+Lucene: org.apache.lucene.analysis.ar.ArabicNormalizer and ArabicStemmer (Apache-2.0), which take one prefix
+and every suffix; checked on 25,903 words against Lucene 4.10.4 (`LuceneStems.java`). light10: Larkey,
+Ballesteros, Connell, "Light Stemming for Arabic Information Retrieval" (2007), which takes و first and an
+article after it. Neither looks at what remains, only at its length.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from django.utils import timezone
 from haystack.exceptions import SearchBackendError
 
 from archive.models import Article, Outbox
-from search.engine import backend
+from search.ask import backend
 from search.search_indexes import document
 
 log = logging.getLogger(__name__)

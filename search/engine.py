@@ -1,130 +1,21 @@
-"""The engine: a search as asked for in, a page of results out. The only place that asks the index."""
+"""The engine: a search as asked for in, a page of results out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import cast
 
-from haystack import connections
-
 from archive.models import Article, Campaign, Company, Publisher
-from search import gazetteer
 from search.analysis import analyzer
-from search.backends.base import IndexUnavailable, SijilBackend
-from search.fallback import from_database
+from search.ask import ask
 from search.highlight import Marker
 from search.params import SearchParams
-from search.plan import All, Days, Found, Node, Plan, Tag, Undated
-from search.planner import Planner, Understood
-from search.query import Query, parse, settle
-from search.results import Expanded, FacetName, FacetValue, Hit, Matching, Results, YearCount
+from search.plan import Found
+from search.planner import Understood
+from search.results import Expanded, FacetName, FacetValue, Hit, Results, YearCount
 
-ENOUGH = 40
-"""Fewer matches than this, and one of several words is enough."""
 TITLE_LENGTH = 300
 SNIPPET_LENGTH = 260
-
-
-def backend() -> SijilBackend:
-    """This process's backend of the engine that SEARCH_URL names."""
-    return cast(SijilBackend, connections["default"].get_backend())
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the index said, before articles are fetched."""
-
-    query: Query
-    understood: Understood
-    matching: Matching
-    found: Found
-    undated_left_out: int = 0
-    notice: str | None = None
-
-
-def understand(params: SearchParams) -> tuple[Query, Understood]:
-    """Parse and plan the reader's string with the gazetteer as it is now."""
-    names = gazetteer.names()
-    planner = Planner(
-        analyzer(),
-        names,
-        publishers=gazetteer.publishers_named,
-        exact=params.exact,
-        all_words=params.all_words,
-    )
-    query = settle(parse(params.q), planner.known)
-    return query, planner.understand(query, expand=not params.plain_names)
-
-
-def tag_filters(params: SearchParams) -> list[Node]:
-    """The facet filters: OR inside a facet, AND between facets."""
-    chosen = (("company", params.company), ("campaign", params.campaign), ("publisher", params.publisher))
-    return [Tag(field, slugs) for field, slugs in chosen if slugs]  # type: ignore[arg-type]  # the three tag fields
-
-
-def date_filters(params: SearchParams) -> list[Node]:
-    """The date filters; a range leaves undated articles out."""
-    filters: list[Node] = []
-    if params.date_from or params.date_to:
-        first = params.date_from.toordinal() if params.date_from else None
-        last = params.date_to.toordinal() if params.date_to else None
-        filters.append(Days(first, last))
-    if params.undated_only:
-        filters.append(Undated())
-    return filters
-
-
-def ask(params: SearchParams, *, limit: int | None, offset: int = 0, facets: bool = True) -> Answer:
-    """Run a search over the index; where it cannot be used, over the database, and say so."""
-    query, understood = understand(params)
-    try:
-        return ask_index(backend(), params, query, understood, limit=limit, offset=offset, facets=facets)
-    except IndexUnavailable:
-        found = from_database(params, understood, limit, offset)
-        return Answer(query, understood, "all", found, notice="index")
-
-
-def ask_index(
-    index: SijilBackend,
-    params: SearchParams,
-    query: Query,
-    understood: Understood,
-    *,
-    limit: int | None,
-    offset: int = 0,
-    facets: bool = True,
-) -> Answer:
-    """Run a planned search over one index. Raises IndexUnavailable."""
-    node, matching = _matching(index, understood)
-    tags, dates = tag_filters(params), date_filters(params)
-    order = params.sort
-    if order == "relevance" and not understood.terms:
-        order = "newest"
-    plan = Plan(_all(node, *tags, *dates), order=order, offset=offset, limit=limit, facets=facets)
-    left_out = 0
-    if facets and (params.date_from or params.date_to):
-        left_out = index.execute(Plan(_all(node, *tags, Undated()), limit=0, facets=False)).total
-    return Answer(query, understood, matching, index.execute(plan), left_out)
-
-
-def _all(*nodes: Node) -> Node:
-    return nodes[0] if len(nodes) == 1 else All(nodes)
-
-
-def _matching(index: SijilBackend, understood: Understood) -> tuple[Node, Matching]:
-    """The tree under the matching rule, and which part of the words it asks for.
-
-    Decided without the filters, so that narrowing never changes what a word must do.
-    """
-    node = understood.node()
-    count = len(understood.words)
-    matching: Matching = "half" if understood.minimum < count else "all"
-    if count >= 2 and not understood.all_words and not isinstance(node, Tag):
-        total = index.execute(Plan(node, limit=0, facets=False)).total
-        if total < ENOUGH:
-            return understood.node(1), "any"
-    return node, matching
 
 
 def search(params: SearchParams) -> Results:
@@ -149,6 +40,7 @@ def search(params: SearchParams) -> Results:
         matching=answer.matching,
         expanded=_expanded(answer.understood),
         undated_left_out=answer.undated_left_out,
+        unquoted=answer.unquoted,
         notice=answer.notice,
     )
 

@@ -14,10 +14,10 @@ from typing import Any
 from django.utils.module_loading import import_string
 
 from search.analysis import analyzer
+from search.ask import ask_index, understand
 from search.backends.base import SijilBackend
 from search.backends.registry import ENGINES
 from search.documents import text_document
-from search.engine import ask_index, understand
 from search.measures import mean, of_query
 from search.params import SearchParams
 
@@ -116,5 +116,4 @@ def _fill(index: SijilBackend, corpus: Path) -> list[str]:
 
 def _ranked(index: SijilBackend, text: str) -> tuple[int, ...]:
     params = SearchParams(q=text)
-    query, understood = understand(params)
-    return ask_index(index, params, query, understood, limit=DEPTH, facets=False).found.ids
+    return ask_index(index, params, understand(params), limit=DEPTH, facets=False).found.ids

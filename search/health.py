@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 
 from archive.models import Article, Outbox
-from search.engine import backend
+from search.ask import backend
 
 
 def healthz(request: HttpRequest) -> JsonResponse:

@@ -22,6 +22,8 @@ from search.vocabulary import Vocabulary, default_vocabulary
 
 Kind = Literal["company", "campaign"]
 Path = tuple[tuple[int, int], ...]
+Spellings = dict[tuple[str, ...], tuple[str, ...]]
+"""Normalised words → the words as written."""
 
 PARTICLE_GUARD = 0.3
 """A name behind a particle counts if it is at least this often a word as the two together."""
@@ -99,6 +101,7 @@ class Names:
         self._count = (vocabulary or default_vocabulary()).count
         self._spellings: dict[str, list[_Spelling]] = defaultdict(list)
         self._slugs: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        self._sure: dict[tuple[str, str, str], Spellings] = {}
         self._longest = 1
         for entry in entries:
             self._add(entry)
@@ -129,7 +132,7 @@ class Names:
         offers: list[Group] = []
         line = _line(clauses)
         for match, certain in _judged(self._matches(line), line.words):
-            (groups if certain else offers).append(_group(match, line, within))
+            (groups if certain else offers).append(self._group(match, line, within))
         for place, clause in enumerate(clauses):
             if isinstance(clause, Either) and clause.occur != "prohibited":
                 for option, inner in enumerate(clause.options):
@@ -137,6 +140,17 @@ class Names:
                     groups += more
                     offers += maybe
         return groups, offers
+
+    def _group(self, match: _Match, line: _Line, within: Path) -> Group:
+        typed = tuple(line.words[match.first : match.end])
+        spelling = min(match.spellings, key=lambda spelling: spelling.words != typed)
+        entry, brand = spelling.entry, spelling.name.brand
+        key = (entry.kind, entry.slug, brand)
+        if key not in self._sure:
+            self._sure[key] = _sure_spellings(entry, brand)
+        alternatives = (written for words, written in self._sure[key].items() if not _contains(words, typed))
+        first, last = line.places[match.first], line.places[match.end - 1]
+        return Group(entry.slug, entry.kind, first, last, tuple(alternatives), spelling.name.text, within)
 
     def _matches(self, line: _Line) -> list[list[_Match]]:
         """From the front, the longest runs of words that are a spelling, each with all it may name."""
@@ -235,33 +249,18 @@ def _certain(match: _Match, words: list[str], sure: Container[str]) -> bool:
     return any(guard and supports(guard, spot, sure=match.entry.slug in sure) for guard in guards)
 
 
-def _group(match: _Match, line: _Line, within: Path) -> Group:
-    words = tuple(line.words[match.first : match.end])
-    spelling = min(match.spellings, key=lambda spelling: spelling.words != words)
-    return Group(
-        match.entry.slug,
-        match.entry.kind,
-        line.places[match.first],
-        line.places[match.end - 1],
-        _alternatives(spelling, words),
-        spelling.name.text,
-        within,
-    )
-
-
-def _alternatives(spelling: _Spelling, typed: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The sure spellings of what `spelling` names: of its brand if it names one, else of the whole entity."""
-    brand = spelling.name.brand
+def _sure_spellings(entry: Entry, brand: str) -> Spellings:
+    """The spellings of `entry` (of its `brand` if there is one) that are sure and contain no shorter one."""
     written: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for name in spelling.entry.names:
+    for name in entry.names:
         if (brand and name.brand != brand) or (name.guard and name.guard.is_conditional):
             continue
         written.setdefault(_words(name.text), tuple(token.text for token in tokenize(name.text)))
-    kept = {typed}
+    kept: set[tuple[str, ...]] = set()
     for words in sorted(written, key=len):
         if words and not any(_contains(words, shorter) for shorter in kept):
             kept.add(words)
-    return tuple(written[words] for words in written if words in kept and words != typed)
+    return {words: spelling for words, spelling in written.items() if words in kept}
 
 
 def _contains(words: tuple[str, ...], part: tuple[str, ...]) -> bool:

@@ -51,7 +51,7 @@ class Understood:
     """A query made ready: `words` are the optional parts, one node a word; `rest` must all match.
 
     `terms`: the words searched, as typed; `marked_words`, `marked_phrases`, `marked_prefixes`: what a
-    highlighter marks; `groups`: names searched in all spellings.
+    highlighter marks; `groups`: names searched in all spellings; `quoted`: a phrase is required.
     """
 
     words: tuple[Node, ...]
@@ -62,6 +62,7 @@ class Understood:
     marked_prefixes: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
     all_words: bool = False
+    quoted: bool = False
 
     @property
     def minimum(self) -> int:
@@ -253,6 +254,7 @@ class Planner:
             marked_prefixes=tuple(prefixes),
             groups=groups,
             all_words=self.all_words,
+            quoted=any(isinstance(clause, Phrase) for clause in shown),
         )
 
 

@@ -40,6 +40,7 @@ __all__ = [
     "render",
     "render_all",
     "settle",
+    "unquoted",
     "without",
 ]
 
@@ -76,6 +77,21 @@ def without(query: Query, index: int) -> str:
 def settle(query: Query, known: Callable[[Field], bool]) -> Query:
     """`query` with each field that is not `known` (a name no one has) read as the words of its value."""
     return replace(query, clauses=_settled(query.clauses, known))
+
+
+def unquoted(query: Query) -> Query | None:
+    """`query` with its quoted phrases read as words; None where nothing else is asked for but phrases."""
+    phrases = [c for c in query.clauses if isinstance(c, Phrase) and c.occur == "required"]
+    words = [c for c in query.clauses if isinstance(c, Word) and c.occur == "optional"]
+    if not phrases or not words:
+        return None
+    loose: list[Clause] = []
+    for clause in query.clauses:
+        if clause in phrases and isinstance(clause, Phrase):
+            loose += [Word(token.text) for token in tokenize(clause.text)]
+        else:
+            loose.append(clause)
+    return replace(query, clauses=tuple(loose))
 
 
 def _settled(clauses: Sequence[Clause], known: Callable[[Field], bool]) -> tuple[Clause, ...]:

@@ -64,6 +64,7 @@ class Expanded:
 class Results:
     """A page of results. `undated_left_out`: articles that match but have no date while from/to is set.
 
+    `unquoted`: no text had the quoted phrase together with the rest, so its words were searched instead.
     `matching`: all, half or any of the words had to be there. `notice`: set when the index could not be
     used and the database answered instead (`"index"`), else None.
     """
@@ -79,6 +80,7 @@ class Results:
     expanded: tuple[Expanded, ...] = ()
     suggestion: str | None = None
     undated_left_out: int = 0
+    unquoted: bool = False
     notice: str | None = None
 
     @property

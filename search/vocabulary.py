@@ -96,7 +96,7 @@ class Vocabulary:
         matrix = np.frombuffer(planes, dtype=np.uint8).reshape(10, size)
         codes = np.cumsum(np.ascontiguousarray(matrix[:8].T).view("<u8").ravel(), dtype=np.uint64)
         levels = np.ascontiguousarray(matrix[8:].T).view("<u2").ravel()
-        return cls(codes.tolist(), levels.tolist())
+        return cls(array("Q", codes.astype("=u8").tobytes()), array("H", levels.astype("=u2").tobytes()))
 
     def write(self, path: Path) -> None:
         """Writes the table to `path`. The same words and frequencies always give the same bytes."""

@@ -33,7 +33,7 @@ def shared() -> Path:
 def index(db: None, tmp_path: Path) -> Iterator[SijilBackend]:
     """An empty search index of the default engine, in a folder of the test's own."""
     from search import gazetteer
-    from search.engine import backend
+    from search.ask import backend
 
     made = backend()
     made.folder = tmp_path / "index"

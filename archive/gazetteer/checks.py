@@ -20,6 +20,15 @@ def refuse_empty_spellings(entry: Entry, table: Table) -> None:
             raise table.error("spellings", f"{name.text!r} is too short to be a name without a guard")
 
 
+def refuse_repeated(entry: Entry, table: Table) -> None:
+    """Raise for a spelling that an entity lists twice, letter for letter."""
+    seen: set[str] = set()
+    for name in entry.names:
+        if name.text in seen:
+            raise table.error("spellings", f"{name.text!r} is listed twice")
+        seen.add(name.text)
+
+
 def refuse_collisions(entries: Sequence[tuple[Entry, Table]]) -> None:
     """Raise if one spelling, as texts are folded, is sure for two entities of the same kind."""
     owners: dict[tuple[str, str], Entry] = {}

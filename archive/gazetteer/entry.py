@@ -16,10 +16,10 @@ class Guard:
     `never`: phrases that, where the spelling is part of them or stands next to them, rule it out
     (نهر الأمازون); in a phrase `~` stands for the spelling itself (`أحمد ~`: only just before it);
     `despite`: phrases, written likewise, that no `never` reaches (`~ المملوكة` in spite of `~ ال*`);
-    `avoid`: words that rule it out anywhere within `window` words; `unless`: phrases that rule it out
-    wherever the text has them (نيكولا تسلا); `exact`: it must be written with the same hamzas, the
-    same final ة or ى and the same capitals (آبل is not ابل, Apple not apple); `bare`: no letter may
-    be attached to its front (زوم, but not لزوم).
+    `avoid`: words that rule it out anywhere within `window` words; `doubt`: phrases that cast doubt
+    on it wherever the text has them (نيكولا تسلا): without one it needs no condition; `exact`: it
+    must be written with the same hamzas, the same final ة or ى and the same capitals (آبل is not
+    ابل, Apple not apple); `bare`: no letter may be attached to its front (زوم, but not لزوم).
 
     In every list a word ending in `*` matches any ending (موظف* matches موظفو and الموظفين), and a
     word also matches behind و ف ب ل ك and ال. A guard that lists no positive condition (`near`,
@@ -35,13 +35,13 @@ class Guard:
     avoid: tuple[str, ...] = ()
     exact: bool = False
     bare: bool = False
-    unless: tuple[str, ...] = ()
+    doubt: tuple[str, ...] = ()
     despite: tuple[str, ...] = ()
 
     @property
     def is_conditional(self) -> bool:
-        """Whether the spelling needs something to speak for it."""
-        return bool(self.near or self.before or self.quoted or self.sure)
+        """Whether the spelling needs something to speak for it in every text."""
+        return not self.doubt and bool(self.near or self.before or self.quoted or self.sure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from archive.gazetteer.braces import expand
-from archive.gazetteer.checks import refuse_collisions, refuse_defeated_guards, refuse_empty_spellings
+from archive.gazetteer.checks import (
+    refuse_collisions,
+    refuse_defeated_guards,
+    refuse_empty_spellings,
+    refuse_repeated,
+)
 from archive.gazetteer.entry import Entry, Guard, Name, Subject
 from archive.gazetteer.source import GazetteerError, Table, tables
+from archive.ingest.fold import fold_name
 
 SHIPPED = Path(__file__).resolve().parent
 
@@ -30,7 +36,7 @@ _COMMON = {
     "guarded",
 }
 _KEYS = {"company": _COMMON | {"brands"}, "campaign": _COMMON | {"category", "companies", "subject", "label"}}
-_GUARD_LISTS = ("near", "before", "never", "avoid", "unless", "despite")
+_GUARD_LISTS = ("near", "before", "never", "avoid", "doubt", "despite")
 _GUARD_FLAGS = ("quoted", "sure", "exact", "bare")
 _GUARD_KEYS = {"text", "brand", "window", *_GUARD_LISTS, *_GUARD_FLAGS}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -47,6 +53,7 @@ CATEGORIES = frozenset(
         "leak",
         "organisation",
         "law",
+        "system",
     }
 )
 
@@ -117,6 +124,7 @@ def _entry(
     )
     refuse_empty_spellings(entry, table)
     refuse_defeated_guards(entry, table)
+    refuse_repeated(entry, table)
     return entry, table
 
 
@@ -128,24 +136,31 @@ def _category(table: Table) -> str:
 
 
 def _sure_names(table: Table, guarded: set[str]) -> list[Name]:
-    """The names and spellings without a guard; the two names count unless they are labels or guarded."""
+    """The names and spellings without a guard; the two names count unless they are labels or guarded.
+
+    Of spellings that fold to the same string only the first is kept.
+    """
     shown = [] if table.flag("label") else [table.text("name_ar"), table.text("name_en")]
-    texts = dict.fromkeys([*shown, *table.spellings("spellings")])
     as_written = table.spellings("as_written")
-    names = [Name(text) for text in texts if text not in guarded and text not in as_written]
-    names += [Name(text, guard=Guard(exact=True)) for text in as_written]
+    names = [Name(text) for text in (*shown, *table.spellings("spellings"))]
+    for brand, spellings in _brands(table).items():
+        names += [Name(text, brand) for text in (brand, *spellings)]
+    kept: dict[str, Name] = {}
+    for name in names:
+        if name.text not in guarded and name.text not in as_written:
+            kept.setdefault(fold_name(name.text), name)
+    return [*kept.values(), *(Name(text, guard=Guard(exact=True)) for text in as_written)]
+
+
+def _brands(table: Table) -> dict[str, list[str]]:
+    """The brands with their spellings, choices spelled out."""
     brands: Any = table.values.get("brands", {})
     if not isinstance(brands, dict):
         raise table.error("brands", "must be a table of lists: a brand's name and its spellings")
     for brand, spellings in brands.items():
         if not isinstance(spellings, list) or not all(isinstance(text, str) for text in spellings):
             raise table.error(brand, "a brand's spellings must be a list of strings")
-        names += [
-            Name(text, brand)
-            for text in dict.fromkeys([brand, *chain.from_iterable(map(expand, spellings))])
-            if text not in guarded
-        ]
-    return names
+    return {brand: list(chain.from_iterable(map(expand, spellings))) for brand, spellings in brands.items()}
 
 
 def _guarded(part: Table, lists: Mapping[str, tuple[str, ...]]) -> list[Name]:
@@ -153,13 +168,13 @@ def _guarded(part: Table, lists: Mapping[str, tuple[str, ...]]) -> list[Name]:
     texts = part.spellings("text")
     if not texts:
         raise part.error("text", "a guard needs at least one spelling")
-    near, before, never, avoid, unless, despite = (
+    near, before, never, avoid, doubt, despite = (
         _expand(part, key, part.strings(key), lists) for key in _GUARD_LISTS
     )
     quoted, sure, exact, bare = (part.flag(key) for key in _GUARD_FLAGS)
-    if not any((near, before, never, avoid, unless, quoted, sure, exact, bare)):
+    if not any((near, before, never, avoid, doubt, quoted, sure, exact, bare)):
         raise part.error("text", "a guard needs a condition; without one list the spelling in `spellings`")
-    guard = Guard(near, before, quoted, sure, never, _window(part), avoid, exact, bare, unless, despite)
+    guard = Guard(near, before, quoted, sure, never, _window(part), avoid, exact, bare, doubt, despite)
     brand = part.text("brand", default="")
     return [Name(text, brand, guard) for text in texts]
 

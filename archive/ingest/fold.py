@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -79,7 +80,7 @@ def _table() -> npt.NDArray[np.uint32]:
 
 
 _TABLE = _table()
-_MARKS = dict.fromkeys(np.flatnonzero(_TABLE == np.uint32(0)).tolist())
+_MARKS = dict.fromkeys(np.flatnonzero(~_TABLE.astype(bool)).tolist())
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff21-\uff5a]")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _JOINT = re.compile(r"[.\-](?<=[\u0621-\u064a].)(?=[\u0621-\u064a])")
@@ -112,8 +113,12 @@ def strip_marks(text: str) -> str:
     return text.translate(_MARKS)
 
 
+@cache
 def fold_name(text: str) -> str:
-    """A name from the gazetteer, folded as texts are, without surrounding spaces."""
+    """A name or word of the gazetteer, folded as texts are, without surrounding spaces.
+
+    Remembered: the same few thousand names are folded to check, to load and to compile the gazetteer.
+    """
     return fold(text).text.strip()
 
 

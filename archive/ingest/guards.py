@@ -44,12 +44,12 @@ def _spelled(phrase: str) -> str:
 def verdict(guard: Guard, place: Place) -> str | None:
     """The condition that lets the spelling count, as `near:شركة`; None when nothing speaks for it.
 
-    A guard without positive conditions answers `clear` unless something forbids. `sure` is judged
-    by the caller, who knows the whole text: see `forbids`.
+    A guard without positive conditions answers `clear` unless something forbids. `sure` and
+    `doubt` are judged by the caller, who knows the whole text: see `forbids`.
     """
     if forbids(guard, place):
         return None
-    if not guard.is_conditional:
+    if not guard.is_conditional and not guard.doubt:
         return "clear"
     if guard.before and (word := _before(guard, place)):
         return f"guard.before:{word}"

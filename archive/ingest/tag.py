@@ -20,8 +20,8 @@ from archive.ingest.fold import Folded, fold, fold_name, strip_marks
 from archive.ingest.guards import Place, forbids, pattern, verdict
 from archive.ingest.subjects import Proposer
 
-PROPOSED_CATEGORIES = frozenset({"organisation", "law"})
-"""Naming one of these says who speaks or what applies, not that the article is about a campaign."""
+PROPOSED_CATEGORIES = frozenset({"organisation", "law", "system"})
+"""Naming one of these says who speaks, what applies or what is used, not what the article campaigns for."""
 
 HASHTAG_CATEGORIES = frozenset({"hashtag"})
 """Campaigns whose name is a hashtag; for any other a bare hashtag is only a hint."""
@@ -69,7 +69,8 @@ class Tagger:
         """Every mention in the title, then in the body, in order of their offsets."""
         folded_title, folded_body = fold(title), fold(body)
         hits = [*self._hits(folded_title), *self._hits(folded_body)]
-        hits = [hit for hit in hits if not _is_ruled_out(hit, folded_title.text, folded_body.text)]
+        hits = [hit for hit in hits if not _is_ordinary(hit)]
+        _settle_doubts(hits, folded_title.text, folded_body.text)
         _accept_sure(hits)
         mentions: list[Mention] = []
         for folded in (folded_title, folded_body):
@@ -121,28 +122,44 @@ def _is_written(hit: _Hit, written: str) -> bool:
     return strip_marks(hit.folded.source[start:end]) == written
 
 
-def _is_ruled_out(hit: _Hit, title: str, body: str) -> bool:
-    """Whether the text as a whole, or the case ending, says that the word is another one."""
-    guard = hit.spelling.name.guard
-    if guard is None:
-        return False
+def _is_ordinary(hit: _Hit) -> bool:
+    """Whether its case ending says that the word is no name: ميتاً is dead, كريماً is generous."""
     start, end = hit.folded.span(hit.start, hit.end)
-    if TANWEEN in hit.folded.source[start:end]:
-        return True  # ميتاً is dead, كريماً is generous: a name carries no tanween
-    if not guard.unless:
-        return False
-    found = pattern(guard.unless)
-    return found.search(title) is not None or found.search(body) is not None
+    return hit.spelling.name.guard is not None and TANWEEN in hit.folded.source[start:end]
 
 
-def _accept_sure(hits: Iterable[_Hit]) -> None:
-    """Let the spellings count that only needed their entity to be named elsewhere in the text."""
-    hits = list(hits)
-    sure = {hit.spelling.entry.slug for hit in hits if hit.rule is not None}
+def _settle_doubts(hits: Sequence[_Hit], title: str, body: str) -> None:
+    """Let the spellings count that only a phrase elsewhere could have made doubtful, where there is none."""
     for hit in hits:
         guard = hit.spelling.name.guard
-        if hit.rule is None and guard is not None and guard.sure and hit.spelling.entry.slug in sure:
-            hit.rule = None if forbids(guard, hit.place) else "guard.sure"
+        if hit.rule is not None or guard is None or not guard.doubt or forbids(guard, hit.place):
+            continue
+        doubts = pattern(guard.doubt)
+        if doubts.search(title) is None and doubts.search(body) is None:
+            hit.rule = "name"
+
+
+def _accept_sure(hits: Sequence[_Hit]) -> None:
+    """Let the spellings count that only needed their entity to be named elsewhere in the text.
+
+    The name of a campaign vouches for the companies it is directed at: آزور in لا آزور للفصل العنصري.
+    """
+    sure = {hit.spelling.entry.slug for hit in hits if hit.rule is not None}
+    campaigns = [hit for hit in hits if hit.rule is not None and hit.spelling.entry.companies]
+    for hit in hits:
+        guard = hit.spelling.name.guard
+        if hit.rule is not None or guard is None:
+            continue
+        if any(_holds(campaign, hit) for campaign in campaigns):
+            hit.rule = "guard.campaign"
+        elif guard.sure and hit.spelling.entry.slug in sure and not forbids(guard, hit.place):
+            hit.rule = "guard.sure"
+
+
+def _holds(campaign: _Hit, hit: _Hit) -> bool:
+    """Whether the spelling is part of the name of a campaign against its company."""
+    inside = campaign.folded is hit.folded and campaign.start <= hit.start and hit.end <= campaign.end
+    return inside and hit.spelling.entry.slug in campaign.spelling.entry.companies
 
 
 def _mention(hit: _Hit, *, in_title: bool) -> Mention:

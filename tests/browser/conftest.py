@@ -84,5 +84,6 @@ def picture(page: Page, name: str, *, whole: bool = True) -> Path:
     """Keep a picture of the page, or of its window alone, as test-artifacts/NAME.png."""
     ARTIFACTS.mkdir(exist_ok=True)
     path = ARTIFACTS / f"{re.sub(r'[^0-9A-Za-z_-]+', '-', name).strip('-')}.png"
+    page.evaluate("document.fonts.ready.then(() => true)")
     page.screenshot(path=path, full_page=whole)
     return path

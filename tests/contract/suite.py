@@ -13,9 +13,10 @@ import pytest
 from django.http import QueryDict
 
 from archive.models import Article, Outbox
+from search.ask import ask
 from search.backends.base import SijilBackend
 from search.drain import drain
-from search.engine import ask, search
+from search.engine import search
 from search.params import SearchParams, parse
 from search.results import Results
 from tests.factory import article, company

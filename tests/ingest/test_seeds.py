@@ -58,8 +58,8 @@ def test_a_seed_gives_what_people_read_in_it(
 
 
 def test_a_removed_line_feeds_neither_tags_nor_search(shared: Path, ingest: Ingest, index: object) -> None:
+    from search.ask import ask
     from search.drain import drain
-    from search.engine import ask
     from search.params import SearchParams
 
     ingest(shared / "seeds" / "001_e22fb4af622f1b27.txt")

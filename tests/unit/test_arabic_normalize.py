@@ -124,17 +124,16 @@ def test_tokens_are_slices_in_order_with_terms_of_their_own(text):
         assert token == Token(text[token.start : token.end], token.start, token.end)
         assert end <= token.start < token.end
         assert not token.text[0].isspace()
-        assert not any(
-            unicodedata.category(char) in ("Zs", "Cc", "Po") for char in token.text.strip("'’,.٫٬")
-        )
+        inside = token.text.translate(dict.fromkeys(map(ord, ",.٫٬'’")))
+        assert not any(unicodedata.category(char) in ("Zs", "Cc", "Po", "Pd") for char in inside)
         assert surface_of(token.text)
         assert " " not in surface_of(token.text)
         end = token.end
 
 
 @pytest.mark.parametrize("piece", ["1", "1,", "1,111", "a'", "ـ", "ًا", "1.1", "١٬١١١", "\u200f", "كتاب "])
-def test_a_megabyte_is_cut_in_linear_time(piece):
-    text = piece * (1_000_000 // len(piece))
+def test_long_runs_are_cut_in_linear_time(piece):
+    text = piece * (300_000 // len(piece))
     start = time.perf_counter()
     tokenize(text)
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 3

@@ -16,13 +16,13 @@ def test_a_flag(value: str, expected: bool) -> None:
 
 @pytest.mark.parametrize("value", ["true", "1", "yes", "FALSE"])
 def test_a_flag_is_exactly_true_or_false(value: str) -> None:
-    with pytest.raises(WrongSetting, match="^X: must be True or False"):
+    with pytest.raises(WrongSetting, match=r"^X: must be True or False"):
         Environment({"X": value}).flag("X", default=True)
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "ten", "1.5", "١٠"])
 def test_a_number_is_a_whole_number_in_range(value: str) -> None:
-    with pytest.raises(WrongSetting, match="^X: must be a whole number of at least 1"):
+    with pytest.raises(WrongSetting, match=r"^X: must be a whole number of at least 1"):
         Environment({"X": value}).number("X", 10, smallest=1)
 
 
@@ -46,5 +46,5 @@ def test_whoosh_is_the_default_engine(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["solr://x/y", "whoosh://", "whoosh://relative/path", "nonsense"])
 def test_a_wrong_search_url_says_why(url: str, tmp_path: Path) -> None:
-    with pytest.raises(WrongSetting, match="^SEARCH_URL: "):
+    with pytest.raises(WrongSetting, match=r"^SEARCH_URL: "):
         haystack_connection(Environment({"SEARCH_URL": url}), tmp_path)

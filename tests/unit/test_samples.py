@@ -41,7 +41,7 @@ SPELLINGS = {
     "talabat": "شركة طلبات",
     "tiktok": "تيك توك",
     "twitter-x": "تويتر",
-    "amazon-labor-union": "Amazon Labor Union",
+    "amazon-unionising": "Amazon Labor Union",
     "black-lives-matter": "حياة السود مهمة",
     "google-walkout": "Google Walkout",
     "make-amazon-pay": "Make Amazon Pay",

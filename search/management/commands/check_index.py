@@ -11,10 +11,10 @@ from haystack.exceptions import SearchBackendError
 
 from archive.models import Article, Outbox
 from search.analysis import analyzer
+from search.ask import backend
 from search.backends.base import IndexUnavailable
 from search.documents import content_hash
 from search.drain import drain
-from search.engine import backend
 from search.search_indexes import document
 
 BATCH = 1000

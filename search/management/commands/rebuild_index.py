@@ -12,8 +12,8 @@ from haystack.management.commands.rebuild_index import Command as HaystackComman
 from tqdm import tqdm
 
 from archive.models import Article
+from search.ask import backend
 from search.drain import drain
-from search.engine import backend
 from search.search_indexes import document
 
 BATCH = 2000
