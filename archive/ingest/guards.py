@@ -14,6 +14,7 @@ from archive.ingest.fold import BREAK, fold_name
 SELF = "~"
 _PREFIX = "(?:" + "|".join(sorted((p for p in PROCLITICS | ARTICLES if p), key=len, reverse=True)) + ")?"
 _LAST_WORDS = re.compile(r"(\w+)[\s\"'()\[\]]*$")
+_NEXT_WORD = re.compile(r"[\s\"']+(\w+)")
 _NEIGHBOURHOOD = 48
 _REACH = 10  # characters a word, generously: the window is cut by characters first, then by words
 
@@ -47,6 +48,8 @@ def verdict(guard: Guard, place: Place) -> str | None:
     A guard without positive conditions answers `clear` unless something forbids. `sure` and
     `doubt` are judged by the caller, who knows the whole text: see `forbids`.
     """
+    if guard.after and (word := _after(guard, place)):
+        return f"guard.after:{word}"
     if forbids(guard, place):
         return None
     if not guard.is_conditional and not guard.doubt:
@@ -64,7 +67,7 @@ def forbids(guard: Guard, place: Place) -> bool:
     """Whether something rules the spelling out here, whatever else speaks for it."""
     if guard.avoid and _within(guard.avoid, guard.window, place):
         return True
-    return bool(guard.never) and _surrounds(guard.never, place) and not _surrounds(guard.despite, place)
+    return bool(guard.never) and _surrounds(guard.never, place)
 
 
 def _surrounds(phrases: tuple[str, ...], place: Place) -> bool:
@@ -159,6 +162,14 @@ def _before(guard: Guard, place: Place) -> str:
     if last is None or not pattern(guard.before).fullmatch(last.group(1)):
         return ""
     return last.group(1)
+
+
+def _after(guard: Guard, place: Place) -> str:
+    """The word just after the name if it is one that `after` lists; quotation marks may stand between."""
+    following = _NEXT_WORD.match(_sides(place, 32)[1])
+    if following is None or not pattern(guard.after).fullmatch(following.group(1)):
+        return ""
+    return following.group(1)
 
 
 def _is_quoted(place: Place) -> bool:
