@@ -60,6 +60,7 @@ def _fold_table() -> dict[int, str | None]:
         table[point] = "".join(letters.get(ord(letter), letter) for letter in kept)
     table.update(letters)
     table.update(dict.fromkeys(_MARKS))
+    table.update({0x66B: ".", 0x66C: ","})  # Arabic decimal and thousands separators
     for zero in (0x660, 0x6F0):
         table.update({zero + digit: str(digit) for digit in range(10)})
     return table
