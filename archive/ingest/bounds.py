@@ -87,7 +87,7 @@ class _Extent:
     said: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.said.update(stems([self.lines[self.title].key, self.lines[self.last].key]))
+        self.said.update(stems([self.lines[max(self.title, 0)].key, self.lines[self.last].key]))
 
     def look_at(self, index: int) -> None:
         """Extend the text to this line if it belongs to it."""

@@ -16,6 +16,7 @@ from archive.ingest.draft import Rejected
 from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
+from archive.ingest.opening import Opening, open_line
 from archive.ingest.title import find_title, first_paragraph
 
 _YEAR = re.compile(r"\d{4}")
@@ -23,13 +24,23 @@ _YEAR = re.compile(r"\d{4}")
 
 @dataclass(slots=True)
 class Layout:
-    """A page understood: indexes into `page.shown` of the headline, the first and the last line of text."""
+    """A page understood: indexes into `page.shown` of the headline, the first and the last line of text.
+
+    `opening`: set where no line is the headline, which was then taken from the first line of text; `title`
+    is in that case the index before it.
+    """
 
     page: Page
     title: int
     first: int
     last: int
     date_lines: dict[int, DateLine]
+    opening: Opening | None = None
+
+    @property
+    def headline(self) -> str:
+        """The article's title as the page writes it."""
+        return self.opening.headline if self.opening else self.page.shown[self.title].text
 
 
 def clean(page: Page, furniture: Furniture, lexicon: Lexicon, strips: Furniture | None = None) -> Layout:
@@ -45,15 +56,17 @@ def clean(page: Page, furniture: Furniture, lexicon: Lexicon, strips: Furniture 
     structure.menus(lines, first_paragraph(lines))
     structure.credits(lines, first_paragraph(lines), lexicon)
     structure.swallow_small(lines, matched)
-    title = _title(lines, matched, lexicon)
-    lines[title].remark("title", "title.line")
+    title, opening = _title(lines, matched, lexicon)
+    if opening is None:
+        lines[title].remark("title", "title.line")
     structure.swallow_headlines(lines, matched, title + 1)
     structure.swallow_rest(lines, matched, title + 1)
     structure.related_sections(lines)
-    structure.repeated_title(lines, title)
+    if opening is None:
+        structure.repeated_title(lines, title)
     structure.repeated_paragraphs(lines, title + 1)
     first, last = text_bounds(lines, title, lexicon)
-    layout = Layout(page, title, first, last, date_lines)
+    layout = Layout(page, title, first, last, date_lines, opening)
     _above_title(layout)
     _below_text(layout)
     return layout
@@ -74,13 +87,18 @@ def close_header(layout: Layout, lexicon: Lexicon) -> None:
             line.mark("removed", "structure.before_text")
 
 
-def _title(lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon) -> int:
+def _title(lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon) -> tuple[int, Opening | None]:
+    """Index of the headline, or of the line before the one whose beginning serves as headline."""
     found = find_title(lines, lexicon)
     if found is not None:
-        return found
+        return found, None
+    first = first_paragraph(lines)
+    opening = open_line(lines[first].text) if first < len(lines) else None
+    if opening is not None:
+        return first - 1, opening
     for index in range(min(len(lines), 10)):  # a headline that reads like a label is still the headline
         if index in matched and 4 <= lines[index].words <= 30 and matched[index].swallows != "summary":
-            return index
+            return index, None
     raise Rejected("no headline was found")
 
 
@@ -101,7 +119,7 @@ def _date_lines(lines: list[PageLine], lexicon: Lexicon) -> dict[int, DateLine]:
 
 def _above_title(layout: Layout) -> None:
     """Nothing above the headline is text; a clock, a site's name and menus stand there."""
-    for index in range(layout.title):
+    for index in range(layout.title if layout.opening is None else layout.first):
         line = layout.page.shown[index]
         if index in layout.date_lines and line.hint == "date.line":
             line.mark("removed", "page.date")

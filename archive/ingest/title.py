@@ -10,6 +10,8 @@ from archive.ingest.lines import PageLine
 STRONG_WORDS = 20
 STATEMENT_WORDS = 10
 """A line this long that ends with a full stop is a sentence: headlines do without one."""
+LONGEST_SENTENCE = 20
+"""Where a page begins with a sentence it is the headline only if it is this short."""
 LONGEST_TITLE = 40
 WINDOW = 60
 """How many lines of a page are looked at for its headline."""
@@ -49,7 +51,7 @@ def find_title(lines: list[PageLine], lexicon: Lexicon) -> int | None:
         return -max(scores)[1]
     if candidates:
         return candidates[0]
-    return stop if stop + 1 < len(lines) and lines[stop].words <= LONGEST_TITLE else None
+    return stop if stop + 1 < len(lines) and lines[stop].words <= LONGEST_SENTENCE else None
 
 
 def _score(

@@ -109,3 +109,40 @@ def test_the_ledger_of_any_page_rebuilds_it(parts: list[str], ending: str) -> No
 
 
 RULES = load_rules()
+
+
+SENTENCE = "قال العاملون إن الإضراب مستمر حتى توقيع اتفاق جديد يرضي الجميع في كل المواقع. "
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body_starts", "date"),
+    [
+        ("عمال المستودعات يواصلون إضرابهم   " + SENTENCE * 4, "عمال المستودعات يواصلون إضرابهم", "قال", None),
+        ("عمال المستودعات يواصلون إضرابهم | " + SENTENCE * 4, "عمال المستودعات يواصلون إضرابهم", "قال", None),
+        (
+            "عمال المستودعات يواصلون إضرابهم السبت 12 مارس 2022 - 10:15 " + SENTENCE * 4,
+            "عمال المستودعات يواصلون إضرابهم",
+            "قال",
+            "2022-03-12",
+        ),
+        ("عمال المستودعات يواصلون إضرابهم. " + SENTENCE * 4, "عمال المستودعات يواصلون إضرابهم", "قال", None),
+        (SENTENCE * 4, SENTENCE.strip(" ."), "قال", None),
+        ("كلمة " * 60, "كلمة " * 11 + "كلمة", "كلمة", None),
+        (
+            "قال العاملون يوم 12 مارس 2022 إن الإضراب مستمر حتى توقيع اتفاق جديد يرضي الجميع في كل المواقع "
+            * 3,
+            None,
+            "قال",
+            None,
+        ),
+    ],
+)
+def test_an_article_on_one_line_gives_up_its_headline(
+    text: str, title: str | None, body_starts: str, date: str | None
+) -> None:
+    draft = parse(Source("x", text.encode()), rules=RULES, tagger=lambda title, body: [])
+    assert title is None or draft.title == title
+    assert draft.body.startswith(body_starts)
+    assert (draft.published.value.isoformat() if draft.published else None) == date
+    assert draft.warnings == ["title.derived"]
+    assert [line.kind for line in draft.lines] == ["body"]
