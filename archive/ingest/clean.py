@@ -67,6 +67,7 @@ def clean(page: Page, furniture: Furniture, lexicon: Lexicon, strips: Furniture 
     structure.repeated_paragraphs(lines, title + 1)
     first, last = text_bounds(lines, title, lexicon)
     layout = Layout(page, title, first, last, date_lines, opening)
+    structure.inner_captions(lines[first + 1 : last], lexicon)
     _above_title(layout)
     _below_text(layout)
     return layout

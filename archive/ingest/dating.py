@@ -23,7 +23,7 @@ _AGO = re.compile(
     r"(?:منذ|قبل)\s+(?:(\d+)\s*)?(ساعه|ساعات|ساعتين|ساعتان|دقيقه|دقائق|دقيقتين|يوم|يومين|ايام|اسبوع|اسبوعين)\b"
 )
 _DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،]*(?:في\s+)?$")
-_SIGNED = re.compile(r"(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
+_SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
 PURE_GROUPS = ("published", "", "updated")
 
 
@@ -135,7 +135,7 @@ def _from_dateline(layout: Layout, lexicon: Lexicon, order: Order) -> PublishedO
     line = layout.page.shown[layout.first]
     head = line.text[:120]
     for found in find_dates(head)[:1]:
-        before = _DATELINE.match(flat(head[: found.start]))
+        before = _DATELINE.match(flat(head[: found.start]).lstrip("(["))
         after = head[found.end : found.end + 40].lstrip()
         if before is None or not _SIGNED.match(after):
             continue

@@ -13,9 +13,9 @@ MIN_WRAP = 24
 def join_body(lines: list[PageLine], cut: int = 0) -> str:
     """Paragraphs parted by a blank line, items of a list and loose lines by a line break.
 
-    `lines`: the body lines in order; `cut`: how many characters of the first belong to the headline. A
-    line that runs on into the next (no sentence end, no blank line
-    between, both long enough) is joined to it by a space.
+    `lines`: the body lines in order; `cut`: how many characters of the first belong to the headline.
+    A line that runs on into the next (no sentence end, no blank line between, both long enough) is
+    joined to it by a space.
     """
     if not lines:
         return ""

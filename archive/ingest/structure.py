@@ -19,6 +19,7 @@ HEADLINE_WORDS = 24
 DECK_WORDS = 7
 """Between headline and text a line this long may be the article's standfirst; a shorter one is a label."""
 CAPTION_WORDS = 40
+INNER_CAPTION_WORDS = 18
 REPEATED_WORDS = 6
 _WIDE = re.compile(r"(?:[ \t\u00a0]{3,}|\s*(?:\||\*{2,}|[•●◄]|#{2,})\s*)")
 _CREDIT = re.compile(r"[(\[]\s*(?P<who>[^()\[\]]{2,60})\s*[)\]]\s*\.?$")
@@ -158,6 +159,18 @@ def is_caption(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
         return True
     below = lines[index + 1] if index + 1 < len(lines) else None
     return below is not None and below.line.rule == "picture.credit" and line.words >= 3
+
+
+def inner_captions(lines: list[PageLine], lexicon: Lexicon) -> None:
+    """Between paragraphs: a short description that ends in an agency in brackets, and is no sentence."""
+    for line in lines:
+        credit = _CREDIT.search(line.folded) if line.open and line.words <= INNER_CAPTION_WORDS else None
+        if (
+            credit
+            and not re.search(r"[.؟!:،]\s", line.folded[: credit.start()])
+            and _is_credit(credit["who"], lexicon)
+        ):
+            line.mark("removed", "structure.caption")
 
 
 def _is_credit(who: str, lexicon: Lexicon) -> bool:
