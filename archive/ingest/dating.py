@@ -23,7 +23,7 @@ _AGO = re.compile(
     r"(?:منذ|قبل)\s+(?:(\d+)\s*)?(ساعه|ساعات|ساعتين|ساعتان|دقيقه|دقائق|دقيقتين|يوم|يومين|ايام|اسبوع|اسبوعين)\b"
 )
 _DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،]*(?:في\s+)?$")
-_SIGNED = re.compile(r"(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
+_SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
 PURE_GROUPS = ("published", "", "updated")
 
 
@@ -39,7 +39,8 @@ def date_article(layout: Layout, given: Given, lexicon: Lexicon, order: Order = 
         return _given(given.published_on)
     order = order or _proven_order(layout)
     return (
-        _from_lines(layout, candidates, order)
+        _from_opening(layout)
+        or _from_lines(layout, candidates, order)
         or _from_dateline(layout, lexicon, order)
         or _from_signature(layout, order)
         or _from_url(given.url)
@@ -62,6 +63,16 @@ def _header_lines(layout: Layout, lexicon: Lexicon) -> list[tuple[int, DateLine]
             shown.remark("meta", "date.line")
             found.append((index, line))
     return found
+
+
+def _from_opening(layout: Layout) -> PublishedOn | None:
+    """The date between headline and text where both stand on one line."""
+    dated = layout.opening.dated if layout.opening else None
+    if dated is None or dated.value is None:
+        return None
+    line = layout.page.shown[layout.first]
+    evidence = Evidence(line.text[dated.start : dated.end], line.line.number, "date.opening")
+    return PublishedOn(dated.value, dated.precision, evidence)
 
 
 def _from_lines(layout: Layout, candidates: list[tuple[int, DateLine]], order: Order) -> PublishedOn | None:
@@ -124,7 +135,7 @@ def _from_dateline(layout: Layout, lexicon: Lexicon, order: Order) -> PublishedO
     line = layout.page.shown[layout.first]
     head = line.text[:120]
     for found in find_dates(head)[:1]:
-        before = _DATELINE.match(flat(head[: found.start]))
+        before = _DATELINE.match(flat(head[: found.start]).lstrip("(["))
         after = head[found.end : found.end + 40].lstrip()
         if before is None or not _SIGNED.match(after):
             continue

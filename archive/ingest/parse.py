@@ -59,7 +59,7 @@ def parse(source: Source, *, rules: Rules, tagger: Tagger) -> Draft:
     published = date_article(layout, source.given, rules.lexicon, known.date_order if known else "")
     byline = read_byline(layout, rules.lexicon, rules.publishers)
     close_header(layout, rules.lexicon)
-    title, body = layout.page.shown[layout.title].text, _body(layout)
+    title, body = layout.headline, _body(layout)
     draft = Draft(
         source,
         hashlib.sha256(source.data).hexdigest(),
@@ -70,13 +70,16 @@ def parse(source: Source, *, rules: Rules, tagger: Tagger) -> Draft:
         published=published,
     )
     _origin(draft, byline, rules.publishers)
+    if layout.opening:
+        draft.warnings.append("title.derived")
     draft.mentions = tagger(title, body)
     draft.figures = find_figures(body)
     return draft
 
 
 def _body(layout: Layout) -> str:
-    body = join_body([line for line in layout.page.shown if line.line.kind == "body"])
+    lines = [line for line in layout.page.shown if line.line.kind == "body"]
+    body = join_body(lines, layout.opening.cut if layout.opening else 0)
     if arabic_letters(body) < MIN_BODY_LETTERS:
         raise Rejected("no article text is left once the page's furniture is removed")
     return body
