@@ -53,6 +53,39 @@ def publishers(n: int) -> str:
     return ngettext("ناشر واحد", "%(n)s ناشرًا", n) % {"n": grouped(n)}
 
 
+def people(n: float) -> str:
+    """«شخص واحد»، «شخصان»، «3 أشخاص»، «18 شخصًا»، «100 شخص»."""
+    return ngettext("شخص واحد", "%(n)s شخصًا", int(n)) % {"n": grouped(n)}
+
+
+def dollars(n: float) -> str:
+    """«دولار واحد»، «دولاران»، «3 دولارات»، «18 دولارًا»، «100 دولار»."""
+    return ngettext("دولار واحد", "%(n)s دولارًا", int(n)) % {"n": grouped(n)}
+
+
+def euros(n: float) -> str:
+    """«يورو واحد»، «100 يورو»: the word never changes."""
+    return ngettext("يورو واحد", "%(n)s يورو", int(n)) % {"n": grouped(n)}
+
+
+def pounds(n: float) -> str:
+    """«جنيه إسترليني واحد»، «3 جنيهات إسترلينية» …"""
+    return ngettext("جنيه إسترليني واحد", "%(n)s جنيهًا إسترلينيًا", int(n)) % {"n": grouped(n)}
+
+
+def shekels(n: float) -> str:
+    """«شيكل واحد»، «شيكلان»، «3 شواكل» …"""
+    return ngettext("شيكل واحد", "%(n)s شيكلًا", int(n)) % {"n": grouped(n)}
+
+
+UNITS = {"people": people, "USD": dollars, "EUR": euros, "GBP": pounds, "ILS": shekels}
+
+
+def amount(value: float, unit: str) -> str:
+    """`amount(18, "people")` → «18 شخصًا»; a unit without a noun of its own stands behind the number."""
+    return UNITS[unit](value) if unit in UNITS else f"{grouped(value)} {unit}"
+
+
 NOUNS = {
     "results": results,
     "articles": articles,

@@ -5,42 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from archive.models import Article, Campaign, Company, Figure, Mention, Publisher
 
-COUNTED_STATES = (Mention.State.ASSERTED, Mention.State.CONFIRMED)
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A campaign of a company, or a company of a campaign.
 
-def _counted_articles(*conditions: Q) -> Count:
-    """The number of published articles with a counted mention, each once."""
-    counted = Q(
-        mentions__state__in=COUNTED_STATES,
-        mentions__article__status=Article.Status.PUBLISHED,
-    )
-    for condition in conditions:
-        counted &= condition
-    return Count("mentions__article", filter=counted, distinct=True)
-
-
-def named_together(entity: Company | Campaign) -> QuerySet[Campaign] | QuerySet[Company]:
-    """The campaigns of a company, or the companies of a campaign, with the articles that name both.
-
-    Each row has `coverage` (articles naming both) and `direct` (the gazetteer says that the campaign is
-    directed at the company); rows without either are left out.
+    `coverage`: the number of articles that name both; `direct`: the gazetteer says that the campaign is
+    directed at the company.
     """
-    both = _counted_articles(Q(mentions__article__in=Article.objects.published().naming(entity)))
-    if isinstance(entity, Company):
-        direct = Campaign.companies.through.objects.filter(company=entity, campaign=OuterRef("pk"))
-        rows: QuerySet[Campaign] | QuerySet[Company] = Campaign.objects.all()
-    else:
-        direct = Campaign.companies.through.objects.filter(campaign=entity, company=OuterRef("pk"))
-        rows = Company.objects.all()
-    annotated: QuerySet[Any] = rows.annotate(**{"coverage": both, "direct": Exists(direct)})
-    return annotated.filter(Q(coverage__gt=0) | Q(direct=True)).order_by("-coverage", "-direct", "slug")
+
+    entity: Company | Campaign
+    coverage: int
+    direct: bool
+
+
+def named_together(entity: Company | Campaign) -> list[Together]:
+    """The campaigns of a company, or the companies of a campaign: named in one article, or directed at it.
+
+    Most articles in common first. Three queries.
+    """
+    here, there = ("company", "campaign") if isinstance(entity, Company) else ("campaign", "company")
+    other: type[Company | Campaign] = Campaign if isinstance(entity, Company) else Company
+    naming = Mention.objects.counted().filter(**{here: entity}).values("article")
+    both = Mention.objects.public().filter(**{f"{there}__isnull": False}, article__in=naming).order_by()
+    counts = dict(both.values_list(there).annotate(n=Count("article", distinct=True)))
+    links = Campaign.companies.through.objects.filter(**{here: entity})
+    direct = set(links.values_list(f"{there}_id", flat=True))
+    rows = other._default_manager.filter(pk__in=counts.keys() | direct)
+    together = [Together(row, counts.get(row.pk, 0), row.pk in direct) for row in rows]
+    return sorted(together, key=lambda row: (-row.coverage, not row.direct, row.entity.slug))
 
 
 def figures_of(entity: Company | Campaign) -> QuerySet[Figure]:
@@ -49,7 +48,7 @@ def figures_of(entity: Company | Campaign) -> QuerySet[Figure]:
     return (
         Figure.objects.filter(article__in=articles)
         .select_related("article__publisher")
-        .order_by("article__published_on", "article_id", "start")
+        .order_by(F("article__published_on").desc(nulls_last=True), "-article_id", "start")
     )
 
 

@@ -11,6 +11,9 @@ FIGURE_KINDS = {
     "contract": _("قيمة عقد"),
     "donation": _("تبرّع"),
     "dismissals": _("فصل من العمل"),
+    "suspensions": _("إيقاف عن العمل"),
+    "compensation": _("تعويض"),
+    "settlement": _("تسوية"),
     "layoffs": _("تسريح"),
     "arrests": _("توقيف"),
     "strikers": _("مضربون"),
@@ -23,20 +26,14 @@ FIGURE_KINDS = {
     "users": _("مستخدمون"),
     "casualties": _("ضحايا"),
 }
-UNITS = {
-    "people": _("شخص"),
-    "USD": _("دولار أمريكي"),
-    "EUR": _("يورو"),
-    "GBP": _("جنيه إسترليني"),
-    "ILS": _("شيكل"),
-    "percent": _("في المئة"),
-}
 QUALIFIERS = {"exact": "", "at_least": _("على الأقل"), "about": _("نحو")}
 CATEGORIES = {
     "campaign": _("حملة"),
     "contract": _("عقد"),
     "organisation": _("منظمة"),
-    "organization": _("منظمة"),
+    "boycott": _("مقاطعة"),
+    "strike": _("إضراب"),
+    "leak": _("تسريب"),
     "union": _("نقابة"),
     "hashtag": _("وسم"),
     "law": _("قانون"),

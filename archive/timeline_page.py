@@ -53,6 +53,11 @@ class TimelinePage:
     too_many: bool = False
 
     @property
+    def highest(self) -> int:
+        """The number of articles of the highest bar, which fills the height of all charts."""
+        return max((row.chart.most for row in self.rows), default=0)
+
+    @property
     def table(self) -> list[tuple[str, list[Column]]]:
         """The months with any article, as `(name, one column an entity)`."""
         lists = zip(*(row.chart.bars for row in self.rows), strict=True)

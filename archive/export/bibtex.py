@@ -7,8 +7,8 @@ from archive.export.record import Record, one_line
 CONTENT_TYPE = "application/x-bibtex; charset=utf-8"
 _TEX: dict[str, str | int | None] = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",  # not \{, which BibTeX counts as a brace like any other
+    "}": r"\textbraceright{}",
     "%": r"\%",
     "&": r"\&",
     "#": r"\#",
@@ -25,20 +25,13 @@ def escaped(text: str) -> str:
     return one_line(text).translate(str.maketrans(_TEX))
 
 
-def _balanced(text: str) -> str:
-    """Escaped text whose braces are balanced for the parser too: `\\{` counts as a brace in BibTeX."""
-    value = escaped(text)
-    plain = value.replace("{}", "")
-    return value if plain.count("{") == plain.count("}") else value.replace(r"\{", "(").replace(r"\}", ")")
-
-
 def bibtex(record: Record) -> str:
     """One entry, ending in an empty line. Unknown fields are left out."""
     parts = record.date_parts
     fields = {
-        "title": "{" + _balanced(record.title) + "}",
-        "author": "{" + _balanced(record.author) + "}" if record.author else "",
-        "journal": _balanced(record.publisher),
+        "title": "{" + escaped(record.title) + "}",
+        "author": "{" + escaped(record.author) + "}" if record.author else "",
+        "journal": escaped(record.publisher),
         "date": "-".join(f"{n:02}" for n in parts),
         "year": f"{parts[0]:04}" if parts else "",
         "langid": "arabic",

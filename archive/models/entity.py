@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -16,10 +17,11 @@ class EntityQuerySet(models.QuerySet[Any]):
 
     def with_coverage(self) -> EntityQuerySet:
         """Annotate `coverage`: the number of published articles that name each; most covered first."""
-        published = models.Q(mentions__article__status="published")
-        counted = models.Q(mentions__state__in=("asserted", "confirmed"))
-        coverage = models.Count("mentions__article", filter=published & counted, distinct=True)
-        covered: EntityQuerySet = self.annotate(**{"coverage": coverage}).order_by("-coverage", "slug")
+        from archive.models.mention import Mention
+
+        counts = Mention.objects.public().articles_of_each(str(self.model._meta.model_name))
+        coverage = Coalesce(models.Subquery(counts), 0)
+        covered: EntityQuerySet = self.annotate(coverage=coverage).order_by("-coverage", "slug")
         return covered
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,19 @@ class MentionQuerySet(models.QuerySet["Mention"]):
     def counted(self) -> MentionQuerySet:
         """Those that count in reports, API, facets and pages: asserted or confirmed."""
         return self.filter(state__in=(Mention.State.ASSERTED, Mention.State.CONFIRMED))
+
+    def public(self) -> MentionQuerySet:
+        """The counted ones of published articles. Leaves out the few others instead of joining them all."""
+        others = Article.objects.exclude(status=Article.Status.PUBLISHED)
+        return self.counted().exclude(article__in=others.values("pk"))
+
+    def articles_of_each(self, field: str) -> models.QuerySet[Any, Any]:
+        """Subquery: the number of articles, each once, of the outer row; `field`: `company` or `campaign`."""
+        of_outer = self.filter(**{field: models.OuterRef("pk")}).order_by()
+        numbers: models.QuerySet[Any, Any] = of_outer.values(field).annotate(
+            n=models.Count("article", distinct=True)
+        )
+        return numbers.values("n")
 
 
 class Mention(models.Model):

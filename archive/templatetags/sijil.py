@@ -106,9 +106,5 @@ def figure_kind(figure: Figure) -> str:
 @register.filter
 def figure_value(figure: Figure) -> str:
     """«نحو 1,400 شخص»: qualifier, value and unit in words."""
-    words = (
-        labels.label(labels.QUALIFIERS, figure.qualifier),
-        counting.grouped(figure.value),
-        labels.label(labels.UNITS, figure.unit),
-    )
+    words = (labels.label(labels.QUALIFIERS, figure.qualifier), counting.amount(figure.value, figure.unit))
     return " ".join(word for word in words if word)

@@ -42,6 +42,7 @@ def _entity_page(request: HttpRequest, entity: Company | Campaign, kind: str) ->
     public = Article.objects.published().naming(entity)
     years = public.years()
     search_here = f"{reverse('search')}?{kind}={entity.slug}"
+    rows = named_together(entity)
     context = {
         "kind": kind,
         "entity": entity,
@@ -52,7 +53,8 @@ def _entity_page(request: HttpRequest, entity: Company | Campaign, kind: str) ->
         "n_articles": sum(count for _year, count in years),
         "undated": dict(years).get(None, 0),
         "chart": year_chart(_("المقالات بحسب سنة النشر"), years, [(kind, entity.slug)]),
-        "together": list(named_together(entity)),
+        "together": [row for row in rows if row.coverage],
+        "apart": [row for row in rows if not row.coverage],
         "figures": list(figures_of(entity)[:MOST_FIGURES]),
         "latest": list(public.newest().with_tags()[:LATEST]),
     }

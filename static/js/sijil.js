@@ -13,10 +13,9 @@ function addFacetField(facet) {
   field.type = "search";
   field.placeholder = label;
   field.setAttribute("aria-label", label);
-  facet.querySelector("h2").after(field);
+  rest.querySelector("summary").after(field);
   field.addEventListener("input", () => {
     const wanted = field.value.trim().toLowerCase();
-    rest.open = wanted !== "";
     for (const item of facet.querySelectorAll("li")) {
       item.hidden = !item.querySelector(".label").textContent.toLowerCase().includes(wanted);
     }
