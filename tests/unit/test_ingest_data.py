@@ -22,7 +22,7 @@ def rules() -> Rules:
     return load_rules()
 
 
-@pytest.mark.parametrize("publisher", PUBLISHERS, ids=lambda publisher: publisher.domains[0])
+@pytest.mark.parametrize("publisher", PUBLISHERS, ids=lambda publisher: publisher.name)
 def test_a_publishers_example_holds(publisher: Publisher, rules: Rules) -> None:
     example = publisher.example
     assert {"page", "url", "title", "body"} <= set(example)
