@@ -8,8 +8,10 @@ kind the longest wins. A company inside a campaign's name (لا آزور للف�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick
 
@@ -26,6 +28,7 @@ PROPOSED_CATEGORIES = frozenset({"organisation", "law", "system"})
 HASHTAG_CATEGORIES = frozenset({"hashtag"})
 """Campaigns whose name is a hashtag; for any other a bare hashtag is only a hint."""
 
+_GLOSS = re.compile(r"[\"']?\s*\(\s*[\"']?")
 TANWEEN = "\u064b"
 
 
@@ -71,6 +74,7 @@ class Tagger:
         hits = [*self._hits(folded_title), *self._hits(folded_body)]
         hits = [hit for hit in hits if not _is_ordinary(hit)]
         _settle_doubts(hits, folded_title.text, folded_body.text)
+        _accept_glosses(hits)
         _accept_sure(hits)
         mentions: list[Mention] = []
         for folded in (folded_title, folded_body):
@@ -137,6 +141,15 @@ def _settle_doubts(hits: Sequence[_Hit], title: str, body: str) -> None:
         doubts = pattern(guard.doubt)
         if doubts.search(title) is None and doubts.search(body) is None:
             hit.rule = "name"
+
+
+def _accept_glosses(hits: Sequence[_Hit]) -> None:
+    """Let two spellings of one entity count where the second explains the first: «سما» (Sama)."""
+    for first, second in pairwise(sorted(hits, key=lambda hit: (hit.folded.source, hit.start))):
+        same = first.folded is second.folded and first.spelling.entry is second.spelling.entry
+        if same and _GLOSS.fullmatch(first.folded.text, first.end, second.start):
+            first.rule = first.rule or "guard.gloss"
+            second.rule = second.rule or "guard.gloss"
 
 
 def _accept_sure(hits: Sequence[_Hit]) -> None:

@@ -133,6 +133,13 @@ def test_title_and_body_vouch_for_each_other():
     assert tag("قمر", "نص") == []
 
 
+def test_a_gloss_in_brackets_vouches_for_both_spellings():
+    doubtful = Guard(near=("نجم",))
+    tag = Tagger([entry(Name("قمر", guard=doubtful), Name("Moon", guard=doubtful))])
+    assert [m.rule for m in tag("", "قال «قمر» (Moon) إن")] == ["guard.gloss", "guard.gloss"]
+    assert tag("", "قال قمر ثم Moon") == []
+
+
 def test_a_subject_points_at_its_first_word():
     subject = Subject("moon", (("ليل", "ليال*"), ("نجم",)))
     tag = Tagger([entry(slug="m", kind="campaign", category="campaign", subjects=(subject,))])
