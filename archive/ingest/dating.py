@@ -1,7 +1,8 @@
 """Which date is the article's: the line that proves it, or nothing.
 
-Order of trust: given by a person; a labelled date line; a date line between headline and text; a
-dateline that opens the text; a signature right below it; the address; words relative to the capture.
+Order of trust: given by a person; stated in a saved page's head; a labelled date line; a date line
+between headline and text; a dateline that opens the text; a signature right below it; the address;
+words relative to the capture.
 The clock in a page's header, a caption's date and dates inside the text never date an article.
 """
 
@@ -27,10 +28,12 @@ _SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d
 PURE_GROUPS = ("published", "", "updated")
 
 
-def date_article(layout: Layout, given: Given, lexicon: Lexicon, order: Order = "") -> PublishedOn | None:
+def date_article(
+    layout: Layout, given: Given, lexicon: Lexicon, order: Order = "", declared: str | None = None
+) -> PublishedOn | None:
     """The article's date with its evidence; marks the date lines it used as metadata.
 
-    `order`: how the publisher is known to write numeric dates.
+    `order`: how the publisher is known to write numeric dates; `declared`: the date in a saved page's head.
     """
     candidates = _header_lines(layout, lexicon)
     for index, _ in candidates:
@@ -39,7 +42,8 @@ def date_article(layout: Layout, given: Given, lexicon: Lexicon, order: Order = 
         return _given(given.published_on)
     order = order or _proven_order(layout)
     return (
-        _from_opening(layout)
+        _from_head(declared)
+        or _from_opening(layout)
         or _from_lines(layout, candidates, order)
         or _from_dateline(layout, lexicon, order)
         or _from_signature(layout, order)
@@ -168,6 +172,13 @@ def _given(text: str) -> PublishedOn | None:
     value = make_date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
     precision = "day" if found[3] else "month" if found[2] else "year"
     return PublishedOn(value, precision, Evidence(text, 0, "given")) if value else None  # type: ignore[arg-type]
+
+
+def _from_head(declared: str | None) -> PublishedOn | None:
+    """The date that a saved page's head states (ISO 8601; the day where it was written)."""
+    found = re.match(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", declared or "")
+    value = make_date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    return PublishedOn(value, "day", Evidence(declared or "", 0, "page.published")) if value else None
 
 
 def _from_url(url: str | None) -> PublishedOn | None:
