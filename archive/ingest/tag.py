@@ -19,7 +19,7 @@ from archive.gazetteer.entry import Entry, Guard, Name
 from archive.ingest.clitics import attached, begins_name, ends_name
 from archive.ingest.draft import Mention, MentionState
 from archive.ingest.fold import Folded, fold, fold_name, strip_marks
-from archive.ingest.guards import Place, forbids, pattern, verdict
+from archive.ingest.guards import Place, Verdict, forbids, pattern, verdict
 from archive.ingest.subjects import Proposer
 
 PROPOSED_CATEGORIES = frozenset({"organisation", "law", "system"})
@@ -114,11 +114,16 @@ class Tagger:
 
 
 def _rule(spelling: _Spelling, guard: Guard | None, hit: _Hit) -> str | None:
-    plain = "brand" if spelling.name.brand else "name"
-    if guard is None:
-        return plain
-    found = verdict(guard, hit.place)
-    return plain if found == "clear" else found
+    """Why the hit counts: `name`, `brand`, or the guard's condition with the word as it is written."""
+    found = Verdict("clear") if guard is None else verdict(guard, hit.place)
+    if found is None:
+        return None
+    if found.condition == "clear":
+        return "brand" if spelling.name.brand else "name"
+    if found.span is None:
+        return f"guard.{found.condition}"
+    start, end = hit.folded.span(*found.span)
+    return f"guard.{found.condition}:{hit.folded.source[start:end]}"
 
 
 def _is_written(hit: _Hit, written: str) -> bool:
