@@ -21,11 +21,12 @@ from archive.ingest.normalise import arabic_letters, phrase_key, tidy
 SNIFFED = 4_096
 MIN_LETTERS = 80
 """With fewer Arabic letters trafilatura has missed the text, and every visible line is taken instead."""
+HEADER_LINES = 15
 MAX_JSON = 200_000
 _HTML = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNSEEN = "|".join(
-    f"//{tag}" for tag in ("script", "style", "noscript", "template", "svg", "nav", "form", "iframe")
+    f"//{tag}" for tag in ("head", "script", "style", "noscript", "template", "svg", "nav", "form", "iframe")
 )
 _BLOCKS = frozenset(
     [
@@ -51,7 +52,6 @@ _BLOCKS = frozenset(
         "blockquote",
         "ul",
         "ol",
-        "title",
     ]
 )
 _SUFFIX = re.compile(r"\s+[|\-–—»·]\s+")
@@ -78,21 +78,20 @@ def read_saved_page(text: str) -> SavedPage:
     tree = _tree(text)
     linked = list(_linked_data(tree))
     site = _first(_meta(tree, "og:site_name"), *(_name(item.get("publisher")) for item in linked))
+    url = _first(_link(tree, "canonical"), _meta(tree, "og:url"))
+    written = (
+        _meta(tree, "author"),
+        _meta(tree, "article:author"),
+        *(_name(item.get("author")) for item in linked),
+    )
+    published = _published(tree, linked)
     headline = _headline(tree, linked, site)
-    body = _main_text(text, tree)
+    seen = _visible(tree)
+    body = _main_text(text) or seen
     if not arabic_letters(body):
         raise Rejected("the page holds no article text")
-    return SavedPage(
-        f"{headline}\n\n{body}" if headline else body,
-        _first(_link(tree, "canonical"), _meta(tree, "og:url")),
-        site,
-        _first(
-            _meta(tree, "author"),
-            _meta(tree, "article:author"),
-            *(_name(item.get("author")) for item in linked),
-        ),
-        _published(tree, linked),
-    )
+    shown = "\n".join([headline, *_between(seen, headline, body), "", body]) if headline else body
+    return SavedPage(shown, url, site, _first(*written), published)
 
 
 def _tree(text: str) -> HtmlElement:
@@ -103,15 +102,28 @@ def _tree(text: str) -> HtmlElement:
         raise Rejected("the page's markup cannot be read") from error
 
 
-def _main_text(text: str, tree: HtmlElement) -> str:
-    """The article by trafilatura; every visible line where it finds too little."""
+def _main_text(text: str) -> str:
+    """The article by trafilatura; empty where it finds too little."""
     import trafilatura  # slow to load, and most archives hold plain text only
 
     found = trafilatura.extract(text, include_comments=False, include_tables=False) or ""
-    return found if arabic_letters(found) >= MIN_LETTERS else _visible(tree)
+    return found if arabic_letters(found) >= MIN_LETTERS else ""
+
+
+def _between(seen: str, headline: str, body: str) -> list[str]:
+    """The visible lines between headline and text, where dates and bylines stand, which trafilatura drops."""
+    lines = seen.split("\n")
+    keys = [phrase_key(line) for line in lines]
+    top = phrase_key(headline)
+    opening = phrase_key(body.split("\n", 1)[0])[:40]
+    first = next((index for index, key in enumerate(keys) if opening and key.startswith(opening)), -1)
+    above = [index for index in range(first) if keys[index] == top]
+    between = lines[above[-1] + 1 : first] if above else []
+    return between if len(between) <= HEADER_LINES and all(len(line) <= 200 for line in between) else []
 
 
 def _visible(tree: HtmlElement) -> str:
+    """The lines a reader sees. Takes everything else out of the tree."""
     for element in tree.xpath(_UNSEEN):
         element.drop_tree()
     pieces: list[str] = []
