@@ -120,7 +120,7 @@ def ask_index(
         understood = asked.loose
         node, matching, _some = _matching(index, understood)
     tags, dates = tag_filters(params), date_filters(params)
-    order = "newest" if params.sort == "relevance" and not understood.terms else params.sort
+    order = "newest" if params.sort == "relevance" and not understood.marks.shown else params.sort
     plan = Plan(_all(node, *tags, *dates), order=order, offset=offset, limit=limit, facets=facets)
     left_out = 0
     if facets and (params.date_from or params.date_to):

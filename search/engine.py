@@ -32,7 +32,7 @@ def search(params: SearchParams) -> Results:
     return Results(
         params=params,
         query=answer.query,
-        terms=answer.understood.terms,
+        terms=answer.understood.marks.shown,
         hits=hits,
         total=answer.found.total,
         facets=facets_of(answer.found, params),
@@ -49,10 +49,11 @@ def marker_of(understood: Understood, *, exact: bool) -> Marker:
     """What marks the words of a query in texts."""
     return Marker(
         analyzer(),
-        understood.marked_words,
-        understood.marked_phrases,
+        understood.marks.words,
+        understood.marks.phrases,
         exact=exact,
-        prefixes=understood.marked_prefixes,
+        prefixes=understood.marks.prefixes,
+        names=understood.marks.names,
     )
 
 

@@ -15,9 +15,8 @@ FIELDS = {"company": "company__slug", "campaign": "campaign__slug"}
 def matching(params: SearchParams, understood: Understood) -> ArticleQuerySet:
     """Published articles that contain every word as written and pass the filters."""
     articles = Article.objects.published()
-    for word in (*understood.marked_words, *(" ".join(p) for p in understood.marked_phrases[:5])):
-        if not understood.groups or word in understood.marked_words:
-            articles = articles.filter(Q(title__icontains=word) | Q(body__icontains=word))
+    for word in understood.marks.shown:
+        articles = articles.filter(Q(title__icontains=word) | Q(body__icontains=word))
     for field, path in FIELDS.items():
         slugs = getattr(params, field)
         if slugs:

@@ -7,12 +7,13 @@ level (word, stem, root) or in any spelling of a name. Scores sum over all level
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from search.arabic import STOP_WORDS, Analyzer
 from search.arabic import Term as Analysed
-from search.names import Expansion, Group
+from search.marks import Marks, marks_of
+from search.names import Expansion, Group, Path
 from search.params import parse_date
 from search.plan import (
     TAG_FIELDS,
@@ -24,19 +25,15 @@ from search.plan import (
     Node,
     Not,
     Prefix,
-    Synonyms,
     Tag,
     Term,
 )
-from search.plan import (
-    Phrase as PhraseNode,
-)
+from search.plan import Phrase as PhraseNode
 from search.query import Clause, Either, Field, Phrase, Query, Word
+from search.spellings import Spellings
 
 SURFACE_BOOST = 0.5
 GRAM_BOOST = 0.5
-CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
-"""Particles written onto the first word of a name (ولأمازون); `للـ` and `الـ` belong to the spelling."""
 
 
 class NameResolver(Protocol):
@@ -50,17 +47,15 @@ class NameResolver(Protocol):
 class Understood:
     """A query made ready: `words` are the optional parts, one node a word; `rest` must all match.
 
-    `terms`: the words searched, as typed; `marked_words`, `marked_phrases`, `marked_prefixes`: what a
-    highlighter marks; `groups`: names searched in all spellings; `quoted`: a phrase is required.
+    `marks`: what a highlighter marks; `groups`: names searched in all spellings; `offers`: names it may
+    mean; `quoted`: a phrase is required.
     """
 
     words: tuple[Node, ...]
     rest: tuple[Node, ...]
-    terms: tuple[str, ...]
-    marked_words: tuple[str, ...] = ()
-    marked_phrases: tuple[tuple[str, ...], ...] = ()
-    marked_prefixes: tuple[str, ...] = ()
+    marks: Marks = field(default_factory=Marks)
     groups: tuple[Group, ...] = ()
+    offers: tuple[Group, ...] = ()
     all_words: bool = False
     quoted: bool = False
 
@@ -98,15 +93,15 @@ class Planner:
 
     def understand(self, query: Query, *, expand: bool = True) -> Understood:
         """Plan one query. Fields must be known ones (`search.query.settle`)."""
-        groups: tuple[Group, ...] = ()
+        found = Expansion()
         if expand and self.names is not None and not self.exact:
-            groups = self.names.expand(query).groups
-        spelled = self._spelled(groups)
+            found = self.names.expand(query)
         optional = self._without_stop_words(query.clauses)
+        spelled = Spellings(self.analyzer, (*found.groups, *found.inner), scoring=optional)
         words: list[Node] = []
         rest: list[Node] = []
         for index, clause in enumerate(query.clauses):
-            node = self._clause(clause, spelled.get(index, ()))
+            node = self._clause(clause, spelled, (), index)
             if node is None:
                 continue
             if clause.occur == "prohibited":
@@ -115,7 +110,7 @@ class Planner:
                 rest.append(node)
             elif index in optional:
                 words.append(node)
-        return self._with_marks(query, groups, tuple(words), tuple(rest), optional)
+        return self._with_marks(query, found, tuple(words), tuple(rest), optional)
 
     def known(self, field: Field) -> bool:
         """Whether a field's value names anything: a date, a company, a campaign or a publisher."""
@@ -142,14 +137,15 @@ class Planner:
             return False
         return all(term.surface in STOP_WORDS for term in self.analyzer.analyze(clause.text))
 
-    def _clause(self, clause: Clause, spellings: tuple[Node, ...]) -> Node | None:
+    def _clause(self, clause: Clause, spelled: Spellings, within: Path, index: int) -> Node | None:
+        """The node of the clause at `index` of the list that `within` leads to."""
         if isinstance(clause, Word):
-            return self._word(clause, spellings)
+            return self._word(clause, spelled.at(within, index))
         if isinstance(clause, Phrase):
             return self._phrase(self.analyzer.analyze(clause.text))
         if isinstance(clause, Field):
             return self._field(clause)
-        return self._either(clause)
+        return self._either(clause, spelled, within, index)
 
     def _word(self, word: Word, spellings: tuple[Node, ...]) -> Node | None:
         terms = self.analyzer.analyze(word.text)
@@ -191,48 +187,26 @@ class Planner:
             return Tag(field.name, self._slugs(field))
         return None
 
-    def _either(self, either: Either) -> Node | None:
-        options = [self._option(option) for option in either.options]
-        nodes = tuple(node for node in options if node is not None)
-        return AtLeast(nodes) if nodes else None
+    def _either(self, either: Either, spelled: Spellings, within: Path, index: int) -> Node | None:
+        options = []
+        for number, option in enumerate(either.options):
+            node = self._option(option, spelled, (*within, (index, number)))
+            if node is not None:
+                options.append(node)
+        return AtLeast(tuple(options)) if options else None
 
-    def _option(self, clauses: tuple[Clause, ...]) -> Node | None:
+    def _option(self, clauses: tuple[Clause, ...], spelled: Spellings, within: Path) -> Node | None:
         nodes = []
-        for clause in clauses:
-            node = self._clause(clause, ())
+        for index, clause in enumerate(clauses):
+            node = self._clause(clause, spelled, within, index)
             if node is not None:
                 nodes.append(Not(node) if clause.occur == "prohibited" else node)
         return All(tuple(nodes)) if nodes else None
 
-    def _spelled(self, groups: tuple[Group, ...]) -> dict[int, tuple[Node, ...]]:
-        """Clause index → the nodes that let any spelling of a name stand for its word.
-
-        The first word of a name scores; the others only match, so that a name counts once.
-        """
-        nodes: dict[int, tuple[Node, ...]] = {}
-        for group in groups:
-            options = tuple(option for words in group.alternatives for option in self._alternative(words))
-            for index in range(group.first, group.last + 1):
-                boost = float(group.last - group.first + 1) if index == group.first else 0.0
-                nodes[index] = (*nodes.get(index, ()), Synonyms(options, boost))
-        return nodes
-
-    def _alternative(self, words: tuple[str, ...]) -> Iterable[Term | PhraseNode]:
-        surfaces = [term.surface for word in words for term in self.analyzer.analyze(word)]
-        if not surfaces:
-            return
-        first = surfaces[0]
-        attached = CLITICS if "ء" <= first[0] <= "ي" else ("",)
-        starts = tuple(particle + first for particle in attached)
-        if len(surfaces) == 1:
-            yield from (Term("text", start) for start in starts)
-        else:
-            yield PhraseNode("text", (starts, *((surface,) for surface in surfaces[1:])))
-
     def _with_marks(
         self,
         query: Query,
-        groups: tuple[Group, ...],
+        found: Expansion,
         words: tuple[Node, ...],
         rest: tuple[Node, ...],
         optional: set[int],
@@ -243,35 +217,15 @@ class Planner:
             if clause.occur != "prohibited"
             and (not isinstance(clause, Word) or clause.occur != "optional" or index in optional)
         ]
-        plain, phrases, prefixes = _marks(shown)
-        spelled = [words_of for group in groups for words_of in group.alternatives]
+        marks = marks_of(shown)
         return Understood(
             words=words,
             rest=rest,
-            terms=tuple(plain + [" ".join(phrase) for phrase in phrases] + prefixes),
-            marked_words=tuple(plain),
-            marked_phrases=(*phrases, *spelled),
-            marked_prefixes=tuple(prefixes),
-            groups=groups,
+            marks=replace(
+                marks, names=tuple(w for g in (*found.groups, *found.inner) for w in g.alternatives)
+            ),
+            groups=(*found.groups, *found.inner),
+            offers=found.offers,
             all_words=self.all_words,
             quoted=any(isinstance(clause, Phrase) for clause in shown),
         )
-
-
-def _marks(clauses: Iterable[Clause]) -> tuple[list[str], list[tuple[str, ...]], list[str]]:
-    """Words, phrases and prefixes that a highlighter marks, from clauses and the options inside them."""
-    words: list[str] = []
-    phrases: list[tuple[str, ...]] = []
-    prefixes: list[str] = []
-    for clause in clauses:
-        if isinstance(clause, Word):
-            (prefixes if clause.prefix else words).append(clause.text)
-        elif isinstance(clause, Phrase):
-            phrases.append(tuple(clause.text.split()))
-        elif isinstance(clause, Either):
-            for option in clause.options:
-                inner = _marks(part for part in option if part.occur != "prohibited")
-                words += inner[0]
-                phrases += inner[1]
-                prefixes += inner[2]
-    return words, phrases, prefixes

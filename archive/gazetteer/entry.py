@@ -11,11 +11,11 @@ class Guard:
     """When an ambiguous spelling counts. Any one satisfied condition is enough; `never` forbids.
 
     `near`: one of these words stands within `window` words; `before`: the word just before is one
-    of these (شركة، منصة); `quoted`: it stands alone inside quotation marks; `sure`: the same entity is
+    of these (شركة، منصة); `after`: the word just after is one of these (ليفت الأميركية), which
+    outweighs `never`; `quoted`: it stands alone inside quotation marks; `sure`: the same entity is
     named elsewhere in the text by a spelling without a guard or by one whose guard was satisfied;
     `never`: phrases that, where the spelling is part of them or stands next to them, rule it out
     (نهر الأمازون); in a phrase `~` stands for the spelling itself (`أحمد ~`: only just before it);
-    `despite`: phrases, written likewise, that no `never` reaches (`~ المملوكة` in spite of `~ ال*`);
     `avoid`: words that rule it out anywhere within `window` words; `doubt`: phrases that cast doubt
     on it wherever the text has them (نيكولا تسلا): without one it needs no condition; `exact`: it
     must be written with the same hamzas, the same final ة or ى and the same capitals (آبل is not
@@ -23,7 +23,7 @@ class Guard:
 
     In every list a word ending in `*` matches any ending (موظف* matches موظفو and الموظفين), and a
     word also matches behind و ف ب ل ك and ال. A guard that lists no positive condition (`near`,
-    `before`, `quoted`, `sure`) lets the spelling count unless something forbids it.
+    `before`, `after`, `quoted`, `sure`) lets the spelling count unless something forbids it.
     """
 
     near: tuple[str, ...] = ()
@@ -36,12 +36,12 @@ class Guard:
     exact: bool = False
     bare: bool = False
     doubt: tuple[str, ...] = ()
-    despite: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
     @property
     def is_conditional(self) -> bool:
         """Whether the spelling needs something to speak for it in every text."""
-        return not self.doubt and bool(self.near or self.before or self.quoted or self.sure)
+        return not self.doubt and bool(self.near or self.before or self.after or self.quoted or self.sure)
 
 
 @dataclass(frozen=True, slots=True)

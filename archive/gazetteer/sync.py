@@ -32,25 +32,43 @@ class Counts:
 def load(entries: Sequence[Entry]) -> Counts:
     """Bring every entry into the database. Idempotent; nothing is deleted but spellings the files dropped."""
     counts = Counts()
-    for entry in sorted(entries, key=lambda entry: entry.kind != "company"):
-        counts_name = _load_entry(entry)
-        setattr(counts, counts_name, getattr(counts, counts_name) + 1)
+    for kind, model in (("company", Company), ("campaign", Campaign)):
+        known: dict[str, Company | Campaign] = {row.slug: row for row in model._default_manager.all()}
+        mine = [entry for entry in entries if entry.kind == kind]
+        new = [entry for entry in mine if entry.slug not in known]
+        _create(model, new)
+        counts.created += len(new)
+        for entry in mine:
+            if entry.slug in known and _update(known[entry.slug], entry):
+                counts.changed += 1
+    counts.unchanged = len(entries) - counts.created - counts.changed
     return counts
 
 
-def _load_entry(entry: Entry) -> str:
-    """Load one entry; returns which counter it belongs to."""
-    model: type[Company] | type[Campaign] = Company if entry.kind == "company" else Campaign
+def _create(model: type[Company] | type[Campaign], entries: Sequence[Entry]) -> None:
+    """New entities with their spellings and companies, in a few statements."""
+    rows = [model(slug=e.slug, **_own_fields(e), shipped=_shipped_form(e)) for e in entries]
+    model._default_manager.bulk_create(rows)  # type: ignore[arg-type]  # rows are of this model
+    Alias.objects.bulk_create(
+        Alias(**{_field(row): row}, text=text, **spelling)
+        for row in rows
+        for text, spelling in row.shipped["names"].items()
+    )
+    pks = dict(Company.objects.values_list("slug", "pk"))
+    Campaign.companies.through.objects.bulk_create(
+        Campaign.companies.through(campaign_id=row.pk, company_id=pks[slug])
+        for row in rows
+        if isinstance(row, Campaign)
+        for slug in row.shipped["companies"]
+        if slug in pks
+    )
+
+
+def _update(found: Company | Campaign, entry: Entry) -> bool:
+    """Bring one entry's changes; whether there were any."""
     wanted = _shipped_form(entry)
-    found = model._default_manager.filter(slug=entry.slug).first()
-    if found is None:
-        entity: Company | Campaign = model(slug=entry.slug, **_own_fields(entry), shipped=wanted)
-        entity.save()
-        _merge_spellings(entity, {}, wanted["names"])
-        _set_companies(entity, entry)
-        return "created"
     if found.shipped == wanted:
-        return "unchanged"
+        return False
     before = found.shipped
     for name, value in _own_fields(entry).items():
         if getattr(found, name) == before.get(name, getattr(found, name)):
@@ -58,8 +76,9 @@ def _load_entry(entry: Entry) -> str:
     found.shipped = wanted
     found.save()
     _merge_spellings(found, before.get("names", {}), wanted["names"])
-    _set_companies(found, entry)
-    return "changed"
+    if isinstance(found, Campaign) and entry.companies:
+        found.companies.add(*Company.objects.filter(slug__in=entry.companies))
+    return True
 
 
 def _own_fields(entry: Entry) -> dict[str, Any]:
@@ -98,11 +117,6 @@ def _merge_spellings(
         elif now[text] != shipped:
             alias.brand, alias.guard = str(now[text]["brand"]), now[text]["guard"]
             alias.save()
-
-
-def _set_companies(entity: Company | Campaign, entry: Entry) -> None:
-    if isinstance(entity, Campaign) and entry.companies:
-        entity.companies.add(*Company.objects.filter(slug__in=entry.companies))
 
 
 def _field(entity: Company | Campaign) -> str:

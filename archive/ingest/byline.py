@@ -212,7 +212,9 @@ def _read_dateline(line: PageLine, byline: Byline, lexicon: Lexicon, publishers:
         publisher = publishers.by_dateline(bracket)
         if publisher:
             byline.name_publisher(publisher.name, line, "byline.dateline")
-    head = _BRACKETS.sub(" ", found["head"]).strip()
+    head = found["head"].strip()
+    whole = head.startswith("(") and head.endswith(")") and head.count("(") == 1
+    head = head[1:-1] if whole else _BRACKETS.sub(" ", head).strip()
     for date in reversed(find_dates(head)):
         head = head[: date.start] + "|" + head[date.end :]
     pieces = [piece.strip() for piece in _SPLIT.split(head) if phrase_key(piece)]
@@ -245,7 +247,8 @@ def _read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
             byline.name_publisher(lines[index].text, lines[index], "byline.site_name")
     if len(names) == 1 and _among_furniture(lines, names[0], layout.title):
         key = lines[names[0]].key
-        if not lexicon.is_place(key) and not lexicon.is_person(key) and not any(map(str.isdigit, key)):
+        plain = not re.search(r"[\d|/<>»:]", lines[names[0]].text)
+        if plain and not lexicon.is_place(key) and not lexicon.is_person(key):
             byline.name_publisher(lines[names[0]].text, lines[names[0]], "byline.site_name")
 
 

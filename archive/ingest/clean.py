@@ -6,47 +6,41 @@ can a short line be told for a label above the text, a sub-heading inside it or 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from archive.ingest import structure
+from archive.ingest.bounds import text_bounds
 from archive.ingest.dateline import DateLine, read_date_line
 from archive.ingest.draft import Rejected
 from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
-from archive.ingest.title import find_title, first_paragraph, stems
+from archive.ingest.opening import Opening, open_line
+from archive.ingest.title import find_title, first_paragraph
 
-QUIET_GROUPS = ("advert.", "picture.", "embed.", "structure.repeated")
-"""Furniture that stands in the middle of articles: text goes on after it."""
-RESUMING = (
-    "كما",
-    "لكن",
-    "فيما",
-    "بينما",
-    "غير",
-    "الا",
-    "ثم",
-    "اما",
-    "وفي",
-    "من",
-    "يذكر",
-    "يشار",
-    "الجدير",
-    "جدير",
-    "بدوره",
-    "بدورها",
-)
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(slots=True)
 class Layout:
-    """A page understood: indexes into `page.shown` of the headline, the first and the last line of text."""
+    """A page understood: indexes into `page.shown` of the headline, the first and the last line of text.
+
+    `opening`: set where no line is the headline, which was then taken from the first line of text; `title`
+    is in that case the index before it.
+    """
 
     page: Page
     title: int
     first: int
     last: int
     date_lines: dict[int, DateLine]
+    opening: Opening | None = None
+
+    @property
+    def headline(self) -> str:
+        """The article's title as the page writes it."""
+        return self.opening.headline if self.opening else self.page.shown[self.title].text
 
 
 def clean(page: Page, furniture: Furniture, lexicon: Lexicon, strips: Furniture | None = None) -> Layout:
@@ -62,15 +56,18 @@ def clean(page: Page, furniture: Furniture, lexicon: Lexicon, strips: Furniture 
     structure.menus(lines, first_paragraph(lines))
     structure.credits(lines, first_paragraph(lines), lexicon)
     structure.swallow_small(lines, matched)
-    title = _title(lines, matched, lexicon)
-    lines[title].remark("title", "title.line")
+    title, opening = _title(lines, matched, lexicon)
+    if opening is None:
+        lines[title].remark("title", "title.line")
     structure.swallow_headlines(lines, matched, title + 1)
     structure.swallow_rest(lines, matched, title + 1)
     structure.related_sections(lines)
-    structure.repeated_title(lines, title)
+    if opening is None:
+        structure.repeated_title(lines, title)
     structure.repeated_paragraphs(lines, title + 1)
-    first, last = _bounds(lines, title, lexicon)
-    layout = Layout(page, title, first, last, date_lines)
+    first, last = text_bounds(lines, title, lexicon)
+    layout = Layout(page, title, first, last, date_lines, opening)
+    structure.inner_captions(lines[first + 1 : last], lexicon)
     _above_title(layout)
     _below_text(layout)
     return layout
@@ -91,13 +88,18 @@ def close_header(layout: Layout, lexicon: Lexicon) -> None:
             line.mark("removed", "structure.before_text")
 
 
-def _title(lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon) -> int:
+def _title(lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon) -> tuple[int, Opening | None]:
+    """Index of the headline, or of the line before the one whose beginning serves as headline."""
     found = find_title(lines, lexicon)
     if found is not None:
-        return found
+        return found, None
+    first = first_paragraph(lines)
+    opening = open_line(lines[first].text) if first < len(lines) else None
+    if opening is not None:
+        return first - 1, opening
     for index in range(min(len(lines), 10)):  # a headline that reads like a label is still the headline
         if index in matched and 4 <= lines[index].words <= 30 and matched[index].swallows != "summary":
-            return index
+            return index, None
     raise Rejected("no headline was found")
 
 
@@ -105,7 +107,7 @@ def _date_lines(lines: list[PageLine], lexicon: Lexicon) -> dict[int, DateLine]:
     """Lines that are nothing but dates and bylines, by index; hinted at so that no rule takes them."""
     found: dict[int, DateLine] = {}
     for index, line in enumerate(lines):
-        if line.words > 30 or not any(character.isdigit() for character in line.folded):
+        if line.words > 30 or not _YEAR.search(line.folded):
             continue
         date_line = read_date_line(line.text)
         if date_line is None:
@@ -116,67 +118,9 @@ def _date_lines(lines: list[PageLine], lexicon: Lexicon) -> dict[int, DateLine]:
     return found
 
 
-def _bounds(lines: list[PageLine], title: int, lexicon: Lexicon) -> tuple[int, int]:
-    """First and last line of the text."""
-    first = next(
-        (index for index in range(title + 1, len(lines)) if _starts_text(lines, index, lexicon)), None
-    )
-    if first is None:
-        longest = [
-            index for index in range(title + 1, len(lines)) if lines[index].open and not lines[index].hint
-        ]
-        if not longest:
-            raise Rejected("no text was found below the headline")
-        first = max(longest, key=lambda index: lines[index].words)
-    texts = [line for line in lines[first:] if line.open and line.words >= 14]
-    punctuated = sum(line.ends_sentence for line in texts) >= 0.5 * len(texts)
-    last = first
-    for index in range(first, len(lines)):
-        if lines[index].open and _is_text(lines, index, last, punctuated):
-            last = index
-    return first, last
-
-
-def _starts_text(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
-    line = lines[index]
-    if not line.open or line.hint:
-        return False
-    if not line.prose and not structure.wrapped_at(lines, index):
-        return False
-    return not structure.is_caption(lines, index, lexicon)
-
-
-def _is_text(lines: list[PageLine], index: int, last: int, punctuated: bool) -> bool:
-    """The line extends the text: a paragraph, or the end of a broken line."""
-    line = lines[index]
-    if line.hint or not _resumes(lines, index, last):
-        return False
-    if line.ends_sentence and line.words >= 5:
-        return True
-    if line.words >= (22 if punctuated else 9):
-        return True
-    above = lines[last]
-    follows = index == last + 1 and not line.gap
-    if not follows or line.bullet:
-        return follows and line.bullet and (above.bullet or above.text.endswith(":"))
-    return not above.ends_sentence and above.words >= 5 and (above.text.endswith("،") or line.ends_sentence)
-
-
-def _resumes(lines: list[PageLine], index: int, last: int) -> bool:
-    """After furniture a short sentence goes on with the article only if it speaks of the same things."""
-    if index - last <= 1 or lines[index].words >= 14:
-        return True
-    if all(line.open or line.line.rule.startswith(QUIET_GROUPS) for line in lines[last + 1 : index]):
-        return True
-    if lines[index].key.startswith("و") or lines[index].key.split(" ", 1)[0] in RESUMING:
-        return True
-    said = stems(line.key for line in lines[: last + 1] if line.line.kind in ("body", "title"))
-    return len(stems([lines[index].key]) & said) >= 2
-
-
 def _above_title(layout: Layout) -> None:
     """Nothing above the headline is text; a clock, a site's name and menus stand there."""
-    for index in range(layout.title):
+    for index in range(layout.title if layout.opening is None else layout.first):
         line = layout.page.shown[index]
         if index in layout.date_lines and line.hint == "date.line":
             line.mark("removed", "page.date")

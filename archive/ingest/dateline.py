@@ -10,10 +10,12 @@ from typing import Literal
 from archive.ingest.calendars import load_calendars
 from archive.ingest.dates import DateFound, find_dates, weekdays_in
 from archive.ingest.lexicon import Lexicon
-from archive.ingest.normalise import key, phrase_key
+from archive.ingest.normalise import phrase_key
 
 Label = Literal["", "published", "updated", "visit"]
 MAX_WORDS = 30
+LISTED_WORDS = 24
+"""A longer line is a description, whatever its words are."""
 _TIME = re.compile(
     r"\d{1,2}\s?:\s?\d{2}(?:\s?:\s?\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?\b|صباحا|صباحًا|مساء|مساءً|ص\b|م\b)?"
     r"|(?<=\d)T\d{2}:\d{2}\S*",
@@ -74,7 +76,7 @@ def read_date_line(text: str) -> DateLine | None:
         labelled.append(Labelled(found, label))
         position = found.end
     spans = [(item.start, item.end) for item in dates] + [(start, end) for start, end, _ in weekdays]
-    rest = _rest(text, spans)
+    rest = _rest(text, spans) if text.count(" ") < LISTED_WORDS else (phrase_key(text),)
     return DateLine(
         tuple(labelled),
         tuple(day for _, _, day in weekdays),
@@ -103,10 +105,12 @@ def _label(before: str) -> Label:
 
 
 @lru_cache(maxsize=1)
-def _words_around() -> tuple[tuple[str, ...], ...]:
+def _words_around() -> re.Pattern[str]:
+    """Labels and fillers, longest first, as whole words of a key."""
     labels = load_calendars().labels
     phrases = {*labels["published"], *labels["updated"], *labels["visit"], *labels["filler"]}
-    return tuple(tuple(phrase.split(" ")) for phrase in sorted(phrases, key=lambda item: -item.count(" ")))
+    ordered = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, ordered))})(?!\S)")
 
 
 def _rest(text: str, spans: list[tuple[int, int]]) -> tuple[str, ...]:
@@ -119,26 +123,10 @@ def _rest(text: str, spans: list[tuple[int, int]]) -> tuple[str, ...]:
         bare = pattern.sub("|", bare)
     pieces = []
     for piece in re.split(r"[|,،؛:()\[\]/\\•·«»\"“”]+|\s[-–—]+\s?|[-–—]+\s", bare):
-        words = _without_fillers(key(phrase_key(piece)).split(" "))
+        words = _words_around().sub(" ", phrase_key(piece)).split()
         if words:
             pieces.append(" ".join(words))
     return tuple(pieces)
-
-
-def _without_fillers(words: list[str]) -> list[str]:
-    """Words that are not part of a label or filler phrase."""
-    kept: list[str] = []
-    position = 0
-    while position < len(words):
-        for phrase in _words_around():
-            if tuple(words[position : position + len(phrase)]) == phrase:
-                position += len(phrase)
-                break
-        else:
-            if words[position]:
-                kept.append(words[position])
-            position += 1
-    return kept
 
 
 def _known(piece: str, lexicon: Lexicon) -> bool:

@@ -25,6 +25,9 @@ YEARS = range(1900, 2100)
 HIJRI_YEARS = range(1343, 1501)
 
 
+_YEAR = re.compile(r"(?:1[3-59]|20)\d\d")
+
+
 @dataclass(frozen=True, slots=True)
 class DateFound:
     """One date expression: offsets into the line, its possible readings by order, precision, calendar."""
@@ -93,7 +96,7 @@ def _forms() -> _Forms:
 def find_dates(line: str) -> list[DateFound]:
     """Every date expression in a (tidied) line, left to right, without overlaps."""
     text = flat(line)
-    if not any(character.isdigit() for character in text):
+    if not _YEAR.search(text):
         return []
     found = [*_textual(text), *_numeric(text)]
     found.sort(key=lambda item: (item.start, -item.end))

@@ -1,7 +1,8 @@
 """Which date is the article's: the line that proves it, or nothing.
 
-Order of trust: given by a person; a labelled date line; a date line between headline and text; a
-dateline that opens the text; a signature right below it; the address; words relative to the capture.
+Order of trust: given by a person; stated in a saved page's head; a labelled date line; a date line
+between headline and text; a dateline that opens the text; a signature right below it; the address;
+words relative to the capture.
 The clock in a page's header, a caption's date and dates inside the text never date an article.
 """
 
@@ -23,14 +24,16 @@ _AGO = re.compile(
     r"(?:منذ|قبل)\s+(?:(\d+)\s*)?(ساعه|ساعات|ساعتين|ساعتان|دقيقه|دقائق|دقيقتين|يوم|يومين|ايام|اسبوع|اسبوعين)\b"
 )
 _DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،]*(?:في\s+)?$")
-_SIGNED = re.compile(r"(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
+_SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
 PURE_GROUPS = ("published", "", "updated")
 
 
-def date_article(layout: Layout, given: Given, lexicon: Lexicon, order: Order = "") -> PublishedOn | None:
+def date_article(
+    layout: Layout, given: Given, lexicon: Lexicon, order: Order = "", declared: str | None = None
+) -> PublishedOn | None:
     """The article's date with its evidence; marks the date lines it used as metadata.
 
-    `order`: how the publisher is known to write numeric dates.
+    `order`: how the publisher is known to write numeric dates; `declared`: the date in a saved page's head.
     """
     candidates = _header_lines(layout, lexicon)
     for index, _ in candidates:
@@ -39,7 +42,9 @@ def date_article(layout: Layout, given: Given, lexicon: Lexicon, order: Order = 
         return _given(given.published_on)
     order = order or _proven_order(layout)
     return (
-        _from_lines(layout, candidates, order)
+        _from_head(declared)
+        or _from_opening(layout)
+        or _from_lines(layout, candidates, order)
         or _from_dateline(layout, lexicon, order)
         or _from_signature(layout, order)
         or _from_url(given.url)
@@ -62,6 +67,16 @@ def _header_lines(layout: Layout, lexicon: Lexicon) -> list[tuple[int, DateLine]
             shown.remark("meta", "date.line")
             found.append((index, line))
     return found
+
+
+def _from_opening(layout: Layout) -> PublishedOn | None:
+    """The date between headline and text where both stand on one line."""
+    dated = layout.opening.dated if layout.opening else None
+    if dated is None or dated.value is None:
+        return None
+    line = layout.page.shown[layout.first]
+    evidence = Evidence(line.text[dated.start : dated.end], line.line.number, "date.opening")
+    return PublishedOn(dated.value, dated.precision, evidence)
 
 
 def _from_lines(layout: Layout, candidates: list[tuple[int, DateLine]], order: Order) -> PublishedOn | None:
@@ -124,7 +139,7 @@ def _from_dateline(layout: Layout, lexicon: Lexicon, order: Order) -> PublishedO
     line = layout.page.shown[layout.first]
     head = line.text[:120]
     for found in find_dates(head)[:1]:
-        before = _DATELINE.match(flat(head[: found.start]))
+        before = _DATELINE.match(flat(head[: found.start]).lstrip("(["))
         after = head[found.end : found.end + 40].lstrip()
         if before is None or not _SIGNED.match(after):
             continue
@@ -157,6 +172,13 @@ def _given(text: str) -> PublishedOn | None:
     value = make_date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
     precision = "day" if found[3] else "month" if found[2] else "year"
     return PublishedOn(value, precision, Evidence(text, 0, "given")) if value else None  # type: ignore[arg-type]
+
+
+def _from_head(declared: str | None) -> PublishedOn | None:
+    """The date that a saved page's head states (ISO 8601; the day where it was written)."""
+    found = re.match(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", declared or "")
+    value = make_date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    return PublishedOn(value, "day", Evidence(declared or "", 0, "page.published")) if value else None
 
 
 def _from_url(url: str | None) -> PublishedOn | None:

@@ -41,6 +41,13 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document"),
 )
 _CODE_PAGES = ("cp1256", "iso8859_6", "mac_arabic", "cp720", "cp864")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
+_DECLARED = {
+    "windows-1256": "cp1256",
+    "cp1256": "cp1256",
+    "iso-8859-6": "iso8859_6",
+    "x-mac-arabic": "mac_arabic",
+}
 _COMMON = re.compile(
     r"(?<![\u0621-\u064a])(?:في|من|على|إلى|الى|أن|ان|عن|مع|التي|الذي|هذا|هذه|بعد|قبل|خلال|و?ال[\u0621-\u064a]{3,})"
     r"(?![\u0621-\u064a])"
@@ -62,7 +69,9 @@ def decode(data: bytes) -> tuple[str, str]:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise Rejected(f"the file is {what}, not text")
-    text, encoding = _by_mark(data) or _utf8(data) or _utf16(data) or _code_page(data) or _guess(data)
+    text, encoding = (
+        _by_mark(data) or _utf8(data) or _utf16(data) or _declared(data) or _code_page(data) or _guess(data)
+    )
     _check(text)
     return text, encoding
 
@@ -89,6 +98,14 @@ def _utf8(data: bytes) -> tuple[str, str] | None:
     if arabic_letters(text[:SAMPLE_BYTES]) >= MIN_ARABIC_LETTERS and broken <= max(3, len(text) // 200):
         return text, "utf-8"
     return None
+
+
+def _declared(data: bytes) -> tuple[str, str] | None:
+    """The Arabic code page that a saved page's head names: its markup would outweigh its letters."""
+    found = _CHARSET.search(data[:SAMPLE_BYTES])
+    encoding = _DECLARED.get(found[1].decode("ascii").lower()) if found else None
+    text = _strict(data, encoding) if encoding else None
+    return (text, encoding) if text is not None and encoding else None
 
 
 def _utf16(data: bytes) -> tuple[str, str] | None:

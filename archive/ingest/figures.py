@@ -24,6 +24,7 @@ _CALENDAR = re.compile(
     r"^(?:عام|سنه|العام|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر)$"
 )
 YEARS = range(1900, 2101)
+COUNTED_NOUN = 5
 QUALIFIER_REACH = 8
 """Words: how far before a number «تجاوز عدد …» may stand."""
 
@@ -218,7 +219,9 @@ def _nearest(
             behind = place >= quantity.after
             if behind and starts & {place + 1, place + 2}:
                 continue
+            # The counted noun itself (تسعة متظاهرين) says less than the verb before it (اعتقلت).
             distance = place - quantity.after + 1.5 if behind else quantity.first - place
+            distance += COUNTED_NOUN if place == quantity.after else 0
             if best is None or distance < best[0]:
                 best = (distance, kind)
     return best[1] if best else None

@@ -17,6 +17,7 @@ from archive.ingest.data import HERE, DataError, check_keys, line_of, number, re
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
 
+REMEMBERED = 20_000
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 WHERE = ("any", "outside", "before", "after", "inside")
 SWALLOWS = ("", "headlines", "names", "summary", "rest", "lines")
@@ -58,11 +59,20 @@ class Furniture:
     patterns: list[tuple[re.Pattern[str], Rule]] = field(default_factory=list)
     vocabularies: list[tuple[frozenset[str], int, Rule]] = field(default_factory=list)
     longest: int = 0
+    seen: dict[str, Rule | None] = field(default_factory=dict)
+    """Furniture is the same on every page of a site: answers are remembered, `REMEMBERED` at most."""
 
     def match(self, line: PageLine) -> Rule | None:
         """The first rule that fits the line by its words, wherever the line stands; None if none does."""
         if line.words > self.longest:
             return None
+        if line.folded not in self.seen:
+            if len(self.seen) >= REMEMBERED:
+                self.seen.clear()
+            self.seen[line.folded] = self._match(line)
+        return self.seen[line.folded]
+
+    def _match(self, line: PageLine) -> Rule | None:
         rule = self.exact.get(line.key)
         if rule is not None:
             return rule

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from archive.gazetteer.entry import Guard
 from archive.ingest.clitics import ARTICLES, PROCLITICS
@@ -13,8 +14,10 @@ from archive.ingest.fold import BREAK, fold_name
 
 SELF = "~"
 _PREFIX = "(?:" + "|".join(sorted((p for p in PROCLITICS | ARTICLES if p), key=len, reverse=True)) + ")?"
-_LAST_WORDS = re.compile(r"(\w+)[\s\"'()\[\]]*$")
+_LAST_WORD = re.compile(r"(\w+)[ \"'()\[\]]*$")
+_NEXT_WORD = re.compile(r"[ \"']+(\w+)")
 _NEIGHBOURHOOD = 48
+_LONGEST_WORD = 32
 _REACH = 10  # characters a word, generously: the window is cut by characters first, then by words
 
 
@@ -26,6 +29,17 @@ class Place:
     start: int
     end: int
     word: int
+
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The condition that lets a spelling count and, in folded text, the word that satisfies it."""
+
+    condition: Literal["clear", "before", "after", "near", "quoted"]
+    span: Span | None = None
 
 
 @cache
@@ -41,22 +55,24 @@ def _spelled(phrase: str) -> str:
     return r"[\s\"']+".join(words).replace(r"[\s\"']+\*", r"\w*")
 
 
-def verdict(guard: Guard, place: Place) -> str | None:
-    """The condition that lets the spelling count, as `near:شركة`; None when nothing speaks for it.
+def verdict(guard: Guard, place: Place) -> Verdict | None:
+    """What lets the spelling count; None when nothing speaks for it.
 
     A guard without positive conditions answers `clear` unless something forbids. `sure` and
     `doubt` are judged by the caller, who knows the whole text: see `forbids`.
     """
+    if guard.after and (span := _after(guard.after, place)):
+        return Verdict("after", span)
     if forbids(guard, place):
         return None
     if not guard.is_conditional and not guard.doubt:
-        return "clear"
-    if guard.before and (word := _before(guard, place)):
-        return f"guard.before:{word}"
+        return Verdict("clear")
+    if guard.before and (span := _before(guard.before, place)):
+        return Verdict("before", span)
     if guard.quoted and _is_quoted(place):
-        return "guard.quoted"
-    if guard.near and (word := _within(guard.near, guard.window, place)):
-        return f"guard.near:{word}"
+        return Verdict("quoted")
+    if guard.near and (span := _within(guard.near, guard.window, place)):
+        return Verdict("near", span)
     return None
 
 
@@ -64,21 +80,20 @@ def forbids(guard: Guard, place: Place) -> bool:
     """Whether something rules the spelling out here, whatever else speaks for it."""
     if guard.avoid and _within(guard.avoid, guard.window, place):
         return True
-    return bool(guard.never) and _surrounds(guard.never, place) and not _surrounds(guard.despite, place)
+    return bool(guard.never) and _surrounds(guard.never, place)
 
 
 def _surrounds(phrases: tuple[str, ...], place: Place) -> bool:
     """Whether one of the phrases stands around or beside the spelling."""
-    before, after = _sides(place, _NEIGHBOURHOOD)
-    alone, left, right, holding = _sorted(phrases, place.text[place.start : place.end])
+    first, last = _paragraph(place, _NEIGHBOURHOOD)
+    before, after = place.text[first : place.word], place.text[place.end : last]
+    left, right, around = _sorted(phrases, place.text[place.start : place.end])
     if left is not None and left.search(before):
         return True
     if right is not None and not _is_quoted(place) and right.match(after):
         return True  # «طلبات» اليوم: the word behind the quotation is not bound to the name
-    if alone is not None and (alone.search(before) or alone.match(after)):
-        return True
     return any(
-        (cut is None or cut.search(before)) and (rest is None or rest.match(after)) for cut, rest in holding
+        (cut is None or cut.search(before)) and (rest is None or rest.match(after)) for cut, rest in around
     )
 
 
@@ -86,25 +101,23 @@ _Side = re.Pattern[str] | None
 
 
 @cache
-def _sorted(phrases: tuple[str, ...], spelling: str) -> tuple[_Side, _Side, _Side, list[tuple[_Side, _Side]]]:
-    """Phrases around a spelling, sorted: on either side, only before, only after, around the spelling."""
-    either: list[str] = []
+def _sorted(phrases: tuple[str, ...], spelling: str) -> tuple[_Side, _Side, list[tuple[_Side, _Side]]]:
+    """Phrases by where they stand: before the spelling, after it, around it. Some stand on either side."""
     before: list[str] = []
     after: list[str] = []
     around: list[tuple[_Side, _Side]] = []
     for phrase in phrases:
         marked = phrase if SELF in phrase else _marked(phrase, spelling)
-        head, found, tail = marked.partition(SELF)
-        head, tail = head.strip(), tail.strip()
-        if not found:
-            either.append(phrase)
-        elif head and tail:
+        head, found, tail = (part.strip() for part in marked.partition(SELF))
+        if head and tail:
             around.append((_left([head]), _right([tail])))
         elif head:
             before.append(head)
         elif tail:
             after.append(tail)
-    return _joined(either), _left(before), _right(after), around
+        if not found:
+            after.append(head)
+    return _left(before), _right(after), around
 
 
 def _marked(phrase: str, spelling: str) -> str:
@@ -128,41 +141,42 @@ def _right(phrases: Sequence[str]) -> _Side:
     return re.compile(rf"[\s\"')]*{_PREFIX}(?:{choices})(?!\w)")
 
 
-def _joined(phrases: Sequence[str]) -> _Side:
-    """Matches just before the name (searched) or just after it (matched)."""
-    left, right = _left(phrases), _right(phrases)
-    if left is None or right is None:
-        return None
-    return re.compile(f"{left.pattern}|{right.pattern}")
+def _paragraph(place: Place, reach: int) -> tuple[int, int]:
+    """Where the text around the name begins and ends: `reach` characters away, within the paragraph."""
+    first, last = max(0, place.word - reach), min(len(place.text), place.end + reach)
+    first = max(first, place.text.rfind(BREAK, first, place.word) + 1)
+    wall = place.text.find(BREAK, place.end, last)
+    return first, last if wall < 0 else wall
 
 
-def _sides(place: Place, reach: int) -> tuple[str, str]:
-    """Up to `reach` characters before the name's word and after the name, within the paragraph."""
-    before = place.text[max(0, place.word - reach) : place.word]
-    after = place.text[place.end : place.end + reach]
-    return before.rpartition(BREAK)[2], after.partition(BREAK)[0]
-
-
-def _within(words: tuple[str, ...], window: int, place: Place) -> str:
-    """The first of `words` within `window` words of the name, in its paragraph; empty if none."""
-    before, after = _sides(place, window * _REACH)
-    before = " ".join(before.split()[-window:])
-    after = " ".join(after.split()[:window])
+def _within(words: tuple[str, ...], window: int, place: Place) -> Span | None:
+    """The first of `words` within `window` words of the name, in its paragraph."""
+    first, last = _paragraph(place, window * _REACH)
+    before = place.text[first : place.word].rsplit(None, window)
+    if len(before) > window:
+        first += len(before[0])
+    after = place.text[place.end : last].split(None, window)
+    if len(after) > window:
+        last -= len(after[-1])
     found = pattern(words)
-    match = found.search(before) or found.search(after)
-    return match.group() if match else ""
+    match = found.search(place.text, first, place.word) or found.search(place.text, place.end, last)
+    return match.span() if match else None
 
 
-def _before(guard: Guard, place: Place) -> str:
-    """The word just before the name if it is one that `before` lists; quotation marks may stand between."""
-    last = _LAST_WORDS.search(_sides(place, 32)[0])
-    if last is None or not pattern(guard.before).fullmatch(last.group(1)):
-        return ""
-    return last.group(1)
+def _before(words: tuple[str, ...], place: Place) -> Span | None:
+    """The word just before the name if it is one of `words`; quotation marks may stand between."""
+    first = max(0, place.word - _LONGEST_WORD)
+    last = _LAST_WORD.search(place.text, first, place.word)
+    return last.span(1) if last and pattern(words).fullmatch(last.group(1)) else None
+
+
+def _after(words: tuple[str, ...], place: Place) -> Span | None:
+    """The word just after the name if it is one of `words`; quotation marks may stand between."""
+    following = _NEXT_WORD.match(place.text, place.end)
+    return following.span(1) if following and pattern(words).fullmatch(following.group(1)) else None
 
 
 def _is_quoted(place: Place) -> bool:
     """Whether quotation marks enclose the name and nothing else (a particle may be attached)."""
     opening = place.text[place.word - 1 : place.word] if place.word else ""
-    closing = place.text[place.end : place.end + 1]
-    return opening in ('"', "'") and bool(opening) and closing == opening
+    return opening in ('"', "'") and place.text[place.end : place.end + 1] == opening

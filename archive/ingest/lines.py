@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from archive.ingest.draft import Line, LineKind
+from archive.ingest.draft import Line, LineKind, Rejected
 from archive.ingest.normalise import fold, key, tidy
 
+MAX_LINES = 100_000
+MAX_SHOWN = 20_000
 _ENDING = re.compile(r"\r\n|\r|\n")
 _BULLET = re.compile(r"^\s*(?:[•·▪●○◦■□►▶▸‣⁃*+\-–—]|\d{1,2}[.)\-])\s+")
 _CLOSERS = "\"'”’»)]}›“ "
@@ -96,17 +98,24 @@ class Page:
 
 
 def read_page(text: str) -> Page:
-    """Split a decoded file and mark its blank lines (also those holding only invisible marks)."""
+    """Split a decoded file and mark its blank lines (also those holding only invisible marks).
+
+    Raises `Rejected` where there are more lines than any article has.
+    """
+    if text.count("\n") + text.count("\r") > MAX_LINES:
+        raise Rejected(f"the file has more than {MAX_LINES} lines: it is no article")
     lines = split_lines(text)
     shown: list[PageLine] = []
     gap = False
     for line in lines:
-        tidied = tidy(line.text)
+        tidied = tidy(line.text) if line.text else ""
         if not tidied:
             line.kind = "blank"
             gap = True
             continue
-        folded = fold(line.text)
+        folded = fold(tidied)
         shown.append(PageLine(line, tidied, folded, key(folded), gap))
         gap = False
+    if len(shown) > MAX_SHOWN:
+        raise Rejected(f"the file has {len(shown)} lines of text: it is no article")
     return Page(lines, shown)

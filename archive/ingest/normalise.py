@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
 ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 """One Arabic letter, in its base block or as a presentation form."""
@@ -60,15 +61,26 @@ def _fold_table() -> dict[int, str | None]:
         table[point] = "".join(letters.get(ord(letter), letter) for letter in kept)
     table.update(letters)
     table.update(dict.fromkeys(_MARKS))
+    table.update({0x66B: ".", 0x66C: ","})  # Arabic decimal and thousands separators
     for zero in (0x660, 0x6F0):
         table.update({zero + digit: str(digit) for digit in range(10)})
     return table
+
+
+def _class_of(points: Iterable[int]) -> str:
+    return "[" + "".join(re.escape(chr(point)) for point in sorted(points)) + "]"
 
 
 _TIDY = _tidy_table()
 _FOLD = _fold_table()
 _DIGITS = re.compile(r"\d+")
 _NOT_WORD = re.compile(r"[\W_]+")
+# Translating by table is slow; almost every line holds nothing but these, which `replace` does faster.
+_COMMON_LETTERS = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ة", "ه"))
+_COMMON_MARKS = re.compile("[\u0640\u064b-\u0652]+")
+_COMMON = {*map(ord, "أإآىة"), 0x640, *range(0x64B, 0x653)}
+_UNTIDY = re.compile(_class_of(_TIDY))
+_RARE = re.compile(_class_of(set(_FOLD) - _COMMON))
 
 
 def unescape(text: str) -> str:
@@ -86,12 +98,20 @@ def tidy(text: str) -> str:
     Letters, diacritics, tatweel, quotation marks and inner spacing stay as written, so that a
     quotation from the archive is a quotation from the page.
     """
-    return unescape(text).translate(_TIDY).strip()
+    text = unescape(text)
+    return (text.translate(_TIDY) if _UNTIDY.search(text) else text).strip()
 
 
 def fold(text: str) -> str:
     """A line for rules to look at: letters in one spelling, ASCII digits, single spaces, lower case."""
-    return " ".join(unescape(text).translate(_FOLD).casefold().split())
+    text = unescape(text)
+    if _RARE.search(text):
+        text = text.translate(_FOLD)
+    else:
+        for letter, plain in _COMMON_LETTERS:
+            text = text.replace(letter, plain)
+        text = _COMMON_MARKS.sub("", text)
+    return " ".join(text.casefold().split())
 
 
 def key(folded: str) -> str:

@@ -10,16 +10,17 @@ MIN_WRAP = 24
 """Characters: a line shorter than this was not broken by a margin."""
 
 
-def join_body(lines: list[PageLine]) -> str:
+def join_body(lines: list[PageLine], cut: int = 0) -> str:
     """Paragraphs parted by a blank line, items of a list and loose lines by a line break.
 
-    `lines`: the body lines in order. A line that runs on into the next (no sentence end, no blank line
-    between, both long enough) is joined to it by a space.
+    `lines`: the body lines in order; `cut`: how many characters of the first belong to the headline.
+    A line that runs on into the next (no sentence end, no blank line between, both long enough) is
+    joined to it by a space.
     """
     if not lines:
         return ""
     punctuated = _punctuated(lines)
-    parts = [lines[0].text]
+    parts = [lines[0].text[cut:].lstrip()]
     for above, line in pairwise(lines):
         parts.append(_between(above, line, punctuated))
         parts.append(line.text)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from archive.ingest.byline import Byline, read_byline
+from archive.ingest.byline import read_byline
 from archive.ingest.clean import Layout, clean, close_header
 from archive.ingest.data import fingerprint
 from archive.ingest.dating import date_article
 from archive.ingest.decoding import decode
-from archive.ingest.draft import Draft, Evidence, Mention, Rejected, Source
+from archive.ingest.draft import Draft, Mention, Rejected, Source
 from archive.ingest.figures import find_figures
 from archive.ingest.furniture import Furniture, load_furniture
 from archive.ingest.lexicon import Lexicon, load_lexicon
 from archive.ingest.lines import read_page
 from archive.ingest.normalise import arabic_letters
+from archive.ingest.origin import set_origin
 from archive.ingest.paragraphs import join_body
 from archive.ingest.publishers import Publishers, load_publishers
+from archive.ingest.saved_page import is_html, read_saved_page
 
 CODE_VERSION = 1
 """Raised whenever a change of code changes what a file becomes."""
@@ -48,50 +50,35 @@ def load_rules() -> Rules:
 def parse(source: Source, *, rules: Rules, tagger: Tagger) -> Draft:
     """The article in a file: title, body, ledger, date, publisher, author, place, mentions and figures.
 
-    Raises `Rejected`, saying why, where there is no text, no headline or no article in it.
+    A saved web page is first turned into lines, and the ledger is of these. Raises `Rejected`, saying why,
+    where there is no text, no headline or no article in it.
     """
     text, encoding = decode(source.data)
-    page = read_page(text)
+    saved = read_saved_page(text) if is_html(text) else None
+    page = read_page(saved.text if saved else text)
     if not page.shown:
         raise Rejected("the file holds only blank lines")
-    known = rules.publishers.by_url(source.given.url) or rules.publishers.by_name(source.given.publisher)
+    given = replace(source.given, url=source.given.url or (saved.url if saved else None))
+    known = rules.publishers.by_url(given.url) or rules.publishers.by_name(given.publisher)
     layout = clean(page, rules.furniture, rules.lexicon, known.strips if known else None)
-    published = date_article(layout, source.given, rules.lexicon, known.date_order if known else "")
+    published = date_article(
+        layout, given, rules.lexicon, known.date_order if known else "", saved.published if saved else None
+    )
     byline = read_byline(layout, rules.lexicon, rules.publishers)
     close_header(layout, rules.lexicon)
-    title, body = layout.page.shown[layout.title].text, _body(layout)
-    draft = Draft(
-        source,
-        hashlib.sha256(source.data).hexdigest(),
-        encoding,
-        page.lines,
-        title,
-        body,
-        published=published,
-    )
-    _origin(draft, byline, rules.publishers)
-    draft.mentions = tagger(title, body)
-    draft.figures = find_figures(body)
+    sha256 = hashlib.sha256(source.data).hexdigest()
+    draft = Draft(source, sha256, encoding, page.lines, layout.headline, _body(layout), published=published)
+    set_origin(draft, given, saved, byline, rules.publishers, rules.lexicon)
+    if layout.opening:
+        draft.warnings.append("title.derived")
+    draft.mentions = tagger(draft.title, draft.body)
+    draft.figures = find_figures(draft.body)
     return draft
 
 
 def _body(layout: Layout) -> str:
-    body = join_body([line for line in layout.page.shown if line.line.kind == "body"])
+    lines = [line for line in layout.page.shown if line.line.kind == "body"]
+    body = join_body(lines, layout.opening.cut if layout.opening else 0)
     if arabic_letters(body) < MIN_BODY_LETTERS:
         raise Rejected("no article text is left once the page's furniture is removed")
     return body
-
-
-def _origin(draft: Draft, byline: Byline, publishers: Publishers) -> None:
-    """Who published it, most trusted first: a person's word, the address, the page."""
-    draft.author, draft.author_evidence, draft.place = byline.author, byline.author_evidence, byline.place
-    given = draft.source.given
-    known = publishers.by_url(given.url)
-    if given.publisher:
-        draft.publisher = given.publisher
-        draft.publisher_evidence = Evidence(given.publisher, 0, "given")
-    elif known and given.url:
-        draft.publisher = known.name
-        draft.publisher_evidence = Evidence(given.url, 0, "publisher.domain")
-    else:
-        draft.publisher, draft.publisher_evidence = byline.publisher, byline.publisher_evidence

@@ -41,7 +41,7 @@ class Publishers:
 
     def by_url(self, url: str | None) -> Publisher | None:
         """The publisher on whose domain (or a subdomain) the address lies."""
-        host = (urlsplit(url).hostname or "") if url and "//" in url else ""
+        host = _host(url)
         for publisher in self.all:
             if any(host == domain or host.endswith("." + domain) for domain in publisher.domains):
                 return publisher
@@ -92,6 +92,14 @@ def load_publisher(path: Path) -> Publisher:
         strips,
         {key: text(path, "example", example, key) for key in example},
     )
+
+
+def _host(url: str | None) -> str:
+    """The host of an address; empty where it is none."""
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _table(path: Path, values: dict[str, Any], name: str) -> dict[str, Any]:

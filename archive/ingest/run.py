@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -51,12 +52,18 @@ class Options:
     is_sample: bool = False
 
 
+@lru_cache(maxsize=2)
+def tagger_of(entries: tuple[Entry, ...]) -> Tagger:
+    """The compiled tagger of a gazetteer; compiling it takes longer than tagging a hundred articles."""
+    return Tagger(entries)
+
+
 class Parser:
     """Rules and tagger of this process; parsing needs nothing else."""
 
     def __init__(self, rules: Rules, entries: list[Entry]) -> None:
         self.rules = rules
-        self.tagger = Tagger(entries)
+        self.tagger = tagger_of(tuple(entries))
 
     def parse(self, source: Source) -> Draft | Rejected:
         """The draft, or why there is none."""

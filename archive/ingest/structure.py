@@ -19,6 +19,7 @@ HEADLINE_WORDS = 24
 DECK_WORDS = 7
 """Between headline and text a line this long may be the article's standfirst; a shorter one is a label."""
 CAPTION_WORDS = 40
+INNER_CAPTION_WORDS = 18
 REPEATED_WORDS = 6
 _WIDE = re.compile(r"(?:[ \t\u00a0]{3,}|\s*(?:\||\*{2,}|[•●◄]|#{2,})\s*)")
 _CREDIT = re.compile(r"[(\[]\s*(?P<who>[^()\[\]]{2,60})\s*[)\]]\s*\.?$")
@@ -54,31 +55,38 @@ def menus(lines: list[PageLine], stop: int) -> None:
 
 def swallow_small(lines: list[PageLine], rules: dict[int, Rule]) -> None:
     """Names below an editors' heading, items below a summary label, fixed numbers of lines below others."""
-    for index, rule in rules.items():
-        if rule.swallows == "names":
-            for line in lines[index + 1 : index + 2]:
-                if line.words <= 5 and not line.ends_sentence and index + 1 not in rules:
-                    line.mark("removed", rule.name)
+    summary = ""
+    for index, line in enumerate(lines):
+        rule = rules.get(index)
+        if summary and (not line.open or line.bullet):
+            line.mark("removed", summary)
+        else:
+            summary = ""
+        if rule is None:
+            continue
+        if rule.swallows == "summary":
+            summary = rule.name
         elif rule.swallows == "lines":
-            for line in lines[index + 1 : index + 1 + rule.limit]:
-                line.mark("removed", rule.name)
-        elif rule.swallows == "summary":
-            for line in lines[index + 1 :]:
-                if line.open and not line.bullet:
-                    break
-                line.mark("removed", rule.name)
+            for below in lines[index + 1 : index + 1 + rule.limit]:
+                below.mark("removed", rule.name)
+        elif rule.swallows == "names" and index + 1 < len(lines) and index + 1 not in rules:
+            below = lines[index + 1]
+            if below.words <= 5 and not below.ends_sentence:
+                below.mark("removed", rule.name)
 
 
 def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:
     """Headlines below a related heading, until something that can only be a paragraph of this article."""
-    for index, rule in rules.items():
-        if rule.swallows != "headlines" or index < start or lines[index].line.kind != "removed":
-            continue
-        for place in range(index + 1, len(lines)):
-            line = lines[place]
-            if line.open and _ends_headlines(line):
-                break
-            line.mark("removed", rule.name)
+    heading = ""
+    for index in range(start, len(lines)):
+        line, rule = lines[index], rules.get(index)
+        if heading and line.open:
+            if _ends_headlines(line):
+                heading = ""
+            else:
+                line.mark("removed", heading)
+        elif rule is not None and rule.swallows == "headlines" and line.line.kind == "removed":
+            heading = rule.name
 
 
 def _ends_headlines(line: PageLine) -> bool:
@@ -151,6 +159,18 @@ def is_caption(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
         return True
     below = lines[index + 1] if index + 1 < len(lines) else None
     return below is not None and below.line.rule == "picture.credit" and line.words >= 3
+
+
+def inner_captions(lines: list[PageLine], lexicon: Lexicon) -> None:
+    """Between paragraphs: a short description that ends in an agency in brackets, and is no sentence."""
+    for line in lines:
+        credit = _CREDIT.search(line.folded) if line.open and line.words <= INNER_CAPTION_WORDS else None
+        if (
+            credit
+            and not re.search(r"[.؟!:،]\s", line.folded[: credit.start()])
+            and _is_credit(credit["who"], lexicon)
+        ):
+            line.mark("removed", "structure.caption")
 
 
 def _is_credit(who: str, lexicon: Lexicon) -> bool:

@@ -8,8 +8,10 @@ kind the longest wins. A company inside a campaign's name (لا آزور للف�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick
 
@@ -17,7 +19,7 @@ from archive.gazetteer.entry import Entry, Guard, Name
 from archive.ingest.clitics import attached, begins_name, ends_name
 from archive.ingest.draft import Mention, MentionState
 from archive.ingest.fold import Folded, fold, fold_name, strip_marks
-from archive.ingest.guards import Place, forbids, pattern, verdict
+from archive.ingest.guards import Place, Verdict, forbids, pattern, verdict
 from archive.ingest.subjects import Proposer
 
 PROPOSED_CATEGORIES = frozenset({"organisation", "law", "system"})
@@ -26,6 +28,7 @@ PROPOSED_CATEGORIES = frozenset({"organisation", "law", "system"})
 HASHTAG_CATEGORIES = frozenset({"hashtag"})
 """Campaigns whose name is a hashtag; for any other a bare hashtag is only a hint."""
 
+_GLOSS = re.compile(r"[\"']?\s*\(\s*[\"']?")
 TANWEEN = "\u064b"
 
 
@@ -71,6 +74,7 @@ class Tagger:
         hits = [*self._hits(folded_title), *self._hits(folded_body)]
         hits = [hit for hit in hits if not _is_ordinary(hit)]
         _settle_doubts(hits, folded_title.text, folded_body.text)
+        _accept_glosses(hits)
         _accept_sure(hits)
         mentions: list[Mention] = []
         for folded in (folded_title, folded_body):
@@ -110,11 +114,16 @@ class Tagger:
 
 
 def _rule(spelling: _Spelling, guard: Guard | None, hit: _Hit) -> str | None:
-    plain = "brand" if spelling.name.brand else "name"
-    if guard is None:
-        return plain
-    found = verdict(guard, hit.place)
-    return plain if found == "clear" else found
+    """Why the hit counts: `name`, `brand`, or the guard's condition with the word as it is written."""
+    found = Verdict("clear") if guard is None else verdict(guard, hit.place)
+    if found is None:
+        return None
+    if found.condition == "clear":
+        return "brand" if spelling.name.brand else "name"
+    if found.span is None:
+        return f"guard.{found.condition}"
+    start, end = hit.folded.span(*found.span)
+    return f"guard.{found.condition}:{hit.folded.source[start:end]}"
 
 
 def _is_written(hit: _Hit, written: str) -> bool:
@@ -137,6 +146,15 @@ def _settle_doubts(hits: Sequence[_Hit], title: str, body: str) -> None:
         doubts = pattern(guard.doubt)
         if doubts.search(title) is None and doubts.search(body) is None:
             hit.rule = "name"
+
+
+def _accept_glosses(hits: Sequence[_Hit]) -> None:
+    """Let two spellings of one entity count where the second explains the first: «سما» (Sama)."""
+    for first, second in pairwise(sorted(hits, key=lambda hit: (hit.folded.source, hit.start))):
+        same = first.folded is second.folded and first.spelling.entry is second.spelling.entry
+        if same and _GLOSS.fullmatch(first.folded.text, first.end, second.start):
+            first.rule = first.rule or "guard.gloss"
+            second.rule = second.rule or "guard.gloss"
 
 
 def _accept_sure(hits: Sequence[_Hit]) -> None:

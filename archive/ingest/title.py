@@ -8,6 +8,10 @@ from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 
 STRONG_WORDS = 20
+STATEMENT_WORDS = 10
+"""A line this long that ends with a full stop is a sentence: headlines do without one."""
+LONGEST_SENTENCE = 20
+"""Where a page begins with a sentence it is the headline only if it is this short."""
 LONGEST_TITLE = 40
 WINDOW = 60
 """How many lines of a page are looked at for its headline."""
@@ -15,6 +19,8 @@ WINDOW = 60
 
 def strong_prose(line: PageLine) -> bool:
     """A line that can only be a paragraph."""
+    if line.ends_period:
+        return line.words >= STATEMENT_WORDS
     return line.words >= 30 or (line.words >= STRONG_WORDS and line.ends_sentence)
 
 
@@ -43,7 +49,9 @@ def find_title(lines: list[PageLine], lexicon: Lexicon) -> int | None:
             taken_up = stems(line.key for line in lines if line.prose)
         scores = [(_score(lines, index, named[0], taken_up, lexicon), -index) for index in named]
         return -max(scores)[1]
-    return candidates[0] if candidates else None
+    if candidates:
+        return candidates[0]
+    return stop if stop + 1 < len(lines) and lines[stop].words <= LONGEST_SENTENCE else None
 
 
 def _score(
@@ -59,6 +67,8 @@ def _score(
         score += 2.0
     if index == 0 and words >= 2 and not medium:
         score += 1.0
+    if words <= 3 and index + 1 < len(lines) and lines[index + 1].line.kind == "removed":
+        score -= 2.0  # a site's name above its menus
     if index + 1 < len(lines) and lines[index + 1].hint.startswith("date"):
         score += 1.0
     own = stems([line.key])

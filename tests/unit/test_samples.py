@@ -43,7 +43,6 @@ SPELLINGS = {
     "twitter-x": "تويتر",
     "amazon-unionising": "Amazon Labor Union",
     "black-lives-matter": "حياة السود مهمة",
-    "google-walkout": "Google Walkout",
     "make-amazon-pay": "Make Amazon Pay",
     "no-azure-for-apartheid": "No Azure for Apartheid",
     "no-tech-for-apartheid": "لا تكنولوجيا للفصل العنصري",

@@ -69,8 +69,8 @@ def test_a_longest_name_that_is_no_whole_word_gives_way():
         (Guard(near=("نجم*",)), "قمر والنجمات", "guard.near:والنجمات"),
         (Guard(near=("نجم",)), "قمر والنجمات", None),
         (Guard(near=("نجم",)), "قمر\n\nنجم", None),
-        (Guard(before=("شركة",)), "لشركة قمر", "guard.before:لشركه"),
-        (Guard(before=("شركة",)), "الشركة «قمر»", "guard.before:الشركه"),
+        (Guard(before=("شركة",)), "لشركة قمر", "guard.before:لشركة"),
+        (Guard(before=("شركة",)), "الشركة «قمر»", "guard.before:الشركة"),
         (Guard(before=("شركة",)), "شركة. قمر", None),
         (Guard(quoted=True), "سمي «قمر» هنا", "guard.quoted"),
         (Guard(quoted=True), "سمي بـ«قمر» هنا", "guard.quoted"),
@@ -81,8 +81,14 @@ def test_a_longest_name_that_is_no_whole_word_gives_way():
         (Guard(never=("~ ال*",)), "«قمر» الليل", "name"),
         (Guard(never=("ضوء قمر",)), "ضوء قمر", None),
         (Guard(never=("ليلة",)), "قمر ليلة", None),
+        (Guard(never=("ليلة",)), "ليلة قمر", None),
+        (Guard(never=("ليلة",)), "ليلة طويلة قمر", "name"),
+        (Guard(near=("نجم",)), "قمر مع نَجْمٍ", "guard.near:نَجْمٍ"),
         (Guard(never=("بين ~ وبين",)), "بين قمر وبين شمس", None),
-        (Guard(never=("~ ال*",), despite=("~ التابعة",)), "قمر التابعة", "name"),
+        (Guard(never=("~ ال*",), after=("التابعة",)), "قمر التابعة", "guard.after:التابعة"),
+        (Guard(after=("التابعة",)), "«قمر» التابعة", "guard.after:التابعة"),
+        (Guard(after=("التابعة",)), "قمر. التابعة", None),
+        (Guard(after=("التابعة",)), "قمر", None),
         (Guard(avoid=("شاعر",)), "قال شاعر في قصيدة عن قمر", None),
         (Guard(doubt=("ضوء القمر",)), "قمر ... وفي ضوء القمر", None),
         (Guard(doubt=("ضوء القمر",), near=("نجم",)), "قمر ونجم وضوء القمر", "guard.near:ونجم"),
@@ -128,6 +134,13 @@ def test_title_and_body_vouch_for_each_other():
     tag = Tagger([entry(Name("قمر", guard=Guard(sure=True)), Name("قمران"))])
     assert [(m.in_title, m.rule) for m in tag("قمر", "قمران")] == [(True, "guard.sure"), (False, "name")]
     assert tag("قمر", "نص") == []
+
+
+def test_a_gloss_in_brackets_vouches_for_both_spellings():
+    doubtful = Guard(near=("نجم",))
+    tag = Tagger([entry(Name("قمر", guard=doubtful), Name("Moon", guard=doubtful))])
+    assert [m.rule for m in tag("", "قال «قمر» (Moon) إن")] == ["guard.gloss", "guard.gloss"]
+    assert tag("", "قال قمر ثم Moon") == []
 
 
 def test_a_subject_points_at_its_first_word():

@@ -1,0 +1,124 @@
+"""Where the article's text begins and ends among the lines below its headline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from archive.ingest import structure
+from archive.ingest.draft import Rejected
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.lines import PageLine
+from archive.ingest.title import stems
+
+QUIET_GROUPS = ("advert.", "picture.", "embed.", "structure.repeated")
+"""Furniture that stands in the middle of articles: text goes on after it."""
+RESUMING = frozenset(
+    [
+        "كما",
+        "لكن",
+        "فيما",
+        "بينما",
+        "غير",
+        "الا",
+        "ثم",
+        "اما",
+        "من",
+        "يذكر",
+        "يشار",
+        "الجدير",
+        "جدير",
+        "بدوره",
+        "بدورها",
+    ]
+)
+"""First words (folded) by which a text goes on; so does any word with و before it."""
+PARAGRAPH_WORDS = 14
+"""A line this long is a paragraph unless its place says otherwise."""
+OPEN_PARAGRAPH_WORDS = 22
+"""A line without a full stop must be this long to extend a text that uses full stops,"""
+LOOSE_PARAGRAPH_WORDS = 9
+"""or this long in a text that does without."""
+
+
+def text_bounds(lines: list[PageLine], title: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Indexes of the first and the last line of text below the headline; `Rejected` if there is none."""
+    first = _first(lines, title, lexicon)
+    texts = [line for line in lines[first:] if line.open and line.words >= PARAGRAPH_WORDS]
+    punctuated = sum(line.ends_sentence for line in texts) >= 0.5 * len(texts)
+    extent = _Extent(lines, title, first, punctuated)
+    for index in range(first, len(lines)):
+        extent.look_at(index)
+    return first, extent.last
+
+
+def _first(lines: list[PageLine], title: int, lexicon: Lexicon) -> int:
+    for index in range(title + 1, len(lines)):
+        if _starts_text(lines, index, lexicon):
+            return index
+    open_lines = [
+        index for index in range(title + 1, len(lines)) if lines[index].open and not lines[index].hint
+    ]
+    if not open_lines:
+        raise Rejected("no text was found below the headline")
+    return max(open_lines, key=lambda index: lines[index].words)
+
+
+def _starts_text(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
+    line = lines[index]
+    if not line.open or line.hint:
+        return False
+    if not line.prose and not structure.wrapped_at(lines, index):
+        return False
+    return not structure.is_caption(lines, index, lexicon)
+
+
+@dataclass(slots=True)
+class _Extent:
+    """How far the text reaches, looking at one line after the other.
+
+    `quiet`: since `last` only furniture that stands inside articles has been seen; `said`: stems of the text.
+    """
+
+    lines: list[PageLine]
+    title: int
+    last: int
+    punctuated: bool
+    quiet: bool = True
+    said: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.said.update(stems([self.lines[max(self.title, 0)].key, self.lines[self.last].key]))
+
+    def look_at(self, index: int) -> None:
+        """Extend the text to this line if it belongs to it."""
+        line = self.lines[index]
+        if not line.open:
+            self.quiet = self.quiet and line.line.rule.startswith(QUIET_GROUPS)
+        elif not line.hint and self._is_text(index) and self._resumes(index):
+            for reached in self.lines[self.last : index + 1]:
+                if reached.open:
+                    self.said.update(stems([reached.key]))
+            self.last, self.quiet = index, True
+
+    def _is_text(self, index: int) -> bool:
+        """A paragraph, an item of the text's list, or the end of a broken line."""
+        line, above = self.lines[index], self.lines[self.last]
+        if line.ends_sentence and line.words >= 5:
+            return True
+        if line.words >= (OPEN_PARAGRAPH_WORDS if self.punctuated else LOOSE_PARAGRAPH_WORDS):
+            return True
+        if index != self.last + 1 or line.gap:
+            return False
+        if line.bullet:
+            return above.bullet or above.text.endswith(":")
+        runs_on = not above.ends_sentence and above.words >= 5
+        return runs_on and (above.text.endswith("،") or line.ends_sentence)
+
+    def _resumes(self, index: int) -> bool:
+        """After furniture a short sentence goes on with the article only if it speaks of the same things."""
+        line = self.lines[index]
+        if self.quiet or index - self.last <= 1 or line.words >= PARAGRAPH_WORDS:
+            return True
+        if line.key.startswith("و") or line.key.split(" ", 1)[0] in RESUMING:
+            return True
+        return len(stems([line.key]) & self.said) >= 2

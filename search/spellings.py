@@ -1,0 +1,50 @@
+"""The nodes that let any spelling of a name stand for the words of a query that name it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+
+from search.arabic import Analyzer
+from search.clitics import attached_forms
+from search.names import Group, Path
+from search.plan import Node, Phrase, Synonyms, Term
+
+
+class Spellings:
+    """For each clause of a query, what else may stand in its place.
+
+    A name of several words scores once, on the first of its words that counts; on the others its spellings
+    only match. `scoring`: indexes of the query's own optional clauses that count.
+    """
+
+    def __init__(self, analyzer: Analyzer, groups: Sequence[Group], *, scoring: Container[int]) -> None:
+        self._analyzer = analyzer
+        self._nodes: dict[tuple[Path, int], tuple[Node, ...]] = {}
+        for group in groups:
+            self._learn(group, scoring)
+
+    def at(self, within: Path, index: int) -> tuple[Node, ...]:
+        """The nodes for the clause at `index` of the list that `within` leads to."""
+        return self._nodes.get((within, index), ())
+
+    def _learn(self, group: Group, scoring: Container[int]) -> None:
+        options = tuple(option for words in group.alternatives for option in self._options(words))
+        if not options:
+            return
+        places = range(group.first, group.last + 1)
+        scored = next((place for place in places if group.within or place in scoring), group.first)
+        for place in places:
+            node = Synonyms(options, float(len(places)) if place == scored else 0.0)
+            key = (group.within, place)
+            self._nodes[key] = (*self._nodes.get(key, ()), node)
+
+    def _options(self, words: Sequence[str]) -> Iterable[Term | Phrase]:
+        """A spelling as terms, also behind particles (ولأمازون)."""
+        surfaces = [term.surface for word in words for term in self._analyzer.analyze(word)]
+        if not surfaces:
+            return
+        starts = attached_forms(surfaces[0])
+        if len(surfaces) == 1:
+            yield from (Term("text", start) for start in starts)
+        else:
+            yield Phrase("text", (starts, *((surface,) for surface in surfaces[1:])))
