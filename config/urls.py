@@ -7,7 +7,6 @@ from search.health import healthz
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", healthz, name="healthz"),
     path("api/v1/", include("search.api_urls")),
     path("", include("search.urls")),
