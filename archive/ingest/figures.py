@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from archive.ingest.draft import Figure, FigureQualifier
 from archive.ingest.figure_rules import FigureRules, Kind, load_figure_rules
@@ -58,7 +59,7 @@ class _Sentence:
         self.words: list[Token] = tokens(text)
         self.meanings = [rules.meanings(word.text) for word in self.words]
         found = (item for item in find_quantities(self.words, text) if not self._is_date_or_share(item))
-        self.quantities = list(found)
+        self.quantities = list(islice(found, MOST_NUMBERS + 1))
         self.starts = {item.first for item in self.quantities}
 
     def figures(self, offset: int) -> Iterator[Figure]:
