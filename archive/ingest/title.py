@@ -13,6 +13,8 @@ STATEMENT_WORDS = 10
 LONGEST_SENTENCE = 20
 """Where a page begins with a sentence it is the headline only if it is this short."""
 LONGEST_TITLE = 40
+STEMMED = 20_000
+"""Characters of one line whose words are compared."""
 WINDOW = 60
 """How many lines of a page are looked at for its headline."""
 
@@ -112,7 +114,7 @@ def stems(keys: Iterable[str]) -> frozenset[str]:
     """The middle of each longer word: enough to see that two texts speak of the same things."""
     found = set()
     for text in keys:
-        for word in text.split(" "):
+        for word in text[:STEMMED].split(" "):
             bare = word
             for prefix in ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف"):
                 if bare.startswith(prefix) and len(bare) - len(prefix) >= 3:
