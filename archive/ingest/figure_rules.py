@@ -66,6 +66,7 @@ class FigureRules:
         return self.seen[word]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def forms(word: str) -> tuple[str, ...]:
     """The word, then what is left of it without conjunctions, prepositions and article."""
     bare = (word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix))

@@ -101,14 +101,22 @@ class _Sentence:
 
     def _possible(self, kinds: tuple[Kind, ...]) -> list[Kind]:
         """The kinds that some word of the sentence names; words of `never` phrases lose their sense."""
+        named = frozenset[str]().union(*self.meanings)
+        flat = " ".join(word.text for word in self.words)
+        possible = []
         for kind in kinds:
-            if any(f"verb {kind.name}" in named for named in self.meanings):
-                for named in self.meanings:
-                    if f"weak {kind.name}" in named:
-                        named.add(kind.name)
+            if f"verb {kind.name}" in named and f"weak {kind.name}" in named:
+                for meanings in self.meanings:
+                    if f"weak {kind.name}" in meanings:
+                        meanings.add(kind.name)
+            elif kind.name not in named:
+                continue
             for phrase in kind.never:
-                self._silence(kind, phrase)
-        return [kind for kind in kinds if any(kind.name in named for named in self.meanings)]
+                if all(word in flat for word in phrase):
+                    self._silence(kind, phrase)
+            if any(kind.name in meanings for meanings in self.meanings):
+                possible.append(kind)
+        return possible
 
     def _silence(self, kind: Kind, phrase: tuple[str, ...]) -> None:
         for place in range(len(self.words) - len(phrase) + 1):
