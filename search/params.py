@@ -14,6 +14,8 @@ from datetime import date
 from typing import Literal, Protocol
 from urllib.parse import urlencode
 
+from search.query import MAX_LENGTH
+
 Sort = Literal["relevance", "newest", "oldest"]
 By = Literal["", "before", "after"]
 MAX_VALUES = 50
@@ -21,6 +23,8 @@ MAX_VALUE_LENGTH = 200
 MAX_PAGE = 1_000_000
 PAGE_ONLY = ("page", "page_size", "part", "view", "by")
 """Parameters that change what a page shows, but not what is found."""
+LONGEST_QUERY = MAX_LENGTH + 1
+"""One more than is searched, so that the parser still sees (and says) that there was more."""
 
 
 class MultiValues(Protocol):
@@ -198,7 +202,7 @@ def parse(data: MultiValues, *, largest_page_size: int = 100) -> SearchParams:
         read.wrong("to", "order", to_text)
     sort = read.choice("sort", ("relevance", "newest", "oldest")) or "relevance"
     return SearchParams(
-        q=read.one("q"),
+        q=read.one("q")[:LONGEST_QUERY],
         company=read.slugs("company"),
         campaign=read.slugs("campaign"),
         publisher=read.slugs("publisher"),
