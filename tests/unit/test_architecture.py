@@ -28,6 +28,7 @@ PURE_IN_SEARCH = {
         "arabic",
         "clauses",
         "clitics",
+        "concordance",
         "forms",
         "guards",
         "highlight",
