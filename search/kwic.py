@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from archive.models import Article
+from search.analysis import analyzer
 from search.ask import ask
 from search.concordance import Line, lines_of, order_after, order_before
 from search.engine import marker_of, results_of
+from search.forms import Forms
 from search.highlight import Marker
 from search.params import By, SearchParams
 from search.results import Results
@@ -70,4 +73,10 @@ def collect(ids: tuple[int, ...], marker: Marker, by: By) -> list[ArticleLine]:
 
 def _of_article(article: Article, marker: Marker) -> list[Line]:
     title = lines_of(article.title, marker.spans(article.title), title=True)
-    return title + lines_of(article.body, marker.spans(article.body))
+    return title + lines_of(article.body, marker.spans(article.body, Forms.unpack(_analysed(article.body))))
+
+
+@lru_cache(maxsize=4 * ARTICLES_A_PART)
+def _analysed(text: str) -> bytes:
+    """The packed analysis of a text: turning pages and sorting anew meet the same texts again."""
+    return Forms.of(analyzer().analyze(text)).pack()
