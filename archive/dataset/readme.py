@@ -11,9 +11,9 @@ LICENCE = """# الحقوق · Rights
 كما تشاء مع ذكر السجل وإصداره.
 
 The articles' texts and their original files belong to their publishers and authors. They are here for
-research, documentation and quotation; this dataset grants no licence to them. What Sijil added (tags and their
-places, dates with their evidence, figures, the account of each line) is factual: use it as you wish, naming Sijil and
-the version of the archive.
+research, documentation and quotation; this dataset grants no licence to them. What Sijil added (tags and
+their places, dates with their evidence, figures, the account of each line) is factual: use it as you wish,
+naming Sijil and the version of the archive.
 """
 _FILES = """| file | one row |
 | --- | --- |

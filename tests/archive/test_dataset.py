@@ -150,9 +150,8 @@ def test_a_damaged_dataset_changes_nothing(tmp_path: Path, damage: str) -> None:
         case "missing":
             (folder / "figures.jsonl").unlink()
         case "unlisted":
-            sums.write_text(
-                "".join(line for line in sums.read_text().splitlines(True) if "articles.jsonl" not in line)
-            )
+            lines = sums.read_text().splitlines(keepends=True)
+            sums.write_text("".join(line for line in lines if "articles.jsonl" not in line))
         case "outside":
             sums.write_text(f"{'0' * 64}  ../../etc/passwd\n")
         case "format":
