@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Campaign, Company, Publisher
 from search import engine, presentation, understood
+from search.feeds import feed_address
 from search.params import parse
 from search.results import FacetName, FacetValue, Results
+from search.take_away import take_away
 
 MODELS: dict[FacetName, type[Company | Campaign | Publisher]] = {
     "company": Company,
@@ -69,6 +71,8 @@ def _context(results: Results) -> dict[str, object]:
         "beyond": params.page > results.pages,
         "url_suggestion": here(replace(params, q=results.suggestion, page=1)) if results.suggestion else "",
         "url_without_filters": presentation.without_filters(params),
+        "feed_url": feed_address(params),
+        "take_away": take_away(params),
         "first_shown": (params.page - 1) * params.page_size + 1,
         "last_shown": (params.page - 1) * params.page_size + len(results.hits),
     }
