@@ -37,7 +37,6 @@ def index(db: None, tmp_path: Path) -> Iterator[SijilBackend]:
 
     made = backend()
     made.folder = tmp_path / "index"
-    made._opened = None
     gazetteer.forget()
     with made.rebuilding():
         pass
