@@ -13,7 +13,7 @@ from tqdm import tqdm
 from archive import captures, changes, copies
 from archive.gazetteer.sync import entries_from_database
 from archive.ingest.compare import Snapshot, differences
-from archive.ingest.draft import Draft, Given, Rejected, Source
+from archive.ingest.draft import Draft, Rejected
 from archive.ingest.figures import find_figures
 from archive.ingest.parse import load_rules
 from archive.ingest.run import INDEX_EVERY, Parser, Printer
@@ -31,17 +31,6 @@ class Options:
     ids: Sequence[int] | None = None
     dry_run: bool = False
     quiet: bool = False
-
-
-def source_of(capture: Capture) -> Source:
-    """The capture as ingest first met it, with what a person said of it. Raises OSError."""
-    given = Given(
-        url=capture.source_url or None,
-        publisher=capture.given.get("publisher"),
-        published_on=capture.given.get("published_on"),
-        captured_at=capture.captured_at,
-    )
-    return Source(capture.name, captures.read(capture.sha256), given)
 
 
 def snapshot(article: Article, capture: Capture) -> Snapshot:
@@ -134,7 +123,7 @@ class Reparse:
         article = Article.objects.select_related("publisher").select_for_update(of=("self",)).get(pk=pk)
         capture = Capture.objects.get(article=article, current=True)
         before = snapshot(article, capture)
-        parsed = self.parser.parse(source_of(capture))
+        parsed = self.parser.parse(captures.source(capture))
         if isinstance(parsed, Rejected):
             raise parsed
         self.storer.reread(article, capture, self._of_persons_text(parsed, article))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,11 @@ class Capture(models.Model):
             if self.origins
             else self.sha256
         )
+
+    @property
+    def seen_at(self) -> datetime:
+        """When the page looked so: the time of capture, or of ingest where nobody noted that."""
+        return self.captured_at or self.ingested_at
 
     @property
     def removed_lines(self) -> list[dict[str, object]]:

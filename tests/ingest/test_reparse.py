@@ -12,6 +12,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive import captures
+from archive.gazetteer.entry import Entry
+from archive.gazetteer.sync import load
 from archive.models import (
     Alias,
     Article,
@@ -37,6 +39,12 @@ def reparse(*ids: int, **options: Any) -> tuple[int, str]:
     except SystemExit as stopped:
         return int(stopped.code or 0), said.getvalue()
     return 0, said.getvalue()
+
+
+@pytest.fixture
+def gazetteer_loaded(db: None, entries: list[Entry]) -> None:
+    """A few names of the gazetteer: all of them take a second a test."""
+    load([entry for entry in entries if entry.slug in ("amazon", "google", "microsoft", "project-nimbus")])
 
 
 @pytest.fixture
