@@ -5,7 +5,7 @@ PORT ?= 8000
 export PYTHON PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-browser check format translations lock image clean
+.PHONY: help setup run test test-browser check bench-search format translations lock image clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -24,6 +24,9 @@ test-browser: ## the tests that drive Chromium, which is installed when missing
 
 check: ## lint, format, types, templates, migrations, deployment settings, translations, lock files
 	@bash scripts/check.sh
+
+bench-search: ## quality and speed of the search (make bench-search ARGS=real-path)
+	@bash scripts/bench_search.sh $(ARGS)
 
 format: setup ## format the Python code
 	@.venv/bin/python -m ruff check --quiet --fix-only .

@@ -14,10 +14,14 @@ from datetime import date
 from typing import Literal, Protocol
 from urllib.parse import urlencode
 
+from search.query import MAX_LENGTH
+
 Sort = Literal["relevance", "newest", "oldest"]
 MAX_VALUES = 50
 MAX_VALUE_LENGTH = 200
 MAX_PAGE = 1_000_000
+LONGEST_QUERY = MAX_LENGTH + 1
+"""One more than is searched, so that the parser still sees (and says) that there was more."""
 
 
 class MultiValues(Protocol):
@@ -185,7 +189,7 @@ def parse(data: MultiValues, *, largest_page_size: int = 100) -> SearchParams:
         read.wrong("to", "order", to_text)
     sort = read.choice("sort", ("relevance", "newest", "oldest")) or "relevance"
     return SearchParams(
-        q=read.one("q"),
+        q=read.one("q")[:LONGEST_QUERY],
         company=read.slugs("company"),
         campaign=read.slugs("campaign"),
         publisher=read.slugs("publisher"),

@@ -20,14 +20,13 @@ from typing import Any
 import numpy as np
 from haystack.backends import BaseEngine
 from whoosh import index as whoosh_index
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from search.analysis import analyzer
 from search.backends.base import IndexUnavailable, LockedIndex, SijilBackend
 from search.backends.query import SijilSearchQuery
-from search.backends.whoosh_schema import SCHEMA_VERSION, schema
+from search.backends.whoosh_schema import SCHEMA_VERSION, PlainCodec, schema
 from search.backends.whoosh_view import Segment, View
 from search.documents import Document
 from search.evaluate import Evaluation, Mask, order
@@ -188,7 +187,7 @@ def _meta() -> dict[str, object]:
 def _commit(folder: Path, documents: list[Document], deleted: list[int]) -> None:
     """Add documents and delete by document number, in one commit."""
     opened = FileStorage(str(folder)).open_index(schema=schema())
-    writer = opened.writer(codec=W3Codec(blocklimit=4096), compound=False, limitmb=256)
+    writer = opened.writer(codec=PlainCodec(), compound=False, limitmb=256)
     try:
         for number in deleted:
             writer.delete_document(number)
