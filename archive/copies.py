@@ -94,7 +94,8 @@ def of(article: Article) -> ArticleQuerySet:
 
 def sizes(ids: Iterable[int]) -> dict[int, int]:
     """How many published articles carry the story of each of these; those without copies are left out."""
-    mine = stories(ids)
-    rows = Copy.objects.filter(story__in=set(mine.values()), article__status=Article.Status.PUBLISHED)
-    counts = Counter(rows.values_list("story", flat=True))
-    return {pk: counts[story] for pk, story in mine.items() if counts[story] > 1}
+    mine = Copy.objects.filter(article__in=list(ids)).values("story")
+    public = Copy.objects.filter(story__in=mine, article__status=Article.Status.PUBLISHED)
+    story_of = dict(public.values_list("article_id", "story"))
+    counts = Counter(story_of.values())
+    return {pk: counts[story] for pk, story in story_of.items() if counts[story] > 1}
