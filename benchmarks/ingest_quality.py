@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.gazetteer.load import load
-from archive.ingest.tag import Tagger
-
 from archive.ingest.draft import Draft, EntityKind, Rejected, Source
 from archive.ingest.parse import load_rules, parse
+from archive.ingest.tag import Tagger
 
 KINDS: tuple[EntityKind, ...] = ("company", "campaign")
 MEASURES = (

@@ -152,7 +152,7 @@ def page_links(results: Results) -> list[PageLink]:
         PageLink(
             number=number,
             first=(number - 1) * size + 1,
-            last=min(number * size, results.total),
+            last=min(number * size, results.rows),
             url=address(replace(params, page=number)),
             current=number == params.page,
             gap=index > 0 and number - numbers[index - 1] > 1,
