@@ -46,13 +46,9 @@ class ParamError:
 class SearchParams:
     """A search as asked for. Facets hold slugs: OR inside one, AND between them.
 
-<<<<<<< HEAD
     `date_from` and `date_to` are inclusive; `date_from_text` and `date_to_text` are as typed. `lines` asks
     for the concordance, sorted `by` what stands before or after the word, of the `part`-th 300 articles.
-=======
-    `date_from` and `date_to` are inclusive; `date_from_text` and `date_to_text` are as typed.
     `collapse`: whether copies of one story are one result; None where the reader did not say.
->>>>>>> ingest3
     """
 
     q: str = ""
@@ -67,12 +63,8 @@ class SearchParams:
     sort: Sort = "relevance"
     exact: bool = False
     lines: bool = False
-<<<<<<< HEAD
     by: By = ""
-    collapse: bool = False
-=======
     collapse: bool | None = None
->>>>>>> ingest3
     all_words: bool = False
     plain_names: bool = False
     page: int = 1
@@ -91,12 +83,8 @@ class SearchParams:
             ("sort", self.sort != "relevance", self.sort),
             ("match", self.exact, "exact"),
             ("view", self.lines, "lines"),
-<<<<<<< HEAD
             ("by", self.by != "", self.by),
-            ("collapse", self.collapse, "1"),
-=======
             ("collapse", self.collapse is not None, "1" if self.collapse else "0"),
->>>>>>> ingest3
             ("words", self.all_words, "all"),
             ("names", self.plain_names, "off"),
             ("page_size", self.page_size != 20, str(self.page_size)),
@@ -227,12 +215,8 @@ def parse(data: MultiValues, *, largest_page_size: int = 100) -> SearchParams:
         sort=sort,  # type: ignore[arg-type]  # one of the three choices above
         exact=read.choice("match", ("stem", "exact")) == "exact",
         lines=read.choice("view", ("list", "lines")) == "lines",
-<<<<<<< HEAD
         by=read.choice("by", ("before", "after")),  # type: ignore[arg-type]  # one of the choices, or empty
-        collapse=read.choice("collapse", ("0", "1")) == "1",
-=======
         collapse={"0": False, "1": True}.get(read.choice("collapse", ("0", "1"))),
->>>>>>> ingest3
         all_words=read.choice("words", ("all",)) == "all",
         plain_names=read.choice("names", ("on", "off")) == "off",
         page=read.number("page", 1, MAX_PAGE),
