@@ -42,8 +42,9 @@ _UNREADABLE = (
     pickle.UnpicklingError,
     whoosh_index.IndexError,
 )
-"""What opening a damaged index may raise: Whoosh unpickles and unpacks what it finds. Only opening is
-guarded so widely; the checksums have been compared before anything is searched."""
+"""What opening a damaged index may raise: Whoosh unpickles and unpacks what it finds."""
+_GONE = (OSError, EOFError, struct.error)
+"""What an open index may raise when its files go; checksums have been compared, so nothing else is damage."""
 
 
 class WhooshBackend(FolderBackend):
@@ -63,13 +64,13 @@ class WhooshBackend(FolderBackend):
             view = self.view()
             ids = [*gone, *(document.id for document in documents)]
             replaced = np.flatnonzero(np.isin(view.ids, ids) & view.live).tolist()
-        with _opening("written"):
+        with _guarded("written", _UNREADABLE):
             _commit(folder, documents, replaced)
 
     def view(self) -> View:
         """The live generation as it is now. Raises IndexUnavailable."""
         folder = self.live()
-        with _opening("read"):
+        with _guarded("read", _UNREADABLE):
             storage = FileStorage(str(folder))
             key = (folder, whoosh_index.TOC._latest_generation(storage, "MAIN"))
             if self.state.opened and self.state.opened[0] == key:
@@ -87,13 +88,13 @@ class WhooshBackend(FolderBackend):
     def execute(self, plan: Plan) -> Found:
         """See the contract."""
         view = self.view()
-        with _opening("read"):
+        with _guarded("read", _GONE):
             return _answer(view, plan)
 
     def stored_hashes(self) -> Iterator[tuple[int, bytes]]:
         """See the contract."""
         view = self.view()
-        with _opening("read"):
+        with _guarded("read", _GONE):
             hashes = [value for segment in view.segments for value in segment.hashes()]
         for number in np.flatnonzero(view.live):
             yield int(view.ids[number]), hashes[number]
@@ -108,11 +109,11 @@ class WhooshBackend(FolderBackend):
 
 
 @contextmanager
-def _opening(what: str) -> Iterator[None]:
-    """Turn what Whoosh raises over a damaged or vanished index into IndexUnavailable."""
+def _guarded(what: str, errors: tuple[type[Exception], ...]) -> Iterator[None]:
+    """Turn the errors that Whoosh raises over a damaged or vanished index into IndexUnavailable."""
     try:
         yield
-    except _UNREADABLE as error:
+    except errors as error:
         raise IndexUnavailable(
             f"the search index cannot be {what} ({type(error).__name__}: {error}); {REBUILD}"
         ) from error
