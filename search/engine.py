@@ -7,7 +7,7 @@ from typing import cast
 
 from archive.models import Article, Campaign, Company, Publisher
 from search.analysis import analyzer
-from search.ask import ask
+from search.ask import Answer, ask
 from search.highlight import Marker
 from search.params import SearchParams
 from search.plan import Found
@@ -29,6 +29,11 @@ def search(params: SearchParams) -> Results:
         for pk, score in zip(answer.found.ids, answer.found.scores, strict=True)
         if pk in articles
     ]
+    return results_of(answer, params, hits)
+
+
+def results_of(answer: Answer, params: SearchParams, hits: list[Hit]) -> Results:
+    """What the index said, with names where it has slugs, and these hits."""
     return Results(
         params=params,
         query=answer.query,
