@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Campaign, Company, Publisher
 from search import engine, presentation, understood
+from search.feeds import feed_address
 from search.params import parse
 from search.results import FacetName, FacetValue, Results
+from search.take_away import take_away
 
 MODELS: dict[FacetName, type[Company | Campaign | Publisher]] = {
     "company": Company,
@@ -64,11 +66,15 @@ def _context(results: Results) -> dict[str, object]:
                 page=1,
             )
         ),
+        "url_unfolded": here(replace(params, collapse=False, page=1)),
+        "url_folded": here(replace(params, collapse=None, page=1)),
         "url_stem": here(replace(params, exact=False, page=1)),
         "url_last_page": here(replace(params, page=results.pages)),
         "beyond": params.page > results.pages,
         "url_suggestion": here(replace(params, q=results.suggestion, page=1)) if results.suggestion else "",
         "url_without_filters": presentation.without_filters(params),
+        "feed_url": feed_address(params),
+        "take_away": take_away(params),
         "first_shown": (params.page - 1) * params.page_size + 1,
         "last_shown": (params.page - 1) * params.page_size + len(results.hits),
     }
@@ -76,7 +82,10 @@ def _context(results: Results) -> dict[str, object]:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Query in, page out. A page beyond the last is a 404 that says how many there are."""
-    results = engine.search(parse(request.GET))
+    """Query in, page out; copies of one story are one result unless the reader asks otherwise.
+
+    A page beyond the last is a 404 that says how many there are.
+    """
+    results = engine.search(parse(request.GET), fold=True)
     context = _context(results)
     return render(request, "search/search.html", context, status=404 if context["beyond"] else 200)

@@ -65,7 +65,7 @@ def _first(lines: list[PageLine], title: int, lexicon: Lexicon) -> int:
 
 def _starts_text(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
     line = lines[index]
-    if not line.open or line.hint:
+    if not line.open or line.hint or line.elsewhere:
         return False
     if not line.prose and not structure.wrapped_at(lines, index):
         return False
@@ -94,7 +94,7 @@ class _Extent:
         line = self.lines[index]
         if not line.open:
             self.quiet = self.quiet and line.line.rule.startswith(QUIET_GROUPS)
-        elif not line.hint and self._is_text(index) and self._resumes(index):
+        elif not line.hint and not line.elsewhere and self._is_text(index) and self._resumes(index):
             for reached in self.lines[self.last : index + 1]:
                 if reached.open:
                     self.said.update(stems([reached.key]))
@@ -104,6 +104,8 @@ class _Extent:
         """A paragraph, an item of the text's list, or the end of a broken line."""
         line, above = self.lines[index], self.lines[self.last]
         if line.ends_sentence and line.words >= 5:
+            return True
+        if self.quiet and line.ends_period and line.words >= 3 and not line.bullet:
             return True
         if line.words >= (OPEN_PARAGRAPH_WORDS if self.punctuated else LOOSE_PARAGRAPH_WORDS):
             return True

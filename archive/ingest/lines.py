@@ -35,6 +35,7 @@ class PageLine:
 
     `text` is tidied; `folded` keeps punctuation; `key` is words only, numbers as `0`.
     `gap`: a blank line stands above it. `hint`: a rule that fits it but holds only outside the article.
+    `elsewhere`: the same line stands in files of other articles.
     """
 
     line: Line
@@ -43,6 +44,7 @@ class PageLine:
     key: str
     gap: bool
     hint: str = ""
+    elsewhere: bool = False
 
     @cached_property
     def words(self) -> int:
