@@ -21,10 +21,10 @@ By = Literal["", "before", "after"]
 MAX_VALUES = 50
 MAX_VALUE_LENGTH = 200
 MAX_PAGE = 1_000_000
-PAGE_ONLY = ("page", "page_size", "part", "view", "by")
-"""Parameters that change what a page shows, but not what is found."""
 LONGEST_QUERY = MAX_LENGTH + 1
 """One more than is searched, so that the parser still sees (and says) that there was more."""
+PAGE_ONLY = ("page", "page_size", "part", "view", "by")
+"""Parameters that change what a page shows, but not what is found."""
 
 
 class MultiValues(Protocol):
@@ -48,6 +48,7 @@ class SearchParams:
 
     `date_from` and `date_to` are inclusive; `date_from_text` and `date_to_text` are as typed. `lines` asks
     for the concordance, sorted `by` what stands before or after the word, of the `part`-th 300 articles.
+    `collapse`: whether copies of one story are one result; None where the reader did not say.
     """
 
     q: str = ""
@@ -63,7 +64,7 @@ class SearchParams:
     exact: bool = False
     lines: bool = False
     by: By = ""
-    collapse: bool = False
+    collapse: bool | None = None
     all_words: bool = False
     plain_names: bool = False
     page: int = 1
@@ -83,7 +84,7 @@ class SearchParams:
             ("match", self.exact, "exact"),
             ("view", self.lines, "lines"),
             ("by", self.by != "", self.by),
-            ("collapse", self.collapse, "1"),
+            ("collapse", self.collapse is not None, "1" if self.collapse else "0"),
             ("words", self.all_words, "all"),
             ("names", self.plain_names, "off"),
             ("page_size", self.page_size != 20, str(self.page_size)),
@@ -215,7 +216,7 @@ def parse(data: MultiValues, *, largest_page_size: int = 100) -> SearchParams:
         exact=read.choice("match", ("stem", "exact")) == "exact",
         lines=read.choice("view", ("list", "lines")) == "lines",
         by=read.choice("by", ("before", "after")),  # type: ignore[arg-type]  # one of the choices, or empty
-        collapse=read.choice("collapse", ("0", "1")) == "1",
+        collapse={"0": False, "1": True}.get(read.choice("collapse", ("0", "1"))),
         all_words=read.choice("words", ("all",)) == "all",
         plain_names=read.choice("names", ("on", "off")) == "off",
         page=read.number("page", 1, MAX_PAGE),

@@ -46,7 +46,7 @@ def _context(results: Results) -> dict[str, object]:
         "facets": presentation.facet_boxes(results),
         "chart": presentation.histogram(results),
         "undated": next((row.count for row in results.years if row.year is None), 0),
-        "pages": presentation.page_links(params, results.total) if results.total else [],
+        "pages": presentation.page_links(params, results.rows) if results.rows else [],
         "views": presentation.view_choices(params),
         "sorts": presentation.sort_choices(params),
         "matches": presentation.match_choices(params),
@@ -63,6 +63,8 @@ def _context(results: Results) -> dict[str, object]:
                 first, undated_only=True, date_from=None, date_to=None, date_from_text="", date_to_text=""
             )
         ),
+        "url_unfolded": here(replace(first, collapse=False)),
+        "url_folded": here(replace(first, collapse=None)),
         "url_stem": here(replace(first, exact=False)),
         "url_last_page": here(replace(params, page=results.pages)),
         "last_page": results.pages,
@@ -98,11 +100,14 @@ def _lines_context(results: Results, found: Concordance) -> dict[str, object]:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Query in, page out. A page beyond the last is a 404 that says how many there are."""
+    """Query in, page out; copies of one story are one result unless the reader asks otherwise.
+
+    A page beyond the last is a 404 that says how many there are.
+    """
     params = parse(request.GET)
     if params.lines:
         results, lines = concordance(params)
         context = _context(results) | _lines_context(results, lines)
     else:
-        context = _context(engine.search(params))
+        context = _context(engine.search(params, fold=True))
     return render(request, "search/search.html", context, status=404 if context["beyond"] else 200)
