@@ -36,19 +36,9 @@ def search(params: SearchParams, *, fold: bool | None = None) -> Results:
         for pk, score in zip(found.ids, found.scores, strict=True)
         if pk in articles
     ]
-    return Results(
-        params=params,
-        query=answer.query,
-        terms=answer.understood.marks.shown,
-        hits=hits,
+    return replace(
+        results_of(answer, params, hits),
         total=stories if params.collapse and stories is not None else found.total,
-        facets=facets_of(found, params),
-        years=years_of(found),
-        matching=answer.matching,
-        expanded=_expanded(answer.understood),
-        undated_left_out=answer.undated_left_out,
-        unquoted=answer.unquoted,
-        notice=answer.notice,
         stories=stories,
     )
 
@@ -63,6 +53,24 @@ def _page(params: SearchParams, folded: bool) -> tuple[Answer, Found, int | None
     ids, scores = one_a_story(answer.found)
     stop = offset + params.page_size
     return answer, replace(answer.found, ids=ids[offset:stop], scores=scores[offset:stop]), len(ids)
+
+
+def results_of(answer: Answer, params: SearchParams, hits: list[Hit]) -> Results:
+    """What the index said, with names where it has slugs, and these hits."""
+    return Results(
+        params=params,
+        query=answer.query,
+        terms=answer.understood.marks.shown,
+        hits=hits,
+        total=answer.found.total,
+        facets=facets_of(answer.found, params),
+        years=years_of(answer.found),
+        matching=answer.matching,
+        expanded=_expanded(answer.understood),
+        undated_left_out=answer.undated_left_out,
+        unquoted=answer.unquoted,
+        notice=answer.notice,
+    )
 
 
 def marker_of(understood: Understood, *, exact: bool) -> Marker:

@@ -26,7 +26,6 @@ from search.ask import ask
 from search.collapse import one_a_story
 from search.params import SearchParams, parse
 from search.presentation import error_notices
-from search.query import MAX_LENGTH
 
 BATCH = 500
 """Articles in memory at a time."""
@@ -76,9 +75,8 @@ def refused(request: HttpRequest, params: SearchParams) -> HttpResponse:
 
 def provenance_of(request: HttpRequest, params: SearchParams) -> Provenance:
     """What an export of this search says of itself."""
-    kept = replace(params, q=params.q[:MAX_LENGTH])
-    address = f"{reverse('search')}?{kept.url_query()}"
-    return Provenance(kept.q, request.build_absolute_uri(address), timezone.now(), archive_version())
+    address = f"{reverse('search')}?{params.url_query()}"
+    return Provenance(params.q, request.build_absolute_uri(address), timezone.now(), archive_version())
 
 
 def records(ids: Sequence[int], root: str) -> Iterator[Record]:

@@ -45,7 +45,7 @@ def text_bounds(lines: list[PageLine], title: int, lexicon: Lexicon) -> tuple[in
     first = _first(lines, title, lexicon)
     texts = [line for line in lines[first:] if line.open and line.words >= PARAGRAPH_WORDS]
     punctuated = sum(line.ends_sentence for line in texts) >= 0.5 * len(texts)
-    extent = _Extent(lines, title, first, punctuated)
+    extent = _Extent(lines, title, first, punctuated, structure.wrapped_at(lines, first))
     for index in range(first, len(lines)):
         extent.look_at(index)
     return first, extent.last
@@ -76,13 +76,15 @@ def _starts_text(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
 class _Extent:
     """How far the text reaches, looking at one line after the other.
 
-    `quiet`: since `last` only furniture that stands inside articles has been seen; `said`: stems of the text.
+    `quiet`: since `last` only furniture that stands inside articles has been seen; `said`: stems of the text;
+    `wrapped`: its lines are broken at a margin.
     """
 
     lines: list[PageLine]
     title: int
     last: int
     punctuated: bool
+    wrapped: bool = False
     quiet: bool = True
     said: set[str] = field(default_factory=set)
 
@@ -109,12 +111,21 @@ class _Extent:
             return True
         if line.words >= (OPEN_PARAGRAPH_WORDS if self.punctuated else LOOSE_PARAGRAPH_WORDS):
             return True
+        if self.quiet and self._goes_on(line):
+            return True
         if index != self.last + 1 or line.gap:
             return False
         if line.bullet:
             return above.bullet or above.text.endswith(":")
         runs_on = not above.ends_sentence and above.words >= 5
-        return runs_on and (above.text.endswith("،") or line.ends_sentence)
+        return runs_on and (self.wrapped or above.text.endswith("،") or line.ends_sentence)
+
+    def _goes_on(self, line: PageLine) -> bool:
+        """A last paragraph without its full stop: it begins like one and speaks of the same things."""
+        shared = len(stems([line.key]) & self.said)
+        if line.key.startswith("و") or line.key.split(" ", 1)[0] in RESUMING:
+            return line.words >= 5 and shared >= 1
+        return line.words >= 10 and shared >= 3
 
     def _resumes(self, index: int) -> bool:
         """After furniture a short sentence goes on with the article only if it speaks of the same things."""

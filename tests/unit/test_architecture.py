@@ -30,6 +30,7 @@ PURE_IN_SEARCH = {
         "arabic",
         "clauses",
         "clitics",
+        "concordance",
         "forms",
         "guards",
         "highlight",
