@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import cast
 
 from archive.models import Article, Campaign, Company, Publisher
+from search.advice import advise
 from search.analysis import analyzer
-from search.ask import ask
-from search.highlight import Marker
+from search.ask import Answer, ask
+from search.highlight import LEVELS, Marker
 from search.params import SearchParams
 from search.plan import Found
 from search.planner import Understood
-from search.results import Expanded, FacetName, FacetValue, Hit, Results, YearCount
+from search.query import render_all
+from search.results import Expanded, FacetName, FacetValue, Hit, Offer, Results, YearCount
 
 TITLE_LENGTH = 300
 SNIPPET_LENGTH = 260
@@ -29,6 +32,7 @@ def search(params: SearchParams) -> Results:
         for pk, score in zip(answer.found.ids, answer.found.scores, strict=True)
         if pk in articles
     ]
+    helped = advise(params, answer)
     return Results(
         params=params,
         query=answer.query,
@@ -39,6 +43,9 @@ def search(params: SearchParams) -> Results:
         years=years_of(answer.found),
         matching=answer.matching,
         expanded=_expanded(answer.understood),
+        suggestion=helped.suggestion,
+        relaxed=helped.relaxed,
+        offers=_offers(params, answer),
         undated_left_out=answer.undated_left_out,
         unquoted=answer.unquoted,
         notice=answer.notice,
@@ -60,11 +67,14 @@ def marker_of(understood: Understood, *, exact: bool) -> Marker:
 def hit_of(article: Article, score: float, marker: Marker) -> Hit:
     """One article of a page, fetched `with_tags`."""
     mentions = article.counted_mentions
+    title, body = marker.read(article.title[:TITLE_LENGTH]), marker.read(article.body)
+    met = title.levels | body.levels
     return Hit(
         article=article,
         score=score,
-        title_html=marker.mark(article.title[:TITLE_LENGTH]),
-        snippet_html=marker.snippet(article.body, width=SNIPPET_LENGTH),
+        title_html=title.html(),
+        snippet_html=body.snippet(SNIPPET_LENGTH),
+        reasons=tuple(level for level in LEVELS if level in met),
         companies=_tags(mention.company for mention in mentions if mention.company),
         campaigns=_tags(mention.campaign for mention in mentions if mention.campaign),
     )
@@ -111,6 +121,23 @@ def years_of(found: Found) -> list[YearCount]:
     """Counts per year, oldest first, undated last."""
     years = sorted(found.years.items(), key=lambda row: (row[0] is None, row[0] or 0))
     return [YearCount(year, count) for year, count in years]
+
+
+def _offers(params: SearchParams, answer: Answer) -> tuple[Offer, ...]:
+    """What doubtful names of the query may mean, each as the search for that entity without the name."""
+    offers = []
+    for kind, model in (("company", Company), ("campaign", Campaign)):
+        groups = {offer.slug: offer for offer in answer.understood.offers if offer.kind == kind}
+        for entity in model._default_manager.filter(slug__in=groups) if groups else ():
+            group, chosen = groups[entity.slug], getattr(params, kind)
+            if entity.slug in chosen:
+                continue
+            clauses = answer.query.clauses
+            if not group.within:
+                clauses = clauses[: group.first] + clauses[group.last + 1 :]
+            changes = {"q": render_all(clauses), kind: (*chosen, entity.slug), "page": 1}
+            offers.append(Offer(kind, entity.name_ar, entity.name_en, replace(params, **changes)))  # type: ignore[arg-type]  # two literals
+    return tuple(offers)
 
 
 def _expanded(understood: Understood) -> tuple[Expanded, ...]:

@@ -6,4 +6,5 @@ from search import views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("suggest/", views.suggest, name="suggest"),
 ]

@@ -32,13 +32,14 @@ def shared() -> Path:
 @pytest.fixture
 def index(db: None, tmp_path: Path) -> Iterator[SijilBackend]:
     """An empty search index of the default engine, in a folder of the test's own."""
-    from search import gazetteer
+    from search import gazetteer, known_words
     from search.ask import backend
 
     made = backend()
     made.folder = tmp_path / "index"
     made._opened = None
     gazetteer.forget()
+    known_words.forget()
     with made.rebuilding():
         pass
     yield made

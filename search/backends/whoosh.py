@@ -165,6 +165,14 @@ class WhooshBackend(SijilBackend):
         except _BROKEN as error:
             raise IndexUnavailable(f"the search index cannot be read ({error}); {REBUILD}") from error
 
+    def vocabulary(self) -> list[tuple[str, int]]:
+        """See the contract."""
+        view = self.view()
+        try:
+            return view.vocabulary()
+        except _BROKEN as error:
+            raise IndexUnavailable(f"the search index cannot be read ({error}); {REBUILD}") from error
+
     def stored_hashes(self) -> Iterator[tuple[int, bytes]]:
         """See the contract."""
         view = self.view()

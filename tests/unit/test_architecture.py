@@ -31,6 +31,7 @@ PURE_IN_SEARCH = {
         "forms",
         "guards",
         "highlight",
+        "keyboard",
         "lexemes",
         "names",
         "normalize",
@@ -40,6 +41,7 @@ PURE_IN_SEARCH = {
         "root",
         "stem",
         "stopwords",
+        "suggest",
         "tokens",
         "vocabulary",
     )
