@@ -5,7 +5,7 @@ PORT ?= 8000
 export PYTHON PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-browser check bench-search format translations lock image clean
+.PHONY: $(shell sed -nE 's/^([a-z-]+):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -21,6 +21,9 @@ test: ## every test that needs no root and no server (make test ARGS='-k dates')
 
 test-browser: ## the tests that drive Chromium, which is installed when missing
 	@bash scripts/test_browser.sh $(ARGS)
+
+test-postgres: ## every test but the browser's on a PostgreSQL server, which is installed when missing
+	@bash scripts/test_postgres.sh $(ARGS)
 
 check: ## lint, format, types, templates, migrations, deployment settings, translations, lock files
 	@bash scripts/check.sh

@@ -32,6 +32,11 @@ def search(params: SearchParams) -> Results:
         for pk, score in zip(answer.found.ids, answer.found.scores, strict=True)
         if pk in articles
     ]
+    return results_of(answer, params, hits)
+
+
+def results_of(answer: Answer, params: SearchParams, hits: list[Hit]) -> Results:
+    """What the index said, with names where it has slugs, and these hits."""
     helped = advise(params, answer)
     return Results(
         params=params,

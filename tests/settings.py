@@ -11,11 +11,13 @@ from pathlib import Path
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="sijil-tests-"))
 register(shutil.rmtree, SCRATCH, ignore_errors=True)
-KEPT = {"SIJIL_SHARED", "SIJIL_CHROMIUM"}
+KEPT = {"SIJIL_SHARED", "SIJIL_CHROMIUM", "SIJIL_TEST_DATABASE_URL", "SIJIL_SEQUENCES"}
 for name in [name for name in os.environ if name.startswith("SIJIL_") and name not in KEPT]:
     del os.environ[name]
 for name in ("DATABASE_URL", "SEARCH_URL"):
     os.environ.pop(name, None)
+if "SIJIL_TEST_DATABASE_URL" in os.environ:
+    os.environ["DATABASE_URL"] = os.environ["SIJIL_TEST_DATABASE_URL"]
 os.environ["SIJIL_SECRET_KEY"] = "signs nothing but the tests"
 os.environ["SIJIL_DATA_DIR"] = str(SCRATCH)
 os.environ["SIJIL_HTTPS"] = "False"

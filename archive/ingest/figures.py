@@ -8,54 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from itertools import islice
 
-from archive.ingest.data import HERE, check_keys, number, read_toml, strings
+from archive.ingest.calendars import load_calendars
 from archive.ingest.draft import Figure, FigureQualifier
+from archive.ingest.figure_rules import FigureRules, Kind, forms, load_figure_rules
 from archive.ingest.normalise import fold
 from archive.ingest.numbers import Quantity, Token, find_quantities, tokens
 
 _SENTENCE_END = re.compile(r"(?<!\s\S)[.؟!?…]+[\"”»’)\]]*(?=\s|$)|\n+")
-_PREFIXES = ("وبال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
-_CALENDAR = re.compile(
-    r"^(?:عام|سنه|العام|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر)$"
-)
+_EXCEEDS = re.compile(r"(?:^|\s)(?:و?[يت]?تجاوز|و?[يت]فوق|فاق)ت? (?:عدد|قيمه|مجموع)")
+_PARTED = re.compile(r"[^\w\s\u0610-\u0670()«»]")
+_HUNDREDTH = ("المئ", "المائ", "المي")
 YEARS = range(1900, 2101)
-COUNTED_NOUN = 5
 QUALIFIER_REACH = 8
 """Words: how far before a number «تجاوز عدد …» may stand."""
+MOST_NUMBERS = 100
+"""A sentence with more numbers is a table, and claims nothing that a reader could check."""
+SILENCED = 5
+DEMAND = 6
+"""Words at which a letter seems to stand when its verb is right before the number."""
+BEHIND = 9
+"""Words: how far behind a number the verb may stand that says what it counts."""
+COUNTED_NOUN = 5
+"""Words by which the counted noun (تسعة متظاهرين) seems farther away than a verb before it (اعتقلت)."""
 
 
-class Kind(NamedTuple):
-    """One meaning a number can have: the words that say so and how far from it they may stand."""
-
-    name: str
-    reach: int
-    stems: tuple[str, ...]
-    words: frozenset[str]
-    never: tuple[str, ...]
-
-    def says(self, forms: tuple[str, ...]) -> bool:
-        """One of the word's forms names this kind."""
-        return any(form in self.words or form.startswith(self.stems) for form in forms)
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRules:
-    """`figures.toml`, folded."""
-
-    people: Kind
-    jobs: Kind
-    other: Kind
-    duals: frozenset[str]
-    kinds: tuple[Kind, ...]
-    money: tuple[Kind, ...]
-    before: tuple[tuple[FigureQualifier, tuple[str, ...]], ...]
-    after: tuple[tuple[FigureQualifier, tuple[str, ...]], ...]
-    currencies: dict[str, str] = field(default_factory=dict)
+@lru_cache(maxsize=1)
+def _calendar_words() -> frozenset[str]:
+    """Words right before a year: last words of month names, and «عام»."""
+    months = (fold(name).split(" ")[-1] for name in load_calendars().gregorian)
+    return frozenset({*months, "عام", "سنه", "العام", "لعام", "بعام", "وعام", "منذ", "خلال"})
 
 
 def find_figures(body: str) -> list[Figure]:
@@ -63,10 +47,8 @@ def find_figures(body: str) -> list[Figure]:
     rules = load_figure_rules()
     figures: list[Figure] = []
     for start, end in sentences(body):
-        sentence = body[start:end]
-        words = tokens(sentence)
-        if words:
-            figures.extend(_in_sentence(sentence, start, words, rules))
+        sentence = _Sentence(body[start:end], rules)
+        figures.extend(sentence.figures(start))
     return figures
 
 
@@ -81,230 +63,207 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _in_sentence(sentence: str, offset: int, words: list[Token], rules: FigureRules) -> Iterator[Figure]:
-    quantities = [item for item in find_quantities(words, sentence) if not _is_date_or_share(words, item)]
-    if not quantities and not any(word.text in rules.duals for word in words):
-        return
-    forms = [_forms(word.text) for word in words]
-    flat = " ".join(word.text for word in words)
-    kinds = [kind for kind in rules.kinds if not any(phrase in flat for phrase in kind.never)]
-    money = [kind for kind in rules.money if not any(phrase in flat for phrase in kind.never)]
-    starts = {item.first for item in quantities}
-    for quantity in [*quantities, *_duals(words, rules)]:
-        currency, last = _currency(words, quantity, rules)
-        if currency:
-            kind, unit = _nearest(forms, quantity, money, starts), currency
-        else:
-            kind = _nearest(forms, quantity, kinds, starts)
-            unit, last = _unit(forms, quantity, kind, rules)
-            if not _free(sentence, words, quantity, last):
+class _Sentence:
+    """A sentence taken apart: its words, what each can mean, and its numbers."""
+
+    def __init__(self, text: str, rules: FigureRules) -> None:
+        self.text, self.rules = text, rules
+        self.words: list[Token] = tokens(text)
+        self.meanings = [set(rules.meanings(word.text)) for word in self.words]
+        found = (item for item in find_quantities(self.words, text) if not self._is_date_or_share(item))
+        self.quantities = list(islice(found, MOST_NUMBERS + 1))
+        self.starts = {item.first for item in self.quantities}
+
+    def figures(self, offset: int) -> Iterator[Figure]:
+        """The figures; `offset`: where the sentence begins in the body."""
+        duals = [place for place, named in enumerate(self.meanings) if "dual" in named]
+        if not (self.quantities or duals) or len(self.quantities) > MOST_NUMBERS:
+            return
+        counts, money = self._possible(self.rules.counts), self._possible(self.rules.money)
+        if not (counts or money):
+            return
+        known: tuple[Quantity, Kind, str] | None = None
+        before: Quantity | None = None
+        for quantity in [*self.quantities, *(Quantity(2, place, place + 1) for place in duals)]:
+            unit, last = self._currency(quantity)
+            kind = self._nearest(quantity, money if unit else counts)
+            if kind is not None and not unit:
+                unit, last = self._unit(quantity, kind)
+            if not unit and known and known[0] is before and self._goes_on(quantity, before):
+                kind, unit, last = known[1], known[2], quantity.after - 1
+            before = quantity
+            if kind is None or kind.name == "other" or not unit or not self._touching(quantity, last):
                 continue
-        if kind is None or kind.name == "other" or not unit:
-            continue
-        start, end = words[quantity.first].start, words[max(last, quantity.after - 1)].end
-        yield Figure(
-            kind.name,
-            quantity.value,
-            unit,
-            _qualifier(words, quantity, rules),
-            sentence,
-            offset + start,
-            offset + end,
+            known = (quantity, kind, unit)
+            start, end = self.words[quantity.first].start, self.words[max(last, quantity.after - 1)].end
+            how = self._qualifier(quantity)
+            yield Figure(kind.name, quantity.value, unit, how, self.text, offset + start, offset + end)
+
+    def _possible(self, kinds: tuple[Kind, ...]) -> list[Kind]:
+        """The kinds that some word of the sentence names; words of `never` phrases lose their sense."""
+        named = frozenset[str]().union(*self.meanings)
+        flat = " ".join(word.text for word in self.words)
+        possible = []
+        for kind in kinds:
+            if f"verb {kind.name}" in named and f"weak {kind.name}" in named:
+                for meanings in self.meanings:
+                    if f"weak {kind.name}" in meanings:
+                        meanings.add(kind.name)
+            elif kind.name not in named:
+                continue
+            for phrase in kind.never:
+                if all(word in flat for word in phrase):
+                    self._silence(kind, phrase)
+            if any(kind.name in meanings for meanings in self.meanings):
+                possible.append(kind)
+        return possible
+
+    def _silence(self, kind: Kind, phrase: tuple[str, ...]) -> None:
+        for place in range(len(self.words) - len(phrase) + 1):
+            if all(word in forms(self.words[place + at].text) for at, word in enumerate(phrase)):
+                reach = SILENCED if len(phrase) == 1 else 0
+                for named in self.meanings[max(0, place - reach) : place + len(phrase)]:
+                    named.discard(kind.name)
+
+    def _goes_on(self, quantity: Quantity, before: Quantity) -> bool:
+        """«90 موظفا هنا وأكثر من 300 هناك»: the second number counts what the first did."""
+        joined = any(
+            self._word(place).startswith("و") for place in range(quantity.first - 3, quantity.first + 1)
         )
+        near = 0 < quantity.first - before.after <= 8
+        return joined and near and self._word(quantity.after) in ("في", "لدي", "اخرين", "اخرون", "اخري")
 
+    def _word(self, place: int) -> str:
+        return self.words[place].text if 0 <= place < len(self.words) else ""
 
-def _free(sentence: str, words: list[Token], quantity: Quantity, last: int) -> bool:
-    """No punctuation parts the number from its noun (`"972+" ومجلة` counts nothing)."""
-    if last < quantity.after or last >= len(words):
-        return True
-    return not re.search(
-        r"[^\w\s\u0610-\u0670()«»]", sentence[words[quantity.after - 1].end : words[last].start]
-    )
+    def _is_date_or_share(self, quantity: Quantity) -> bool:
+        """A year, a day of a month or a percentage."""
+        before, after = self._word(quantity.first - 1), self._word(quantity.after)
+        if after in ("%", "٪", "بالمئه", "بالمائه", "بالميه") or before in ("%", "٪"):
+            return True
+        if after in ("في", "ب") and self._word(quantity.after + 1).startswith(_HUNDREDTH):
+            return True
+        if before == "في" and self._word(quantity.first).startswith(_HUNDREDTH):
+            return True
+        if not quantity.digits or quantity.value not in YEARS or quantity.after - quantity.first > 1:
+            return False
+        counted = quantity.after < len(self.words) and "people" in self.meanings[quantity.after]
+        return before in _calendar_words() or not counted
 
+    def _currency(self, quantity: Quantity) -> tuple[str, int]:
+        """The currency behind (or, as a sign, before) the number and the index of its last word."""
+        for length in (2, 1):
+            words = [self._word(quantity.after + place) for place in range(length)]
+            name = " ".join(map(_without_article, words))
+            if name in self.rules.currencies:
+                return self.rules.currencies[name], quantity.after + length - 1
+        sign = self._word(quantity.first - 1)
+        if sign in ("$", "€", "£"):
+            return self.rules.currencies[sign], quantity.after - 1
+        return "", quantity.after - 1
 
-def _duals(words: list[Token], rules: FigureRules) -> list[Quantity]:
-    """استقال موظفان: a dual noun is a number and its unit in one word."""
-    return [
-        Quantity(2, place, place + 1)
-        for place, word in enumerate(words)
-        if set(_forms(word.text)) & rules.duals
-    ]
+    def _unit(self, quantity: Quantity, kind: Kind) -> tuple[str, int]:
+        """people, jobs or nothing, and the index of the word that says so."""
+        first, named = quantity.after, self.meanings[quantity.after : quantity.after + 4]
+        own = any(
+            kind.name in meanings for meanings in self.meanings[max(0, quantity.first - 2) : quantity.first]
+        )
+        if "dual" in self.meanings[quantity.first]:
+            return ("people" if own else ""), quantity.first
+        if named and "other_units" in named[0]:
+            return "", first
+        says = any(kind.name in meanings for meanings in named)
+        for place, meanings in enumerate(named[: 4 if says else 2]):
+            if self.words[first + place].number:
+                break
+            if "jobs" in meanings:
+                return "jobs", first + place
+            linked = self._word(first) == "من" or any(kind.name in other for other in named[: place + 1])
+            if "people" in meanings and (place == 0 or linked):
+                return "people", first + place
+        if named and kind.name in named[0] and self._word(first).endswith("وا"):
+            return "people", first - 1
+        numbered = "عدد" in [self._word(place) for place in range(first - 9, quantity.first)]
+        alone = (kind.name == "resignations" and own) or (numbered and self._numbered(quantity, kind))
+        return ("people" if alone else ""), first - 1
 
+    def _numbered(self, quantity: Quantity, kind: Kind) -> bool:
+        """«ارتفع عدد الموقعين إلى 4000»."""
+        before = range(max(0, quantity.first - 8), quantity.first)
+        return any(self._word(place - 1) == "عدد" and kind.name in self.meanings[place] for place in before)
 
-def _is_date_or_share(words: list[Token], quantity: Quantity) -> bool:
-    """A year, a day of a month or a percentage."""
-    before = words[quantity.first - 1].text if quantity.first else ""
-    after = words[quantity.after].text if quantity.after < len(words) else ""
-    if after in ("%", "٪", "بالمئه", "بالمائه", "بالميه") or before in ("%", "٪"):
-        return True
-    if (
-        after in ("في", "ب")
-        and quantity.after + 1 < len(words)
-        and words[quantity.after + 1].text.startswith(("المئ", "المائ", "المي"))
-    ):
-        return True
-    if before == "في" and words[quantity.first].text in ("المئه", "المائه", "الميه"):
-        return True
-    return quantity.digits and quantity.value in YEARS and _CALENDAR.match(before) is not None
+    def _touching(self, quantity: Quantity, last: int) -> bool:
+        """No punctuation parts the number from its noun (`"972+" ومجلة` counts nothing)."""
+        if last < quantity.after:
+            return True
+        between = self.text[self.words[quantity.after - 1].end : self.words[last].start]
+        return _PARTED.search(between) is None
 
+    def _nearest(self, quantity: Quantity, kinds: list[Kind]) -> Kind | None:
+        """The kind whose word stands nearest to the number; before it rather than behind.
 
-def _currency(words: list[Token], quantity: Quantity, rules: FigureRules) -> tuple[str, int]:
-    """The currency behind (or, as a sign, before) the number and the index of its last word."""
-    place = quantity.after
-    for length in (2, 1):
-        names = [" ".join(_strip_article(word.text) for word in words[place : place + length])]
-        if place + length <= len(words) and names[0] in rules.currencies:
-            return rules.currencies[names[0]], place + length - 1
-    if quantity.first and words[quantity.first - 1].text in ("$", "€", "£"):
-        return rules.currencies[words[quantity.first - 1].text], quantity.after - 1
-    return "", quantity.after - 1
+        A word behind this number that has a number of its own right after it speaks of that one.
+        """
+        best: tuple[float, Kind] | None = None
+        for kind in kinds:
+            if self._demands(quantity, kind):
+                best = (DEMAND, kind)
+        for kind in kinds:
+            low = max(0, quantity.first - kind.reach)
+            high = self._horizon(quantity, kind)
+            for place in (*range(low, quantity.first), *range(quantity.after, high)):
+                if kind.name not in self.meanings[place]:
+                    continue
+                behind = place >= quantity.after
+                if behind and self.starts & {place + 1, place + 2}:
+                    continue
+                distance = place - quantity.after + 1.5 if behind else quantity.first - place
+                distance += COUNTED_NOUN if place == quantity.after else 0
+                if best is None or distance < best[0]:
+                    best = (distance, kind)
+        return best[1] if best else None
 
+    def _demands(self, quantity: Quantity, kind: Kind) -> bool:
+        """«طالب أكثر من 100 موظف ... في رسالة»: the verb stands before the number, the letter anywhere."""
+        before = self.meanings[max(0, quantity.first - 4) : quantity.first]
+        demanding = any(f"verb {kind.name}" in named for named in before)
+        return demanding and any(f"weak {kind.name}" in named for named in self.meanings)
 
-def _unit(
-    forms: list[tuple[str, ...]], quantity: Quantity, kind: Kind | None, rules: FigureRules
-) -> tuple[str, int]:
-    """people, jobs or nothing, and the index of the word that says so."""
-    first = quantity.after
-    if kind is None:
-        return "", first
-    if (
-        quantity.value == 2
-        and quantity.after - quantity.first == 1
-        and set(forms[quantity.first]) & rules.duals
-    ):
-        return ("people" if _stands_before(forms, quantity, kind) else ""), quantity.first
-    if first < len(forms) and rules.other.says(forms[first]):
-        return "", first
-    reach = 4 if any(kind.says(form) for form in forms[first : first + 4]) else 2
-    for place in range(first, min(first + reach, len(forms))):
-        if forms[place][0][0].isdigit():
-            break
-        if rules.jobs.says(forms[place]):
-            return "jobs", place
-        if rules.people.says(forms[place]) and (
-            place == first or (place - first >= 1 and _links(forms, first, place, kind))
-        ):
-            return "people", place
-    if first < len(forms) and forms[first][0].endswith("وا") and kind.says(forms[first]):
-        return "people", quantity.after - 1
-    if kind.name == "resignations" and _stands_before(forms, quantity, kind):
-        return "people", quantity.after - 1
-    return "", first
+    def _horizon(self, quantity: Quantity, kind: Kind) -> int:
+        """How far behind the number its verb may stand: not beyond another noun for people."""
+        high = min(len(self.words), quantity.after + min(kind.reach, BEHIND))
+        noun = next(
+            (place for place in range(quantity.after, high) if "people" in self.meanings[place]), high
+        )
+        for place in range(noun + 1, high):
+            if "people" in self.meanings[place] and kind.name not in self.meanings[place]:
+                return place
+        return high
 
+    def _qualifier(self, quantity: Quantity) -> FigureQualifier:
+        def joined(start: int, stop: int) -> str:
+            return " ".join(word.text for word in self.words[max(0, start) : stop])
 
-def _links(forms: list[tuple[str, ...]], first: int, place: int, kind: Kind) -> bool:
-    """Between number and noun stand only «من»، «من بين» or a word that names the kind."""
-    between = forms[first:place]
-    return between[0][0] in ("من", "الف") or any(kind.says(form) for form in forms[first : place + 1])
-
-
-def _stands_before(forms: list[tuple[str, ...]], quantity: Quantity, kind: Kind) -> bool:
-    return any(kind.says(form) for form in forms[max(0, quantity.first - 2) : quantity.first])
-
-
-def _nearest(
-    forms: list[tuple[str, ...]], quantity: Quantity, kinds: list[Kind], starts: set[int]
-) -> Kind | None:
-    """The kind whose word stands nearest to the number; before it rather than behind.
-
-    `starts`: where the sentence's numbers begin. A word behind this number that has a number of its own
-    right after it speaks of that one.
-    """
-    best: tuple[float, Kind] | None = None
-    for kind in kinds:
-        low, high = max(0, quantity.first - kind.reach), min(len(forms), quantity.after + kind.reach)
-        for place in (*range(low, quantity.first), *range(quantity.after, high)):
-            if not kind.says(forms[place]):
-                continue
-            behind = place >= quantity.after
-            if behind and starts & {place + 1, place + 2}:
-                continue
-            # The counted noun itself (تسعة متظاهرين) says less than the verb before it (اعتقلت).
-            distance = place - quantity.after + 1.5 if behind else quantity.first - place
-            distance += COUNTED_NOUN if place == quantity.after else 0
-            if best is None or distance < best[0]:
-                best = (distance, kind)
-    return best[1] if best else None
-
-
-def _qualifier(words: list[Token], quantity: Quantity, rules: FigureRules) -> FigureQualifier:
-    near = " ".join(word.text for word in words[max(0, quantity.first - 4) : quantity.first])
-    clause = " ".join(word.text for word in words[max(0, quantity.first - QUALIFIER_REACH) : quantity.first])
-    behind = " ".join(word.text for word in words[quantity.after : quantity.after + 5])
-    for name, phrases in rules.before:
-        if any(_ends_with(near, phrase) for phrase in phrases):
-            return name
-    if quantity.vague or re.search(r"(?:^|\s)(?:و?[يت]?تجاوز|و?[يت]فوق|فاق)ت? (?:عدد|قيمه|مجموع)", clause):
-        return "at_least"
-    for name, phrases in rules.after:
-        if any(f" {phrase} " in f" {behind} " for phrase in phrases):
-            return name
-    return "exact"
+        near = joined(quantity.first - 4, quantity.first)
+        for name, phrases in self.rules.before:
+            if any(_ends_with(near, phrase) for phrase in phrases):
+                return name
+        if quantity.vague or _EXCEEDS.search(joined(quantity.first - QUALIFIER_REACH, quantity.first)):
+            return "at_least"
+        behind = f" {joined(quantity.after, quantity.after + 5)} "
+        for name, phrases in self.rules.after:
+            if any(f" {phrase} " in behind for phrase in phrases):
+                return name
+        return "exact"
 
 
 def _ends_with(text: str, phrase: str) -> bool:
-    """The phrase ends the text; a verb may have a subject pronoun or و before it."""
+    """The phrase ends the text; a verb may have و before it."""
     return text == phrase or text.endswith((" " + phrase, " و" + phrase)) or text == "و" + phrase
 
 
-@lru_cache(maxsize=20_000)
-def _forms(word: str) -> tuple[str, ...]:
-    return (
-        word,
-        *(
-            word[len(prefix) :]
-            for prefix in _PREFIXES
-            if word.startswith(prefix) and len(word) - len(prefix) >= 3
-        ),
-    )
-
-
-def _strip_article(word: str) -> str:
+def _without_article(word: str) -> str:
     for prefix in ("ال", "لل"):
         if word.startswith(prefix) and len(word) > 4:
             return word[2:]
     return word
-
-
-@lru_cache(maxsize=1)
-def load_figure_rules(path: Path = HERE / "figures.toml") -> FigureRules:
-    """Read `figures.toml`. Raises `DataError` with file and line for what it does not know."""
-    tables = read_toml(path)
-    check_keys(path, "", tables, ("people", "jobs", "other_units", "kind", "money", "qualifier", "currency"))
-    duals = frozenset(map(fold, strings(path, "people", tables["people"], "duals")))
-    names: tuple[FigureQualifier, ...] = ("at_least", "about")
-    qualifiers = {
-        side: tuple(
-            (name, tuple(map(fold, strings(path, f"qualifier.{name}", tables["qualifier"][name], side))))
-            for name in names
-        )
-        for side in ("before", "after")
-    }
-    currencies = tables["currency"]["names"]
-    return FigureRules(
-        _kind(path, "people", tables["people"]),
-        _kind(path, "jobs", tables["jobs"]),
-        _kind(path, "other_units", tables["other_units"]),
-        duals,
-        tuple(_kind(path, f"kind.{name}", table) for name, table in tables["kind"].items()),
-        tuple(_kind(path, f"money.{name}", table) for name, table in tables["money"].items()),
-        qualifiers["before"],
-        qualifiers["after"],
-        {
-            fold(name): code
-            for code in currencies
-            if code != "why"
-            for name in strings(path, "currency.names", currencies, code)
-        },
-    )
-
-
-def _kind(path: Path, table: str, values: dict[str, Any]) -> Kind:
-    check_keys(path, table, values, ("why", "reach", "stems", "words", "never", "duals"))
-    return Kind(
-        table.rpartition(".")[2],
-        number(path, table, values, "reach", 0),
-        tuple(map(fold, strings(path, table, values, "stems"))) or ("\0",),
-        frozenset(map(fold, strings(path, table, values, "words"))),
-        tuple(map(fold, strings(path, table, values, "never"))),
-    )

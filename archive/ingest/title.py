@@ -13,6 +13,8 @@ STATEMENT_WORDS = 10
 LONGEST_SENTENCE = 20
 """Where a page begins with a sentence it is the headline only if it is this short."""
 LONGEST_TITLE = 40
+STEMMED = 20_000
+"""Characters of one line whose words are compared."""
 WINDOW = 60
 """How many lines of a page are looked at for its headline."""
 
@@ -40,9 +42,7 @@ def find_title(lines: list[PageLine], lexicon: Lexicon) -> int | None:
         for index, line in enumerate(lines[: min(stop, WINDOW)])
         if line.open and line.words <= LONGEST_TITLE
     ]
-    named = [
-        index for index in candidates if not lines[index].hint and not _byline_like(lines[index], lexicon)
-    ]
+    named = [index for index in candidates if _may_be_title(lines[index], lexicon)]
     if named:
         taken_up = stems(lines[index].key for index in range(stop, min(stop + 6, len(lines))))
         if not taken_up:
@@ -102,6 +102,10 @@ def _echoes(lines: list[PageLine], index: int) -> float:
     return score
 
 
+def _may_be_title(line: PageLine, lexicon: Lexicon) -> bool:
+    return not line.hint and not line.elsewhere and not _byline_like(line, lexicon)
+
+
 def _byline_like(line: PageLine, lexicon: Lexicon) -> bool:
     return line.words <= 4 and (
         lexicon.is_place(line.key) or lexicon.is_agency(line.key) or lexicon.is_desk(line.key)
@@ -112,7 +116,7 @@ def stems(keys: Iterable[str]) -> frozenset[str]:
     """The middle of each longer word: enough to see that two texts speak of the same things."""
     found = set()
     for text in keys:
-        for word in text.split(" "):
+        for word in text[:STEMMED].split(" "):
             bare = word
             for prefix in ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف"):
                 if bare.startswith(prefix) and len(bare) - len(prefix) >= 3:

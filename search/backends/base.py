@@ -101,6 +101,17 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
         """
 
     @abstractmethod
+    def absent(self) -> bool:
+        """Whether there has never been an index, so that one may begin empty."""
+
+    @abstractmethod
+    def exclusive(self, seconds: float | None = None) -> AbstractContextManager[None]:
+        """Inside the block no other thread or process writes; `write` may be called in it.
+
+        Raises LockedIndex if others do not let go within `seconds` (None: the engine's own patience).
+        """
+
+    @abstractmethod
     def problem(self) -> str:
         """Why the index cannot be used, in one sentence with the command that helps; empty if it can."""
 

@@ -2,4 +2,5 @@
 
 ENGINES = {
     "whoosh": "search.backends.whoosh.WhooshEngine",
+    "tantivy": "search.backends.tantivy.TantivyEngine",
 }

@@ -1,17 +1,13 @@
 """The Whoosh engine, Sijil's default: no server, no set-up.
 
-The index folder holds generations (`g000001`, …) and `CURRENT`, a file naming the live one. A rebuild
-fills a new generation beside the live one and swaps `CURRENT` by rename. One process writes at a time
-(a lock file); each process keeps one view of the live generation and renews it when the index changed.
+Whoosh keeps the postings; what matches and how it scores is decided in `search.evaluate` over numpy arrays.
+Each process keeps one view of the live generation and renews it when the index changed.
 """
 
 from __future__ import annotations
 
-import fcntl
-import json
-import shutil
-import threading
-import time
+import pickle
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,163 +16,92 @@ from typing import Any
 import numpy as np
 from haystack.backends import BaseEngine
 from whoosh import index as whoosh_index
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
-from search.analysis import analyzer
-from search.backends.base import IndexUnavailable, LockedIndex, SijilBackend
+from search.backends.base import IndexUnavailable
+from search.backends.generations import REBUILD, FolderBackend
 from search.backends.query import SijilSearchQuery
-from search.backends.whoosh_schema import SCHEMA_VERSION, schema
+from search.backends.whoosh_schema import SCHEMA_VERSION, PlainCodec, schema
 from search.backends.whoosh_view import Segment, View
 from search.documents import Document
 from search.evaluate import Evaluation, Mask, order
 from search.plan import TAG_FIELDS, Found, Plan
 
-LOCK_SECONDS = 10.0
-REBUILD = "run: manage.py rebuild_index --noinput"
-_BROKEN = (
+_UNREADABLE = (
     OSError,
     ValueError,
-    KeyError,
-    IndexError,
+    LookupError,
     EOFError,
     TypeError,
     AttributeError,
+    AssertionError,
+    ImportError,
+    OverflowError,
+    struct.error,
+    pickle.UnpicklingError,
     whoosh_index.IndexError,
 )
-"""What reading a damaged index may raise."""
+"""What opening a damaged index may raise: Whoosh unpickles and unpacks what it finds."""
+_GONE = (OSError, EOFError, struct.error)
+"""What an open index may raise when its files go; checksums have been compared, so nothing else is damage."""
 
 
-class WhooshBackend(SijilBackend):
-    """One per process and connection; safe for threads (one search at a time opens a new view)."""
+class WhooshBackend(FolderBackend):
+    """One a thread; the view is the process's."""
 
-    def __init__(self, connection_alias: str, **options: Any) -> None:
-        super().__init__(connection_alias, **options)
-        self.folder = Path(options["PATH"])
-        self.building: Path | None = None
-        self._opened: tuple[Path, Any, View] | None = None
-        self._opening = threading.Lock()
+    engine = "whoosh"
+    schema_version = SCHEMA_VERSION
 
-    # -- where things lie ---------------------------------------------------------------------------
-
-    def _live(self) -> Path:
-        """The live generation's folder. Raises IndexUnavailable where there is none of this version."""
-        try:
-            name = (self.folder / "CURRENT").read_text(encoding="utf-8").strip()
-            meta = json.loads((self.folder / name / "meta.json").read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise IndexUnavailable(f"there is no search index; {REBUILD}") from None
-        except (OSError, ValueError) as error:
-            raise IndexUnavailable(f"the search index is damaged ({error}); {REBUILD}") from error
-        if meta != _meta():
-            raise IndexUnavailable(f"the search index was made by another version; {REBUILD}")
-        return self.folder / name
-
-    @contextmanager
-    def _lock(self) -> Iterator[None]:
-        """One writer at a time, over processes. Raises LockedIndex after LOCK_SECONDS."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "write.lock").open("w") as file:
-            deadline = time.monotonic() + LOCK_SECONDS
-            while True:
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() > deadline:
-                        raise LockedIndex("another process is writing to the search index") from None
-                    time.sleep(0.02)
-            yield
-
-    # -- writing ------------------------------------------------------------------------------------
-
-    def write(self, documents: list[Document], gone: list[int]) -> None:
-        """See the contract."""
-        if self.building is not None:
-            _commit(self.building, documents, [])
-            return
-        with self._lock():
-            if not (self.folder / "CURRENT").exists():
-                self._swap(self._new_generation())
-            live, view = self._live(), self.view()
-            replaced = np.isin(view.ids, [*gone, *(document.id for document in documents)]) & view.live
-            try:
-                _commit(live, documents, np.flatnonzero(replaced).tolist())
-            except _BROKEN as error:
-                raise IndexUnavailable(f"the search index cannot be written ({error}); {REBUILD}") from error
-
-    @contextmanager
-    def rebuilding(self) -> Iterator[None]:
-        """See the contract."""
-        with self._lock():
-            self.building = self._new_generation()
-            try:
-                yield
-                self._swap(self.building)
-            except BaseException:
-                shutil.rmtree(self.building, ignore_errors=True)
-                raise
-            finally:
-                self.building = None
-
-    def _new_generation(self) -> Path:
-        numbers = [int(path.name[1:]) for path in self.folder.glob("g*") if path.name[1:].isdigit()]
-        folder = self.folder / f"g{max(numbers, default=0) + 1:06}"
-        folder.mkdir(parents=True)
+    def create(self, folder: Path) -> None:
+        """See `FolderBackend`."""
         FileStorage(str(folder)).create_index(schema())
-        (folder / "meta.json").write_text(json.dumps(_meta()), encoding="utf-8")
-        return folder
 
-    def _swap(self, folder: Path) -> None:
-        """Make a generation the live one and remove the others; readers that hold them keep their files."""
-        pointer = self.folder / "CURRENT.new"
-        pointer.write_text(folder.name, encoding="utf-8")
-        pointer.replace(self.folder / "CURRENT")
-        for old in self.folder.glob("g*"):
-            if old != folder:
-                shutil.rmtree(old, ignore_errors=True)
-
-    # -- reading ------------------------------------------------------------------------------------
+    def commit(self, folder: Path, documents: list[Document], gone: list[int]) -> None:
+        """See `FolderBackend`."""
+        replaced: list[int] = []
+        if folder != self.building:
+            view = self.view()
+            ids = [*gone, *(document.id for document in documents)]
+            replaced = np.flatnonzero(np.isin(view.ids, ids) & view.live).tolist()
+        with _guarded("written", _UNREADABLE):
+            _commit(folder, documents, replaced)
 
     def view(self) -> View:
         """The live generation as it is now. Raises IndexUnavailable."""
-        try:
-            folder = self._live()
+        folder = self.live()
+        with _guarded("read", _UNREADABLE):
             storage = FileStorage(str(folder))
-            generation = whoosh_index.TOC._latest_generation(storage, "MAIN")
-            opened = self._opened
-            if opened and opened[:2] == (folder, generation):
-                return opened[2]
-            with self._opening:
-                known = {s.reader.segment().segment_id(): s for s in opened[2].segments} if opened else {}
+            key = (folder, whoosh_index.TOC._latest_generation(storage, "MAIN"))
+            if self.state.opened and self.state.opened[0] == key:
+                return self.state.opened[1]  # type: ignore[no-any-return]  # the state is any engine's
+            with self.state.opening:
+                before = self.state.opened
+                known: dict[str, Segment] = {}
+                if before and before[0][0] == folder:  # type: ignore[index]  # the key made above
+                    known = {segment.reader.segment().segment_id(): segment for segment in before[1].segments}
                 toc = whoosh_index.TOC.read(storage, "MAIN", schema=schema())
-                view = _open(storage, toc, known if opened and opened[0] == folder else {})
-                self._opened = (folder, generation, view)
+                view = _open(storage, toc, known)
+                self.state.opened = (key, view)
                 return view
-        except _BROKEN as error:
-            raise IndexUnavailable(f"the search index cannot be read ({error}); {REBUILD}") from error
 
     def execute(self, plan: Plan) -> Found:
         """See the contract."""
         view = self.view()
-        try:
+        with _guarded("read", _GONE):
             return _answer(view, plan)
-        except _BROKEN as error:
-            raise IndexUnavailable(f"the search index cannot be read ({error}); {REBUILD}") from error
 
     def vocabulary(self) -> list[tuple[str, int]]:
         """See the contract."""
         view = self.view()
-        try:
+        with _guarded("read", _GONE):
             return view.vocabulary()
-        except _BROKEN as error:
-            raise IndexUnavailable(f"the search index cannot be read ({error}); {REBUILD}") from error
 
     def stored_hashes(self) -> Iterator[tuple[int, bytes]]:
         """See the contract."""
         view = self.view()
-        hashes = [value for segment in view.segments for value in segment.hashes()]
+        with _guarded("read", _GONE):
+            hashes = [value for segment in view.segments for value in segment.hashes()]
         for number in np.flatnonzero(view.live):
             yield int(view.ids[number]), hashes[number]
 
@@ -189,14 +114,21 @@ class WhooshBackend(SijilBackend):
         return ""
 
 
-def _meta() -> dict[str, object]:
-    return {"engine": "whoosh", "schema": SCHEMA_VERSION, "analysis": analyzer().version}
+@contextmanager
+def _guarded(what: str, errors: tuple[type[Exception], ...]) -> Iterator[None]:
+    """Turn the errors that Whoosh raises over a damaged or vanished index into IndexUnavailable."""
+    try:
+        yield
+    except errors as error:
+        raise IndexUnavailable(
+            f"the search index cannot be {what} ({type(error).__name__}: {error}); {REBUILD}"
+        ) from error
 
 
 def _commit(folder: Path, documents: list[Document], deleted: list[int]) -> None:
     """Add documents and delete by document number, in one commit."""
     opened = FileStorage(str(folder)).open_index(schema=schema())
-    writer = opened.writer(codec=W3Codec(blocklimit=4096), compound=False, limitmb=256)
+    writer = opened.writer(codec=PlainCodec(), compound=False, limitmb=256)
     try:
         for number in deleted:
             writer.delete_document(number)

@@ -14,8 +14,7 @@ from search.analysis import analyzer
 from search.ask import backend
 from search.backends.base import IndexUnavailable
 from search.documents import content_hash
-from search.drain import drain
-from search.search_indexes import document
+from search.drain import drain, note
 
 BATCH = 1000
 SHOWN = 20
@@ -60,10 +59,8 @@ class Command(BaseCommand):
 
     def _repair(self, stale: list[int], gone: list[int]) -> None:
         try:
-            for start in range(0, len(stale), BATCH):
-                articles = Article.objects.published().with_tags().filter(pk__in=stale[start : start + BATCH])
-                backend().write([document(article) for article in articles], [])
-            backend().write([], gone)
+            # Through the outbox: a repair must not write an article as it was before a newer change.
+            note([*stale, *gone])
             Outbox.objects.update(next_attempt_at=None)
             drain()
         except SearchBackendError as error:

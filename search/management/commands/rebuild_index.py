@@ -11,7 +11,7 @@ from haystack.exceptions import SearchBackendError
 from haystack.management.commands.rebuild_index import Command as HaystackCommand
 from tqdm import tqdm
 
-from archive.models import Article
+from archive.models import Article, Outbox
 from search.ask import backend
 from search.drain import drain
 from search.search_indexes import document
@@ -36,6 +36,8 @@ class Command(HaystackCommand):  # type: ignore[misc]  # Haystack has no types
                     batch = ids[start : start + (options.get("batchsize") or BATCH)]
                     index.write([document(article) for article in articles.filter(pk__in=batch)], [])
                     progress.update(len(batch))
+            # What waited because the old index could not be written need not wait any longer.
+            Outbox.objects.update(next_attempt_at=None)
             drain()
         except SearchBackendError as error:
             raise CommandError(str(error)) from error

@@ -1,0 +1,257 @@
+"""Index folders: generations beside each other, one live; one writer at a time; damage noticed.
+
+The folder holds generations (`g` and when each was begun) and `CURRENT`, a file naming the live one. A
+rebuild fills a new generation beside the live one and swaps `CURRENT` by rename. Engines whose index is
+files build on this.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+import threading
+import time
+import weakref
+from abc import abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, ClassVar
+
+from search.analysis import analyzer
+from search.backends import seal
+from search.backends.base import IndexUnavailable, LockedIndex, SijilBackend
+from search.documents import Document
+
+LOCK_SECONDS = 10.0
+REBUILD = "run: manage.py rebuild_index --noinput"
+
+
+class FolderState:
+    """What the threads of a process share about one index folder: lock, open view, what was checked."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.depth = 0
+        self.file: IO[str] | None = None
+        self.opening = threading.Lock()
+        self.opened: tuple[object, Any] | None = None
+        self.checked: dict[Path, tuple[object, dict[str, tuple[int, int]], seal.Seen]] = {}
+
+
+_states: weakref.WeakValueDictionary[Path, FolderState] = weakref.WeakValueDictionary()
+_states_lock = threading.Lock()
+
+
+def state_of(folder: Path) -> FolderState:
+    """This process's state of a folder."""
+    with _states_lock:
+        state = _states.get(folder)
+        if state is None:
+            _states[folder] = state = FolderState()
+        return state
+
+
+class FolderBackend(SijilBackend):
+    """A backend whose index is a folder. Subclasses say how one generation is made, written and read."""
+
+    engine: ClassVar[str]
+    schema_version: ClassVar[int]
+
+    def __init__(self, connection_alias: str, **options: Any) -> None:
+        super().__init__(connection_alias, **options)
+        self.building: Path | None = None
+        self.folder = Path(options["PATH"])
+
+    @property
+    def folder(self) -> Path:
+        """Where the generations lie."""
+        return self._folder
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._folder = folder
+        self.state = state_of(folder)
+
+    # -- what a subclass does -----------------------------------------------------------------------
+
+    @abstractmethod
+    def create(self, folder: Path) -> None:
+        """Make an empty index in an existing, empty folder."""
+
+    @abstractmethod
+    def commit(self, folder: Path, documents: list[Document], gone: list[int]) -> None:
+        """Add or replace documents and delete ids in a generation. Raises IndexUnavailable."""
+
+    def finish(self, folder: Path) -> None:
+        """Called when the last document of a new generation was committed."""
+
+    # -- where things lie ---------------------------------------------------------------------------
+
+    def meta(self) -> dict[str, object]:
+        """What a generation must have been made with."""
+        return {"engine": self.engine, "schema": self.schema_version, "analysis": analyzer().version}
+
+    def live(self) -> Path:
+        """The live generation's folder, undamaged. Raises IndexUnavailable where there is none."""
+        try:
+            name = (self.folder / "CURRENT").read_text(encoding="utf-8").strip()
+            folder = self.folder / name
+            meta = json.loads((folder / "made_with.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise IndexUnavailable(f"there is no search index; {REBUILD}") from None
+        except (OSError, ValueError) as error:
+            raise IndexUnavailable(f"the search index is damaged ({error}); {REBUILD}") from error
+        if meta != self.meta():
+            raise IndexUnavailable(f"the search index was made by another version or engine; {REBUILD}")
+        self._check(folder)
+        return folder
+
+    def absent(self) -> bool:
+        """Whether there has never been an index here, or it was removed altogether."""
+        return not any(self.folder.glob("g*")) and not (self.folder / "CURRENT").exists()
+
+    def _check(self, folder: Path) -> None:
+        """Raise IndexUnavailable if a sealed file changed since. A running commit is no damage."""
+        try:
+            self._compare(folder)
+        except seal.Damaged:
+            if not self._acquire(0):
+                return
+            try:
+                self._compare(folder)
+            except seal.Damaged as error:
+                raise IndexUnavailable(f"the search index is damaged ({error}); {REBUILD}") from error
+            finally:
+                self._release()
+
+    def _compare(self, folder: Path) -> None:
+        path = folder / seal.SEAL
+        try:
+            state = path.stat()
+        except OSError as error:
+            raise seal.Damaged(f"{path.name} is missing") from error
+        key = (state.st_ino, state.st_mtime_ns, state.st_size)
+        checked = self.state.checked.get(folder)
+        if checked is None or checked[0] != key:
+            checked = (key, seal.read(folder), checked[2] if checked else {})
+            self.state.checked = {folder: checked}
+        seal.check(folder, checked[1], checked[2])
+
+    # -- one writer at a time -----------------------------------------------------------------------
+
+    @contextmanager
+    def exclusive(self, seconds: float | None = None) -> Iterator[None]:
+        """See the contract."""
+        if not self._acquire(LOCK_SECONDS if seconds is None else seconds):
+            raise LockedIndex("another process is writing to the search index")
+        try:
+            yield
+        finally:
+            self._release()
+
+    def _acquire(self, seconds: float) -> bool:
+        """Take the lock, over threads and processes; a thread that has it may take it again."""
+        state = self.state
+        deadline = time.monotonic() + seconds
+        if not state.lock.acquire(timeout=seconds) if seconds else not state.lock.acquire(blocking=False):
+            return False
+        if not state.depth and not self._lock_file(deadline):
+            state.lock.release()
+            return False
+        state.depth += 1
+        return True
+
+    def _lock_file(self, deadline: float) -> bool:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            file = (self.folder / "write.lock").open("w")
+        except OSError as error:
+            raise IndexUnavailable(f"the search index cannot be written ({error})") from error
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    file.close()
+                    return False
+                time.sleep(0.02)
+            else:
+                self.state.file = file
+                return True
+
+    def _release(self) -> None:
+        state = self.state
+        state.depth -= 1
+        if not state.depth and state.file is not None:
+            state.file.close()
+            state.file = None
+        state.lock.release()
+
+    # -- writing ------------------------------------------------------------------------------------
+
+    def write(self, documents: list[Document], gone: list[int]) -> None:
+        """See the contract."""
+        if self.building is not None:
+            self.commit(self.building, documents, gone)
+            return
+        with self.exclusive():
+            live = self.live()
+            self.commit(live, documents, gone)
+            self._seal(live)
+
+    def _seal(self, folder: Path) -> None:
+        known = self.state.checked.get(folder)
+        try:
+            seal.seal(folder, known[1] if known else None)
+        except (OSError, seal.Damaged) as error:
+            raise IndexUnavailable(f"the search index cannot be written ({error}); {REBUILD}") from error
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[None]:
+        """See the contract."""
+        with self.exclusive():
+            made = self._new_generation()
+            self.building = made
+            try:
+                yield
+                self.finish(made)
+                self._seal(made)
+                self._swap(made)
+            except BaseException:
+                shutil.rmtree(made, ignore_errors=True)
+                raise
+            finally:
+                self.building = None
+
+    def _new_generation(self) -> Path:
+        try:
+            # The time keeps names unique where generations were deleted: open views go by the name.
+            folder = self.folder / f"g{time.time_ns():020}"
+            folder.mkdir(parents=True)
+            self.create(folder)
+            (folder / "made_with.json").write_text(json.dumps(self.meta()), encoding="utf-8")
+        except OSError as error:
+            raise IndexUnavailable(f"the search index cannot be written ({error})") from error
+        return folder
+
+    def _swap(self, folder: Path) -> None:
+        """Make a generation the live one and remove the others; readers that hold them keep their files."""
+        pointer = self.folder / "CURRENT.new"
+        pointer.write_text(folder.name, encoding="utf-8")
+        current = self.folder / "CURRENT"
+        if current.is_dir():
+            shutil.rmtree(current)
+        pointer.replace(current)
+        for old in self.folder.glob("g*"):
+            if old != folder:
+                shutil.rmtree(old, ignore_errors=True)
+
+    def problem(self) -> str:
+        """See the contract."""
+        try:
+            self.live()
+        except IndexUnavailable as error:
+            return str(error)
+        return ""
