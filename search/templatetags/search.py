@@ -5,10 +5,18 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 
+from archive.models import Article
 from search.highlight import Level
+from search.related import related
 from search.results import Hit
 
 register = template.Library()
+
+
+@register.inclusion_tag("search/related.html")
+def related_articles(article: Article) -> dict[str, list[Article]]:
+    """The section with articles like this one; nothing where there are none."""
+    return {"related": related(article)}
 
 
 @register.filter
