@@ -3,8 +3,8 @@
     python -m benchmarks.hostile_queries [--articles 10000] [--queries 5000]
 
 Makes an archive in a temporary folder (see `benchmarks.corpus`), asks the search page and the API in turn,
-and prints the slowest percentiles. Ends with 1 where an answer is an error, shows an unpublished article, or the
-99th percentile takes more than a second.
+and prints the slowest percentiles. Ends with 1 where an answer is an error, shows an unpublished article,
+or the 99th percentile takes more than a second.
 """
 
 from __future__ import annotations
