@@ -16,7 +16,6 @@ from itertools import islice
 
 import numpy as np
 
-from benchmarks.corpus import bodies, documents
 from benchmarks.hostile import query_strings
 from benchmarks.real_path import start_django
 
@@ -45,6 +44,7 @@ def _fill(count: int) -> None:
     from django.core.management import call_command
 
     from archive.models import Article, Outbox
+    from benchmarks.corpus import bodies, documents
     from search.analysis import analyzer
     from search.ask import backend
 

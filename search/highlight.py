@@ -15,7 +15,7 @@ from typing import Literal
 
 from search.arabic import Analyzer
 from search.clitics import attached_forms
-from search.forms import Forms
+from search.forms import Column, Forms
 from search.passages import Passage, best_passages
 
 Level = Literal["word", "stem", "root", "name", "phrase"]
@@ -184,11 +184,11 @@ class Marker:
                 kept.append(hit)
         return sorted(kept, key=lambda hit: hit.first)
 
-    def _word_hits(self, forms: Forms, written: Sequence[str]) -> list[_Hit]:
+    def _word_hits(self, forms: Forms, written: Column) -> list[_Hit]:
         """Single words. A root counts only for a word of the query that nothing nearer stands for."""
         hits = _column_hits(self._surfaces, written, "word")
         for prefix, key in self._prefixes.items():
-            hits += [_Hit(at, at, "word", key) for at, word in enumerate(written) if word.startswith(prefix)]
+            hits += [_Hit(at, at, "word", key) for at in written.beginning(prefix)]
         hits += _column_hits(self._stems, forms.stem, "stem")
         met = {hit.key for hit in hits}
         roots = {root: key for root, key in self._roots.items() if key not in met}
@@ -199,21 +199,16 @@ WEIGHTS: dict[Level, float] = {"phrase": 4.0, "name": 3.0, "word": 3.0, "stem": 
 """How much a match of each level speaks for a passage."""
 
 
-def _column_hits(wanted: dict[str, int], column: Sequence[str], level: Level) -> list[_Hit]:
-    if not wanted:
-        return []
-    return [_Hit(at, at, level, wanted[word]) for at, word in enumerate(column) if word in wanted]
+def _column_hits(wanted: dict[str, int], column: Column, level: Level) -> list[_Hit]:
+    return [_Hit(at, at, level, wanted[word]) for at, word in column.places(wanted)]
 
 
-def _sequence_hits(wanted: Sequences, column: Sequence[str], level: Level) -> list[_Hit]:
-    if not wanted:
-        return []
+def _sequence_hits(wanted: Sequences, column: Column, level: Level) -> list[_Hit]:
     return [
         _Hit(at, at + len(rest), level, key)
-        for at, word in enumerate(column)
-        if word in wanted
+        for at, word in column.places(wanted)
         for rest, key in wanted[word]
-        if tuple(column[at + 1 : at + 1 + len(rest)]) == rest
+        if column.stands(at + 1, rest)
     ]
 
 
