@@ -81,6 +81,14 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
     def execute(self, plan: Plan) -> Found:
         """Answer a plan. Raises IndexUnavailable."""
 
+    def vocabulary(self) -> Iterable[tuple[str, int]]:
+        """Each term of the field `text` with the number of its documents, deleted ones included.
+
+        An engine that cannot list its terms gives none; spelling is then corrected by names alone. Raises
+        IndexUnavailable.
+        """
+        return ()
+
     @abstractmethod
     def stored_hashes(self) -> Iterator[tuple[int, bytes]]:
         """Each indexed article's id and content hash. Raises IndexUnavailable."""

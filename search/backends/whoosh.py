@@ -91,6 +91,12 @@ class WhooshBackend(FolderBackend):
         with _guarded("read", _GONE):
             return _answer(view, plan)
 
+    def vocabulary(self) -> list[tuple[str, int]]:
+        """See the contract."""
+        view = self.view()
+        with _guarded("read", _GONE):
+            return view.vocabulary()
+
     def stored_hashes(self) -> Iterator[tuple[int, bytes]]:
         """See the contract."""
         view = self.view()
