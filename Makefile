@@ -5,7 +5,7 @@ PORT ?= 8000
 export PYTHON PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-browser test-postgres check format translations lock image clean
+.PHONY: help setup run test test-browser test-postgres check bench format translations lock image clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -27,6 +27,9 @@ test-postgres: ## every test but the browser's on a PostgreSQL server, which is 
 
 check: ## lint, format, types, templates, migrations, deployment settings, translations, lock files
 	@bash scripts/check.sh
+
+bench: setup ## how fast searches are, beside other engines (make bench ARGS='--size 1000')
+	@bash -c 'source scripts/lib.sh && bash scripts/setup.sh dev && exec "$$VENV_PYTHON" -m benchmarks.search_speed $(ARGS)'
 
 format: setup ## format the Python code
 	@.venv/bin/python -m ruff check --quiet --fix-only .

@@ -71,6 +71,11 @@ class Segment:
             self._decoded.move_to_end(key)
         return found
 
+    def forget(self) -> None:
+        """Drop all decoded postings, as benchmarks of first use must."""
+        self._decoded.clear()
+        self._held = 0
+
     def _remember(self, key: tuple[str, str], found: tuple[Postings, list[bytes]]) -> None:
         self._decoded[key] = found
         self._held += len(found[0].docs) + 16
