@@ -5,7 +5,7 @@ PORT ?= 8000
 export PYTHON PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-browser test-postgres check bench format translations lock image clean
+.PHONY: $(shell sed -nE 's/^([a-z-]+):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -30,6 +30,9 @@ check: ## lint, format, types, templates, migrations, deployment settings, trans
 
 bench: setup ## how fast searches are, beside other engines (make bench ARGS='--size 1000')
 	@bash -c 'source scripts/lib.sh && bash scripts/setup.sh dev && exec "$$VENV_PYTHON" -m benchmarks.search_speed $(ARGS)'
+
+bench-search: ## quality and speed of the search (make bench-search ARGS=real-path)
+	@bash scripts/bench_search.sh $(ARGS)
 
 format: setup ## format the Python code
 	@.venv/bin/python -m ruff check --quiet --fix-only .

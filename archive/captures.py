@@ -10,8 +10,14 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+
+from archive.ingest.draft import Given, Source
+
+if TYPE_CHECKING:
+    from archive.models import Capture
 
 
 def path_of(sha256: str) -> Path:
@@ -51,6 +57,17 @@ def keep(data: bytes) -> str:
 def read(sha256: str) -> bytes:
     """The bytes of a capture. Raises FileNotFoundError where they are missing."""
     return path_of(sha256).read_bytes()
+
+
+def source(capture: Capture) -> Source:
+    """The capture as ingest first met it, with what a person said of it. Raises OSError."""
+    given = Given(
+        url=capture.source_url or None,
+        publisher=capture.given.get("publisher"),
+        published_on=capture.given.get("published_on"),
+        captured_at=capture.captured_at,
+    )
+    return Source(capture.name, read(capture.sha256), given)
 
 
 def fault(sha256: str) -> str:

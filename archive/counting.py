@@ -33,6 +33,16 @@ def lines(n: int) -> str:
     return ngettext("سطر واحد", "%(n)s سطرًا", n) % {"n": grouped(n)}
 
 
+def paragraphs(n: int) -> str:
+    """«فقرة واحدة»، «فقرتان»، «3 فقرات» …"""
+    return ngettext("فقرة واحدة", "%(n)s فقرة", n) % {"n": grouped(n)}
+
+
+def sites(n: int) -> str:
+    """«موقع واحد»، «موقعين»، «3 مواقع» …: as they read after a preposition."""
+    return ngettext("موقع واحد", "%(n)s موقعًا", n) % {"n": grouped(n)}
+
+
 def spellings(n: int) -> str:
     """«تهجئة واحدة»، «تهجئتان»، «3 تهجئات» …"""
     return ngettext("تهجئة واحدة", "%(n)s تهجئة", n) % {"n": grouped(n)}
@@ -91,6 +101,8 @@ NOUNS = {
     "articles": articles,
     "mentions": mentions,
     "lines": lines,
+    "paragraphs": paragraphs,
+    "sites": sites,
     "spellings": spellings,
     "companies": companies,
     "campaigns": campaigns,

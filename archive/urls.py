@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from archive.converters import UnicodeSlugConverter
-from archive.views import articles, entities, home, site, timeline
+from archive.views import articles, entities, home, site, timeline, versions
 
 register_converter(UnicodeSlugConverter, "uslug")
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/original/", articles.original, name="article-original"),
+    path("articles/<int:pk>/versions/", versions.versions, name="article-versions"),
     path("articles/<int:pk>/cite.<slug:form>", articles.cite, name="article-cite"),
     path("companies/", entities.companies, name="companies"),
     path("companies/<slug:slug>/", entities.company, name="company"),

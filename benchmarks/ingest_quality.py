@@ -13,8 +13,24 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.ingest.draft import Draft, Mention, Rejected, Source
+from archive.gazetteer.load import load
+from archive.ingest.draft import Draft, EntityKind, Rejected, Source
 from archive.ingest.parse import load_rules, parse
+from archive.ingest.tag import Tagger
+
+KINDS: tuple[EntityKind, ...] = ("company", "campaign")
+MEASURES = (
+    "title",
+    "date",
+    "publisher",
+    "author",
+    "furniture",
+    "meta",
+    "body",
+    "figures",
+    "companies",
+    "campaigns",
+)
 
 
 @dataclass
@@ -73,6 +89,8 @@ class Gold:
     meta: set[int]
     body: set[int]
     figures: set[float] = field(default_factory=set)
+    companies: set[str] = field(default_factory=set)
+    campaigns: set[str] = field(default_factory=set)
 
 
 def seeds(shared: Path) -> list[Gold]:
@@ -98,6 +116,8 @@ def seeds(shared: Path) -> list[Gold]:
                 set(item.get("meta_lines", [])),
                 {*item["body_lines"], *item.get("subheading_lines", [])},
                 figures[name],
+                set(item["companies"]),
+                set(item["campaigns_named"]),
             )
         )
     return golds
@@ -131,6 +151,8 @@ def labelled(shared: Path) -> list[Gold]:
                 kinds["meta"],
                 kinds["body"],
                 {float(item["signatures"])} if item["signatures"] else set(),
+                set(item["companies"]),
+                set(item["campaigns_named"]),
             )
         )
     return golds
@@ -158,25 +180,21 @@ def _repeats(lines: list[str], wanted: list[str]) -> set[int]:
     return repeats
 
 
-def no_tags(title: str, body: str) -> list[Mention]:
-    """Stands in for the tagger where only cleaning is measured."""
-    return []
-
-
 def score(golds: list[Gold]) -> tuple[dict[str, Count], list[str]]:
     """Counts by measure, and one line for every difference."""
-    rules = load_rules()
-    names = ("title", "date", "publisher", "author", "furniture", "meta", "body", "figures")
-    counts = {name: Count() for name in names}
+    rules, entries = load_rules(), load()
+    tagger = Tagger(entries)
+    english = {(entry.kind, entry.slug): entry.name_en for entry in entries}
+    counts = {name: Count() for name in MEASURES}
     differences = []
     for gold in golds:
         try:
-            draft = parse(Source(gold.path.name, gold.path.read_bytes()), rules=rules, tagger=no_tags)
+            draft = parse(Source(gold.path.name, gold.path.read_bytes()), rules=rules, tagger=tagger)
         except Rejected as error:
             differences.append(f"{gold.path.name}: rejected: {error}")
             counts["title"].missed += 1
             continue
-        for name, wanted, got in _compare(gold, draft):
+        for name, wanted, got in _compare(gold, draft, english):
             counter = counts[name]
             same = counter.many(wanted, got) if isinstance(wanted, set) else counter.one(wanted, got)
             if not same:
@@ -184,12 +202,16 @@ def score(golds: list[Gold]) -> tuple[dict[str, Count], list[str]]:
     return counts, differences
 
 
-def _compare(gold: Gold, draft: Draft) -> list[tuple[str, object, object]]:
+def _compare(
+    gold: Gold, draft: Draft, english: dict[tuple[EntityKind, str], str]
+) -> list[tuple[str, object, object]]:
     by_kind: dict[str, set[int]] = {}
     for line in draft.lines:
         by_kind.setdefault(line.kind, set()).add(line.number)
     date = draft.published.value.isoformat() if draft.published else None
     figures = {figure.value for figure in draft.figures}
+    asserted = [mention for mention in draft.mentions if mention.state == "asserted"]
+    named = {kind: {english[kind, item.slug] for item in asserted if item.kind == kind} for kind in KINDS}
     return [
         ("title", gold.title, draft.title),
         ("date", gold.date, date),
@@ -199,6 +221,8 @@ def _compare(gold: Gold, draft: Draft) -> list[tuple[str, object, object]]:
         ("meta", gold.meta, by_kind.get("meta", set())),
         ("body", gold.body, by_kind.get("body", set())),
         ("figures", gold.figures, figures & gold.figures),
+        ("companies", gold.companies, named["company"]),
+        ("campaigns", gold.campaigns, named["campaign"]),
     ]
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import cast
 
+from archive import copies
 from archive.models import Article, Campaign, Company, Publisher
 from search.analysis import analyzer
-from search.ask import ask
+from search.ask import Answer, analyses, ask
+from search.collapse import one_a_story
+from search.forms import Forms
 from search.highlight import Marker
 from search.params import SearchParams
 from search.plan import Found
@@ -18,17 +22,43 @@ TITLE_LENGTH = 300
 SNIPPET_LENGTH = 260
 
 
-def search(params: SearchParams) -> Results:
-    """Run one search. Raises nothing a reader can cause; `page` beyond the end gives no hits."""
-    offset = (params.page - 1) * params.page_size
-    answer = ask(params, limit=params.page_size, offset=offset)
+def search(params: SearchParams, *, fold: bool | None = None) -> Results:
+    """Run one search. Raises nothing a reader can cause; `page` beyond the end gives no hits.
+
+    `fold`: whether copies of one story are one hit where the reader did not say; the total counts stories
+    only where the reader asked for it.
+    """
+    answer, found, stories = _page(params, bool(fold) if params.collapse is None else params.collapse)
     marker = marker_of(answer.understood, exact=params.exact)
-    articles = {a.pk: a for a in Article.objects.published().with_tags().filter(pk__in=answer.found.ids)}
+    articles = {a.pk: a for a in Article.objects.published().with_tags().filter(pk__in=found.ids)}
+    carried = copies.sizes(found.ids)
+    forms = analyses(articles.values()) if answer.notice is None else {}
     hits = [
-        hit_of(articles[pk], score, marker)
-        for pk, score in zip(answer.found.ids, answer.found.scores, strict=True)
+        hit_of(articles[pk], score, marker, carried.get(pk, 0), forms.get(pk))
+        for pk, score in zip(found.ids, found.scores, strict=True)
         if pk in articles
     ]
+    return replace(
+        results_of(answer, params, hits),
+        total=stories if params.collapse and stories is not None else found.total,
+        stories=stories,
+    )
+
+
+def _page(params: SearchParams, folded: bool) -> tuple[Answer, Found, int | None]:
+    """The answer, its hits on this page and, where copies are folded, the number of stories."""
+    offset = (params.page - 1) * params.page_size
+    if not folded:
+        answer = ask(params, limit=params.page_size, offset=offset)
+        return answer, answer.found, None
+    answer = ask(params, limit=None)
+    ids, scores = one_a_story(answer.found)
+    stop = offset + params.page_size
+    return answer, replace(answer.found, ids=ids[offset:stop], scores=scores[offset:stop]), len(ids)
+
+
+def results_of(answer: Answer, params: SearchParams, hits: list[Hit]) -> Results:
+    """What the index said, with names where it has slugs, and these hits."""
     return Results(
         params=params,
         query=answer.query,
@@ -57,16 +87,22 @@ def marker_of(understood: Understood, *, exact: bool) -> Marker:
     )
 
 
-def hit_of(article: Article, score: float, marker: Marker) -> Hit:
-    """One article of a page, fetched `with_tags`."""
+def hit_of(
+    article: Article, score: float, marker: Marker, carried: int = 0, forms: Forms | None = None
+) -> Hit:
+    """One article of a page, fetched `with_tags`; `carried`: how many articles carry its story.
+
+    `forms`: its analysed body, if at hand.
+    """
     mentions = article.counted_mentions
     return Hit(
         article=article,
         score=score,
         title_html=marker.mark(article.title[:TITLE_LENGTH]),
-        snippet_html=marker.snippet(article.body, width=SNIPPET_LENGTH),
+        snippet_html=marker.snippet(article.body, width=SNIPPET_LENGTH, forms=forms),
         companies=_tags(mention.company for mention in mentions if mention.company),
         campaigns=_tags(mention.campaign for mention in mentions if mention.campaign),
+        copies=carried,
     )
 
 

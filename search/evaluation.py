@@ -6,13 +6,14 @@ import csv
 import json
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from django.utils.module_loading import import_string
 
+from search import gazetteer
 from search.analysis import analyzer
 from search.ask import ask_index, understand
 from search.backends.base import SijilBackend
@@ -23,6 +24,9 @@ from search.params import SearchParams
 
 BATCH = 1000
 DEPTH = 100
+Measures = tuple[float, float, float, float]
+Ranker = Callable[[SijilBackend, str], tuple[int, ...]]
+"""An index and the reader's string in, the numbers of at most DEPTH documents out, best first."""
 
 
 class BadTestSet(ValueError):
@@ -58,35 +62,64 @@ def judgements(path: Path) -> dict[str, dict[str, int]]:
     return grades
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Measures of each judged query (see `of_query`) and the seconds that all of them took together."""
+
+    scored: dict[str, Measures]
+    seconds: float
+
+    @property
+    def sets(self) -> dict[str, list[str]]:
+        """Set name (a query id up to its first `-`) → its query ids."""
+        sets: dict[str, list[str]] = {}
+        for query in self.scored:
+            sets.setdefault(query.split("-", 1)[0], []).append(query)
+        return dict(sorted(sets.items()))
+
+
 def evaluate(corpus: Path, queries: Path, qrels: Path, engine: str) -> dict[str, Any]:
-    """All measures, over all judged queries and over each set (a query id up to its first `-`)."""
+    """All measures, over all judged queries and over each set. Raises BadTestSet, OSError."""
+    run = measure(corpus, queries, qrels, engine)
+    speed = round(len(run.scored) / run.seconds, 1) if run.seconds else 0.0
+    return {
+        **asdict(mean(list(run.scored.values()))),
+        "queries_per_second": speed,
+        "sets": {
+            name: {**asdict(mean([run.scored[query] for query in part])), "queries_per_second": speed}
+            for name, part in run.sets.items()
+        },
+    }
+
+
+def ranked(index: SijilBackend, text: str) -> tuple[int, ...]:
+    """The ids that the search box gives for `text`, best first."""
+    params = SearchParams(q=text)
+    return ask_index(index, params, understand(params), limit=DEPTH, facets=False).found.ids
+
+
+def measure(corpus: Path, queries: Path, qrels: Path, engine: str, rank: Ranker = ranked) -> Run:
+    """Index the corpus in a temporary index and measure what `rank` makes of each judged query.
+
+    Names come from the database, or from the shipped gazetteer where that is empty. Raises BadTestSet,
+    OSError.
+    """
     grades = judgements(qrels)
-    with tempfile.TemporaryDirectory(prefix="sijil-evaluation-") as folder:
+    with tempfile.TemporaryDirectory(prefix="sijil-evaluation-") as folder, gazetteer.shipped_if_empty():
         index = _backend(engine, Path(folder))
         ids = _fill(index, corpus)
-        scored: dict[str, tuple[float, float, float, float]] = {}
+        scored: dict[str, Measures] = {}
         spent = 0.0
         for row in rows(queries):
             if str(row["_id"]) not in grades:
                 continue
             begun = time.perf_counter()
-            found = _ranked(index, str(row["text"]))
+            found = rank(index, str(row["text"]))
             spent += time.perf_counter() - begun
             scored[str(row["_id"])] = of_query([ids[pk - 1] for pk in found], grades[str(row["_id"])])
     if not scored:
         raise BadTestSet(f"{queries}: no query has a judgement in {qrels}")
-    sets: dict[str, list[tuple[float, float, float, float]]] = {}
-    for query, measures in scored.items():
-        sets.setdefault(query.split("-", 1)[0], []).append(measures)
-    speed = len(scored) / spent if spent else 0.0
-    return {
-        **asdict(mean(list(scored.values()))),
-        "queries_per_second": round(speed, 1),
-        "sets": {
-            name: {**asdict(mean(part)), "queries_per_second": round(speed, 1)}
-            for name, part in sorted(sets.items())
-        },
-    }
+    return Run(scored, spent)
 
 
 def _backend(engine: str, folder: Path) -> SijilBackend:
@@ -112,8 +145,3 @@ def _fill(index: SijilBackend, corpus: Path) -> list[str]:
     if not ids:
         raise BadTestSet(f"{corpus}: holds no documents")
     return ids
-
-
-def _ranked(index: SijilBackend, text: str) -> tuple[int, ...]:
-    params = SearchParams(q=text)
-    return ask_index(index, params, understand(params), limit=DEPTH, facets=False).found.ids

@@ -14,10 +14,17 @@ from datetime import date
 from typing import Literal, Protocol
 from urllib.parse import urlencode
 
+from search.query import MAX_LENGTH
+
 Sort = Literal["relevance", "newest", "oldest"]
+By = Literal["", "before", "after"]
 MAX_VALUES = 50
 MAX_VALUE_LENGTH = 200
 MAX_PAGE = 1_000_000
+LONGEST_QUERY = MAX_LENGTH + 1
+"""One more than is searched, so that the parser still sees (and says) that there was more."""
+PAGE_ONLY = ("page", "page_size", "part", "view", "by")
+"""Parameters that change what a page shows, but not what is found."""
 
 
 class MultiValues(Protocol):
@@ -39,7 +46,9 @@ class ParamError:
 class SearchParams:
     """A search as asked for. Facets hold slugs: OR inside one, AND between them.
 
-    `date_from` and `date_to` are inclusive; `date_from_text` and `date_to_text` are as typed.
+    `date_from` and `date_to` are inclusive; `date_from_text` and `date_to_text` are as typed. `lines` asks
+    for the concordance, sorted `by` what stands before or after the word, of the `part`-th 300 articles.
+    `collapse`: whether copies of one story are one result; None where the reader did not say.
     """
 
     q: str = ""
@@ -54,11 +63,13 @@ class SearchParams:
     sort: Sort = "relevance"
     exact: bool = False
     lines: bool = False
-    collapse: bool = False
+    by: By = ""
+    collapse: bool | None = None
     all_words: bool = False
     plain_names: bool = False
     page: int = 1
     page_size: int = 20
+    part: int = 1
     errors: tuple[ParamError, ...] = field(default=(), compare=False)
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -72,10 +83,12 @@ class SearchParams:
             ("sort", self.sort != "relevance", self.sort),
             ("match", self.exact, "exact"),
             ("view", self.lines, "lines"),
-            ("collapse", self.collapse, "1"),
+            ("by", self.by != "", self.by),
+            ("collapse", self.collapse is not None, "1" if self.collapse else "0"),
             ("words", self.all_words, "all"),
             ("names", self.plain_names, "off"),
             ("page_size", self.page_size != 20, str(self.page_size)),
+            ("part", self.part != 1, str(self.part)),
             ("page", self.page != 1, str(self.page)),
         ):
             if on:
@@ -91,7 +104,12 @@ class SearchParams:
         values: tuple[str, ...] = getattr(self, name)
         kept = tuple(v for v in values if v != value)
         changed = kept if len(kept) < len(values) else (*values, value)
-        return replace(self, **{name: changed, "page": 1})  # type: ignore[arg-type]  # dataclass fields
+        return replace(self, **{name: changed, "page": 1, "part": 1})  # type: ignore[arg-type]  # dataclass fields
+
+    def whole(self) -> SearchParams:
+        """The same search without what only concerns how a page shows it, mistakes in that included."""
+        kept = tuple(error for error in self.errors if error.field not in PAGE_ONLY)
+        return replace(self, page=1, page_size=20, part=1, lines=False, by="", errors=kept)
 
     @property
     def filtered(self) -> bool:
@@ -185,7 +203,7 @@ def parse(data: MultiValues, *, largest_page_size: int = 100) -> SearchParams:
         read.wrong("to", "order", to_text)
     sort = read.choice("sort", ("relevance", "newest", "oldest")) or "relevance"
     return SearchParams(
-        q=read.one("q"),
+        q=read.one("q")[:LONGEST_QUERY],
         company=read.slugs("company"),
         campaign=read.slugs("campaign"),
         publisher=read.slugs("publisher"),
@@ -197,10 +215,12 @@ def parse(data: MultiValues, *, largest_page_size: int = 100) -> SearchParams:
         sort=sort,  # type: ignore[arg-type]  # one of the three choices above
         exact=read.choice("match", ("stem", "exact")) == "exact",
         lines=read.choice("view", ("list", "lines")) == "lines",
-        collapse=read.choice("collapse", ("0", "1")) == "1",
+        by=read.choice("by", ("before", "after")),  # type: ignore[arg-type]  # one of the choices, or empty
+        collapse={"0": False, "1": True}.get(read.choice("collapse", ("0", "1"))),
         all_words=read.choice("words", ("all",)) == "all",
         plain_names=read.choice("names", ("on", "off")) == "off",
         page=read.number("page", 1, MAX_PAGE),
         page_size=read.number("page_size", 20, largest_page_size),
+        part=read.number("part", 1, MAX_PAGE),
         errors=tuple(read.errors),
     )

@@ -27,6 +27,7 @@ class Hit:
     snippet_html: str
     companies: list[FacetValue] = field(default_factory=list)
     campaigns: list[FacetValue] = field(default_factory=list)
+    copies: int = 0
     reasons: tuple[str, ...] = ()
 
 
@@ -66,7 +67,7 @@ class Results:
 
     `unquoted`: no text had the quoted phrase together with the rest, so its words were searched instead.
     `matching`: all, half or any of the words had to be there. `notice`: set when the index could not be
-    used and the database answered instead (`"index"`), else None.
+    used and the database answered instead (`"index"`), else None. `stories`: set where copies are collapsed.
     """
 
     params: SearchParams
@@ -82,8 +83,14 @@ class Results:
     undated_left_out: int = 0
     unquoted: bool = False
     notice: str | None = None
+    stories: int | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many hits there are on all pages together: stories where copies are collapsed."""
+        return self.total if self.stories is None else self.stories
 
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // self.params.page_size))
+        return max(1, -(-self.rows // self.params.page_size))

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from search import views
+from search import exports, feeds, views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("search/export.<slug:form>", exports.export, name="search-export"),
+    path("search/feed.atom", feeds.feed, name="search-feed"),
 ]

@@ -11,7 +11,7 @@ class Record:
     """An article to cite. `precision`: day, month or year, empty where `published_on` is None.
 
     `url` is the article's own address in the archive, `source_url` where it was first published.
-    Unknown texts are empty, never guessed.
+    Unknown texts are empty, never guessed. `companies` and `campaigns` are slugs, each once.
     """
 
     id: int
@@ -22,6 +22,8 @@ class Record:
     published_on: date | None = None
     precision: str = ""
     source_url: str = ""
+    companies: tuple[str, ...] = ()
+    campaigns: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -45,7 +45,7 @@ def text_bounds(lines: list[PageLine], title: int, lexicon: Lexicon) -> tuple[in
     first = _first(lines, title, lexicon)
     texts = [line for line in lines[first:] if line.open and line.words >= PARAGRAPH_WORDS]
     punctuated = sum(line.ends_sentence for line in texts) >= 0.5 * len(texts)
-    extent = _Extent(lines, title, first, punctuated)
+    extent = _Extent(lines, title, first, punctuated, structure.wrapped_at(lines, first))
     for index in range(first, len(lines)):
         extent.look_at(index)
     return first, extent.last
@@ -65,7 +65,7 @@ def _first(lines: list[PageLine], title: int, lexicon: Lexicon) -> int:
 
 def _starts_text(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
     line = lines[index]
-    if not line.open or line.hint:
+    if not line.open or line.hint or line.elsewhere:
         return False
     if not line.prose and not structure.wrapped_at(lines, index):
         return False
@@ -76,13 +76,15 @@ def _starts_text(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
 class _Extent:
     """How far the text reaches, looking at one line after the other.
 
-    `quiet`: since `last` only furniture that stands inside articles has been seen; `said`: stems of the text.
+    `quiet`: since `last` only furniture that stands inside articles has been seen; `said`: stems of the text;
+    `wrapped`: its lines are broken at a margin.
     """
 
     lines: list[PageLine]
     title: int
     last: int
     punctuated: bool
+    wrapped: bool = False
     quiet: bool = True
     said: set[str] = field(default_factory=set)
 
@@ -94,7 +96,7 @@ class _Extent:
         line = self.lines[index]
         if not line.open:
             self.quiet = self.quiet and line.line.rule.startswith(QUIET_GROUPS)
-        elif not line.hint and self._is_text(index) and self._resumes(index):
+        elif not line.hint and not line.elsewhere and self._is_text(index) and self._resumes(index):
             for reached in self.lines[self.last : index + 1]:
                 if reached.open:
                     self.said.update(stems([reached.key]))
@@ -105,14 +107,25 @@ class _Extent:
         line, above = self.lines[index], self.lines[self.last]
         if line.ends_sentence and line.words >= 5:
             return True
+        if self.quiet and line.ends_period and line.words >= 3 and not line.bullet:
+            return True
         if line.words >= (OPEN_PARAGRAPH_WORDS if self.punctuated else LOOSE_PARAGRAPH_WORDS):
+            return True
+        if self.quiet and self._goes_on(line):
             return True
         if index != self.last + 1 or line.gap:
             return False
         if line.bullet:
             return above.bullet or above.text.endswith(":")
         runs_on = not above.ends_sentence and above.words >= 5
-        return runs_on and (above.text.endswith("،") or line.ends_sentence)
+        return runs_on and (self.wrapped or above.text.endswith("،") or line.ends_sentence)
+
+    def _goes_on(self, line: PageLine) -> bool:
+        """A last paragraph without its full stop: it begins like one and speaks of the same things."""
+        shared = len(stems([line.key]) & self.said)
+        if line.key.startswith("و") or line.key.split(" ", 1)[0] in RESUMING:
+            return line.words >= 5 and shared >= 1
+        return line.words >= 10 and shared >= 3
 
     def _resumes(self, index: int) -> bool:
         """After furniture a short sentence goes on with the article only if it speaks of the same things."""

@@ -7,10 +7,12 @@ can a short line be told for a label above the text, a sub-heading inside it or 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from archive.ingest import structure
 from archive.ingest.bounds import text_bounds
+from archive.ingest.census import line_hash
 from archive.ingest.dateline import DateLine, read_date_line
 from archive.ingest.draft import Rejected
 from archive.ingest.furniture import Furniture, Rule
@@ -43,13 +45,22 @@ class Layout:
         return self.opening.headline if self.opening else self.page.shown[self.title].text
 
 
-def clean(page: Page, furniture: Furniture, lexicon: Lexicon, strips: Furniture | None = None) -> Layout:
+def clean(
+    page: Page,
+    furniture: Furniture,
+    lexicon: Lexicon,
+    strips: Furniture | None = None,
+    repeated: Container[int] = (),
+) -> Layout:
     """Decide what every line is, except bylines, which `byline` reads from the lines above the text.
 
-    `strips`: furniture of the page's publisher, where it is known. Raises `Rejected` where no headline
+    `strips`: furniture of the page's publisher, where it is known; `repeated`: hashes of lines that stand
+    in files of other articles too (`LineCensus`). Raises `Rejected` where no headline
     or no text can be found.
     """
     lines = page.shown
+    for line in lines:
+        line.elsewhere = line_hash(line.key) in repeated
     date_lines = _date_lines(lines, lexicon)
     matched = structure.apply_rules(lines, furniture, strips)
     structure.tickers(lines)
@@ -67,6 +78,9 @@ def clean(page: Page, furniture: Furniture, lexicon: Lexicon, strips: Furniture 
     structure.repeated_paragraphs(lines, title + 1)
     first, last = text_bounds(lines, title, lexicon)
     layout = Layout(page, title, first, last, date_lines, opening)
+    for line in lines[first:last]:
+        if line.elsewhere and not line.hint:
+            line.mark("removed", "structure.repeated_elsewhere")
     structure.inner_captions(lines[first + 1 : last], lexicon)
     _above_title(layout)
     _below_text(layout)
@@ -80,8 +94,8 @@ def close_header(layout: Layout, lexicon: Lexicon) -> None:
         line = lines[index]
         if not line.open:
             continue
-        if line.hint:
-            line.mark("removed", line.hint)
+        if line.hint or line.elsewhere:
+            line.mark("removed", line.hint or "structure.repeated_elsewhere")
         elif structure.is_caption(lines, index, lexicon) or _dated_caption(layout, index):
             line.mark("removed", "structure.caption")
         elif line.words < structure.DECK_WORDS:
@@ -132,7 +146,8 @@ def _below_text(layout: Layout) -> None:
     for index in range(layout.last + 1, len(layout.page.shown)):
         line = layout.page.shown[index]
         if line.hint != "date.line":
-            line.mark("removed", line.hint or "structure.below_text")
+            other = "structure.repeated_elsewhere" if line.elsewhere else "structure.below_text"
+            line.mark("removed", line.hint or other)
 
 
 def _dated_caption(layout: Layout, index: int) -> bool:

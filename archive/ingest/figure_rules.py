@@ -13,20 +13,25 @@ from archive.ingest.normalise import fold
 
 _PREFIXES = ("وبال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 REMEMBERED = 20_000
-KEYS = ("why", "reach", "stems", "words", "never", "duals")
+KEYS = ("why", "reach", "stems", "words", "weak", "verbs", "never", "duals")
 TABLES = ("people", "jobs", "other_units", "kind", "money", "qualifier", "currency")
 Phrases = tuple[tuple[FigureQualifier, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One meaning a number can have: the words that say so and how far from it they may stand (words)."""
+    """One meaning a number can have: the words that say so and how far from it they may stand (words).
+
+    `weak` words say so only in a sentence with one of `verbs`; `never`: phrases that mean something else.
+    """
 
     name: str
     reach: int
     stems: tuple[str, ...]
     words: frozenset[str]
-    never: tuple[str, ...]
+    never: tuple[tuple[str, ...], ...]
+    weak: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
 
     def says(self, word: str) -> bool:
         """The folded word, with or without its prefixes, names this kind."""
@@ -53,12 +58,15 @@ class FigureRules:
                 self.seen.clear()
             kinds = (*self.units, *self.counts, *self.money)
             named = {kind.name for kind in kinds if kind.says(word)}
+            named.update(f"weak {kind.name}" for kind in kinds if kind.weak & set(forms(word)))
+            named.update(f"verb {kind.name}" for kind in kinds if kind.verbs & set(forms(word)))
             if self.duals & set(forms(word)):
                 named.add("dual")
             self.seen[word] = frozenset(named)
         return self.seen[word]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def forms(word: str) -> tuple[str, ...]:
     """The word, then what is left of it without conjunctions, prepositions and article."""
     bare = (word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix))
@@ -100,5 +108,7 @@ def _kind(path: Path, table: str, values: dict[str, Any]) -> Kind:
         number(path, table, values, "reach", 0),
         tuple(map(fold, strings(path, table, values, "stems"))) or ("\0",),
         frozenset(map(fold, strings(path, table, values, "words"))),
-        tuple(map(fold, strings(path, table, values, "never"))),
+        tuple(tuple(fold(phrase).split(" ")) for phrase in strings(path, table, values, "never")),
+        frozenset(map(fold, strings(path, table, values, "weak"))),
+        frozenset(map(fold, strings(path, table, values, "verbs"))),
     )

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
+from archive.ingest.calendars import load_calendars
 from archive.ingest.draft import Figure, FigureQualifier
-from archive.ingest.figure_rules import FigureRules, Kind, load_figure_rules
+from archive.ingest.figure_rules import FigureRules, Kind, forms, load_figure_rules
+from archive.ingest.normalise import fold
 from archive.ingest.numbers import Quantity, Token, find_quantities, tokens
 
 _SENTENCE_END = re.compile(r"(?<!\s\S)[.؟!?…]+[\"”»’)\]]*(?=\s|$)|\n+")
-_CALENDAR = re.compile(
-    r"^(?:عام|سنه|العام|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر)$"
-)
 _EXCEEDS = re.compile(r"(?:^|\s)(?:و?[يت]?تجاوز|و?[يت]فوق|فاق)ت? (?:عدد|قيمه|مجموع)")
 _PARTED = re.compile(r"[^\w\s\u0610-\u0670()«»]")
 _HUNDREDTH = ("المئ", "المائ", "المي")
@@ -26,8 +26,20 @@ QUALIFIER_REACH = 8
 """Words: how far before a number «تجاوز عدد …» may stand."""
 MOST_NUMBERS = 100
 """A sentence with more numbers is a table, and claims nothing that a reader could check."""
+SILENCED = 5
+DEMAND = 6
+"""Words at which a letter seems to stand when its verb is right before the number."""
+BEHIND = 9
+"""Words: how far behind a number the verb may stand that says what it counts."""
 COUNTED_NOUN = 5
 """Words by which the counted noun (تسعة متظاهرين) seems farther away than a verb before it (اعتقلت)."""
+
+
+@lru_cache(maxsize=1)
+def _calendar_words() -> frozenset[str]:
+    """Words right before a year: last words of month names, and «عام»."""
+    months = (fold(name).split(" ")[-1] for name in load_calendars().gregorian)
+    return frozenset({*months, "عام", "سنه", "العام", "لعام", "بعام", "وعام", "منذ", "خلال"})
 
 
 def find_figures(body: str) -> list[Figure]:
@@ -57,40 +69,69 @@ class _Sentence:
     def __init__(self, text: str, rules: FigureRules) -> None:
         self.text, self.rules = text, rules
         self.words: list[Token] = tokens(text)
-        self.meanings = [rules.meanings(word.text) for word in self.words]
+        self.meanings = [set(rules.meanings(word.text)) for word in self.words]
         found = (item for item in find_quantities(self.words, text) if not self._is_date_or_share(item))
         self.quantities = list(islice(found, MOST_NUMBERS + 1))
         self.starts = {item.first for item in self.quantities}
 
     def figures(self, offset: int) -> Iterator[Figure]:
         """The figures; `offset`: where the sentence begins in the body."""
-        duals = [
-            Quantity(2, place, place + 1) for place, named in enumerate(self.meanings) if "dual" in named
-        ]
-        if not self.quantities and not duals:
+        duals = [place for place, named in enumerate(self.meanings) if "dual" in named]
+        if not (self.quantities or duals) or len(self.quantities) > MOST_NUMBERS:
             return
         counts, money = self._possible(self.rules.counts), self._possible(self.rules.money)
-        if not (counts or money) or len(self.quantities) > MOST_NUMBERS:
+        if not (counts or money):
             return
-        for quantity in [*self.quantities, *duals]:
+        known: tuple[Quantity, Kind, str] | None = None
+        before: Quantity | None = None
+        for quantity in [*self.quantities, *(Quantity(2, place, place + 1) for place in duals)]:
             unit, last = self._currency(quantity)
             kind = self._nearest(quantity, money if unit else counts)
-            if kind is None or kind.name == "other":
-                continue
-            if not unit:
+            if kind is not None and not unit:
                 unit, last = self._unit(quantity, kind)
-            if unit and self._touching(quantity, last):
-                start, end = self.words[quantity.first].start, self.words[max(last, quantity.after - 1)].end
-                how = self._qualifier(quantity)
-                yield Figure(kind.name, quantity.value, unit, how, self.text, offset + start, offset + end)
+            if not unit and known and known[0] is before and self._goes_on(quantity, before):
+                kind, unit, last = known[1], known[2], quantity.after - 1
+            before = quantity
+            if kind is None or kind.name == "other" or not unit or not self._touching(quantity, last):
+                continue
+            known = (quantity, kind, unit)
+            start, end = self.words[quantity.first].start, self.words[max(last, quantity.after - 1)].end
+            how = self._qualifier(quantity)
+            yield Figure(kind.name, quantity.value, unit, how, self.text, offset + start, offset + end)
 
     def _possible(self, kinds: tuple[Kind, ...]) -> list[Kind]:
-        """The kinds that some word of the sentence names, and no phrase rules out."""
+        """The kinds that some word of the sentence names; words of `never` phrases lose their sense."""
         named = frozenset[str]().union(*self.meanings)
         flat = " ".join(word.text for word in self.words)
-        return [
-            kind for kind in kinds if kind.name in named and not any(phrase in flat for phrase in kind.never)
-        ]
+        possible = []
+        for kind in kinds:
+            if f"verb {kind.name}" in named and f"weak {kind.name}" in named:
+                for meanings in self.meanings:
+                    if f"weak {kind.name}" in meanings:
+                        meanings.add(kind.name)
+            elif kind.name not in named:
+                continue
+            for phrase in kind.never:
+                if all(word in flat for word in phrase):
+                    self._silence(kind, phrase)
+            if any(kind.name in meanings for meanings in self.meanings):
+                possible.append(kind)
+        return possible
+
+    def _silence(self, kind: Kind, phrase: tuple[str, ...]) -> None:
+        for place in range(len(self.words) - len(phrase) + 1):
+            if all(word in forms(self.words[place + at].text) for at, word in enumerate(phrase)):
+                reach = SILENCED if len(phrase) == 1 else 0
+                for named in self.meanings[max(0, place - reach) : place + len(phrase)]:
+                    named.discard(kind.name)
+
+    def _goes_on(self, quantity: Quantity, before: Quantity) -> bool:
+        """«90 موظفا هنا وأكثر من 300 هناك»: the second number counts what the first did."""
+        joined = any(
+            self._word(place).startswith("و") for place in range(quantity.first - 3, quantity.first + 1)
+        )
+        near = 0 < quantity.first - before.after <= 8
+        return joined and near and self._word(quantity.after) in ("في", "لدي", "اخرين", "اخرون", "اخري")
 
     def _word(self, place: int) -> str:
         return self.words[place].text if 0 <= place < len(self.words) else ""
@@ -104,7 +145,10 @@ class _Sentence:
             return True
         if before == "في" and self._word(quantity.first).startswith(_HUNDREDTH):
             return True
-        return quantity.digits and quantity.value in YEARS and _CALENDAR.match(before) is not None
+        if not quantity.digits or quantity.value not in YEARS or quantity.after - quantity.first > 1:
+            return False
+        counted = quantity.after < len(self.words) and "people" in self.meanings[quantity.after]
+        return before in _calendar_words() or not counted
 
     def _currency(self, quantity: Quantity) -> tuple[str, int]:
         """The currency behind (or, as a sign, before) the number and the index of its last word."""
@@ -139,7 +183,14 @@ class _Sentence:
                 return "people", first + place
         if named and kind.name in named[0] and self._word(first).endswith("وا"):
             return "people", first - 1
-        return ("people" if kind.name == "resignations" and own else ""), first - 1
+        numbered = "عدد" in [self._word(place) for place in range(first - 9, quantity.first)]
+        alone = (kind.name == "resignations" and own) or (numbered and self._numbered(quantity, kind))
+        return ("people" if alone else ""), first - 1
+
+    def _numbered(self, quantity: Quantity, kind: Kind) -> bool:
+        """«ارتفع عدد الموقعين إلى 4000»."""
+        before = range(max(0, quantity.first - 8), quantity.first)
+        return any(self._word(place - 1) == "عدد" and kind.name in self.meanings[place] for place in before)
 
     def _touching(self, quantity: Quantity, last: int) -> bool:
         """No punctuation parts the number from its noun (`"972+" ومجلة` counts nothing)."""
@@ -155,8 +206,11 @@ class _Sentence:
         """
         best: tuple[float, Kind] | None = None
         for kind in kinds:
+            if self._demands(quantity, kind):
+                best = (DEMAND, kind)
+        for kind in kinds:
             low = max(0, quantity.first - kind.reach)
-            high = min(len(self.words), quantity.after + kind.reach)
+            high = self._horizon(quantity, kind)
             for place in (*range(low, quantity.first), *range(quantity.after, high)):
                 if kind.name not in self.meanings[place]:
                     continue
@@ -168,6 +222,23 @@ class _Sentence:
                 if best is None or distance < best[0]:
                     best = (distance, kind)
         return best[1] if best else None
+
+    def _demands(self, quantity: Quantity, kind: Kind) -> bool:
+        """«طالب أكثر من 100 موظف ... في رسالة»: the verb stands before the number, the letter anywhere."""
+        before = self.meanings[max(0, quantity.first - 4) : quantity.first]
+        demanding = any(f"verb {kind.name}" in named for named in before)
+        return demanding and any(f"weak {kind.name}" in named for named in self.meanings)
+
+    def _horizon(self, quantity: Quantity, kind: Kind) -> int:
+        """How far behind the number its verb may stand: not beyond another noun for people."""
+        high = min(len(self.words), quantity.after + min(kind.reach, BEHIND))
+        noun = next(
+            (place for place in range(quantity.after, high) if "people" in self.meanings[place]), high
+        )
+        for place in range(noun + 1, high):
+            if "people" in self.meanings[place] and kind.name not in self.meanings[place]:
+                return place
+        return high
 
     def _qualifier(self, quantity: Quantity) -> FigureQualifier:
         def joined(start: int, stop: int) -> str:

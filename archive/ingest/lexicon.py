@@ -10,7 +10,7 @@ from archive.ingest.data import HERE, check_keys, read_toml, strings
 from archive.ingest.normalise import phrase_key
 
 TABLES = {
-    "media": ("heads", "tails", "typical", "never"),
+    "media": ("heads", "tails", "typical", "organisations", "never"),
     "agencies": ("names",),
     "desks": ("names",),
     "given_names": ("names", "ambiguous", "prefixes", "titles"),
@@ -75,6 +75,15 @@ class Lexicon:
         if words[-1] in tails:
             return len(words) > 1 or words[0].startswith("ال") or words[0].isascii()
         return len(words) > 1 and all(word in self.lists["media.typical"] for word in words)
+
+    def may_open(self, key: str) -> bool:
+        """A name that, opening a text before a dash, is who publishes it: no place has such a form."""
+        words = key.split(" ")
+        if not 2 <= len(words) <= 5 or key in self.lists["media.never"]:
+            return False
+        return words[0] in self.lists["media.organisations"] or (
+            len(words) == 2 and all(word.startswith("ال") and len(word) > 4 for word in words)
+        )
 
 
 def load_lexicon(path: Path = HERE / "lexicon.toml", publishers: frozenset[str] = frozenset()) -> Lexicon:

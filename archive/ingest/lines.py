@@ -13,6 +13,7 @@ MAX_LINES = 100_000
 MAX_SHOWN = 20_000
 _ENDING = re.compile(r"\r\n|\r|\n")
 _BULLET = re.compile(r"^\s*(?:[•·▪●○◦■□►▶▸‣⁃*+\-–—]|\d{1,2}[.)\-])\s+")
+_ORDINAL = re.compile(r"^(?:اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|اخيرا)\s*[:،.–-]")
 _CLOSERS = "\"'”’»)]}›“ "
 _ENDERS = ".؟?!…۔"
 
@@ -35,6 +36,7 @@ class PageLine:
 
     `text` is tidied; `folded` keeps punctuation; `key` is words only, numbers as `0`.
     `gap`: a blank line stands above it. `hint`: a rule that fits it but holds only outside the article.
+    `elsewhere`: the same line stands in files of other articles.
     """
 
     line: Line
@@ -43,6 +45,7 @@ class PageLine:
     key: str
     gap: bool
     hint: str = ""
+    elsewhere: bool = False
 
     @cached_property
     def words(self) -> int:
@@ -63,7 +66,7 @@ class PageLine:
     @cached_property
     def bullet(self) -> bool:
         """The line is an item of a list or a menu."""
-        return _BULLET.match(self.text) is not None
+        return (_BULLET.match(self.text) or _ORDINAL.match(self.folded)) is not None
 
     @cached_property
     def prose(self) -> bool:

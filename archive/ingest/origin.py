@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archive.ingest.byline import Byline
 from archive.ingest.draft import Draft, Evidence, Given
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.names import Byline
 from archive.ingest.normalise import phrase_key
 from archive.ingest.publishers import Publishers
 from archive.ingest.saved_page import SavedPage

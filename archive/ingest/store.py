@@ -9,9 +9,10 @@ from typing import Literal
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from archive import captures
+from archive import captures, copies
+from archive.ingest import findings
 from archive.ingest.draft import Draft
-from archive.models import Article, Campaign, Capture, Company, Figure, Mention, Publisher
+from archive.models import Article, Capture, Publisher
 from search.arabic import normalize
 
 Status = Literal["created", "unchanged", "updated", "duplicate"]
@@ -41,14 +42,18 @@ def file_name(path: str) -> str:
     return path.replace("\\", "/").replace("!", "/").rsplit("/", 1)[-1]
 
 
+def ledger_of(draft: Draft) -> list[list[object]]:
+    """The draft's lines as `Capture.ledger` keeps them."""
+    return [[line.number, line.text, line.ending, line.kind, line.rule] for line in draft.lines]
+
+
 class Storer:
     """Stores drafts one at a time; keeps slugs and publishers it has met, so use one a command."""
 
     def __init__(self, rules_version: str, *, is_sample: bool = False) -> None:
         self.rules_version = rules_version
         self.is_sample = is_sample
-        self.companies = dict(Company.objects.values_list("slug", "pk"))
-        self.campaigns = dict(Campaign.objects.values_list("slug", "pk"))
+        self.entities = findings.entity_keys()
         self.publishers: dict[str, Publisher] = {}
 
     def store(self, draft: Draft) -> Outcome:
@@ -93,20 +98,36 @@ class Storer:
         self._fill(article, draft, digest)
         article.save()
         self._add_capture(article, draft, current=True)
-        self._add_findings(article, draft)
+        findings.add(article, draft, self.entities)
+        copies.file(article)
         return Outcome("created", article)
 
     def _update(self, article: Article, draft: Draft, digest: str) -> Outcome:
         article.captures.filter(current=True).update(current=False)
         self._add_capture(article, draft, current=True)
-        text_edited = {"title", "body"} & set(article.edited_fields)
+        before = article.title, article.body
         self._fill(article, draft, digest)
         article.save()
-        if not text_edited:
-            article.mentions.exclude(state__in=(Mention.State.CONFIRMED, Mention.State.REJECTED)).delete()
-            article.figures.all().delete()
-            self._add_findings(article, draft)
+        if not article.text_edited:
+            findings.renew(article, draft, self.entities, *before)
+        copies.file(article)
         return Outcome("updated", article)
+
+    def reread(self, article: Article, capture: Capture, draft: Draft) -> None:
+        """Take over a newer reading of the capture that the article was made from.
+
+        `draft` holds the findings of the text that the article will have: where a person edited it, of
+        theirs. Belongs in a transaction of the caller's.
+        """
+        before = article.title, article.body
+        self._fill(article, draft, text_hash(draft.title, draft.body))
+        article.save()
+        findings.renew(article, draft, self.entities, *before)
+        copies.file(article)
+        capture.encoding = draft.encoding
+        capture.ledger = ledger_of(draft)
+        capture.rules_version = self.rules_version
+        capture.save(update_fields=["encoding", "ledger", "rules_version"])
 
     def _earlier_version(self, draft: Draft) -> Article | None:
         """The article this draft is a newer capture of: same address, or same title and known publisher."""
@@ -122,23 +143,30 @@ class Storer:
         return Article.objects.filter(title=draft.title, publisher=publisher).first()
 
     def _fill(self, article: Article, draft: Draft, digest: str) -> None:
-        """Set what ingest knows, leaving alone what a person edited."""
+        """Set what ingest knows, leaving alone what a person edited and the evidence that belongs to it."""
         published = draft.published
-        values: dict[str, object] = {
-            "title": draft.title,
-            "body": draft.body,
-            "publisher": self.publisher(draft.publisher) if draft.publisher else None,
-            "publisher_evidence": asdict(draft.publisher_evidence) if draft.publisher_evidence else None,
-            "author": (draft.author or "")[:200],
-            "author_evidence": asdict(draft.author_evidence) if draft.author_evidence else None,
-            "place": (draft.place or "")[:200],
-            "published_on": published.value if published else None,
-            "date_precision": published.precision if published else "",
-            "date_evidence": asdict(published.evidence) if published else None,
-        }
-        for name, value in values.items():
-            if name not in article.edited_fields:
-                setattr(article, name, value)
+        groups: list[dict[str, object]] = [
+            {"title": draft.title},
+            {"body": draft.body},
+            {
+                "publisher": self.publisher(draft.publisher) if draft.publisher else None,
+                "publisher_evidence": asdict(draft.publisher_evidence) if draft.publisher_evidence else None,
+            },
+            {
+                "author": (draft.author or "")[:200],
+                "author_evidence": asdict(draft.author_evidence) if draft.author_evidence else None,
+            },
+            {"place": (draft.place or "")[:200]},
+            {
+                "published_on": published.value if published else None,
+                "date_precision": published.precision if published else "",
+                "date_evidence": asdict(published.evidence) if published else None,
+            },
+        ]
+        for group in groups:
+            if group.keys().isdisjoint(article.edited_fields):
+                for name, value in group.items():
+                    setattr(article, name, value)
         article.text_hash = digest
         article.warnings = draft.warnings
 
@@ -151,29 +179,16 @@ class Storer:
             encoding=draft.encoding,
             source_url=given.url or "",
             captured_at=given.captured_at,
+            given={
+                name: value
+                for name, value in (("publisher", given.publisher), ("published_on", given.published_on))
+                if value
+            },
             origins=[_origin(draft.source.path)],
             current=current,
-            ledger=[[line.number, line.text, line.ending, line.kind, line.rule] for line in draft.lines],
+            ledger=ledger_of(draft),
             rules_version=self.rules_version,
         )
-
-    def _add_findings(self, article: Article, draft: Draft) -> None:
-        Mention.objects.bulk_create(
-            Mention(
-                article=article,
-                company_id=self.companies[found.slug] if found.kind == "company" else None,
-                campaign_id=self.campaigns[found.slug] if found.kind == "campaign" else None,
-                start=found.start,
-                end=found.end,
-                surface=found.surface[:300],
-                in_title=found.in_title,
-                brand=found.brand,
-                state=found.state,
-                rule=found.rule[:200],
-            )
-            for found in draft.mentions
-        )
-        Figure.objects.bulk_create(Figure(article=article, **asdict(found)) for found in draft.figures)
 
     def publisher(self, name: str) -> Publisher:
         """The publisher of this name, made when first met; spellings that fold alike are one."""

@@ -135,15 +135,14 @@ def repeated_paragraphs(lines: list[PageLine], start: int) -> None:
 
 
 def related_sections(lines: list[PageLine]) -> None:
-    """The name of a section directly above a related heading belongs to that widget."""
+    """The name of a section directly above a related heading belongs to that box."""
     for line, below in pairwise(lines):
-        if (
-            line.open
-            and line.hint.startswith("menu.")
-            and not below.gap
-            and below.line.rule.startswith("related.")
-        ):
-            line.mark("removed", below.line.rule)
+        rule = below.line.rule
+        if not line.open or below.gap or not rule.startswith("related."):
+            continue
+        boxed = rule == "related.widget" and line.words <= 3 and not line.ends_sentence
+        if boxed or line.hint.startswith("menu."):
+            line.mark("removed", rule)
 
 
 def is_caption(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:

@@ -42,9 +42,7 @@ def find_title(lines: list[PageLine], lexicon: Lexicon) -> int | None:
         for index, line in enumerate(lines[: min(stop, WINDOW)])
         if line.open and line.words <= LONGEST_TITLE
     ]
-    named = [
-        index for index in candidates if not lines[index].hint and not _byline_like(lines[index], lexicon)
-    ]
+    named = [index for index in candidates if _may_be_title(lines[index], lexicon)]
     if named:
         taken_up = stems(lines[index].key for index in range(stop, min(stop + 6, len(lines))))
         if not taken_up:
@@ -102,6 +100,10 @@ def _echoes(lines: list[PageLine], index: int) -> float:
         elif -8 <= extra < 0 and other.words >= 4 and f" {other.key} " in f" {line.key} ":
             return -2.5
     return score
+
+
+def _may_be_title(line: PageLine, lexicon: Lexicon) -> bool:
+    return not line.hint and not line.elsewhere and not _byline_like(line, lexicon)
 
 
 def _byline_like(line: PageLine, lexicon: Lexicon) -> bool:

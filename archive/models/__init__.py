@@ -2,6 +2,7 @@
 
 from archive.models.article import Article, ArticleQuerySet
 from archive.models.capture import Capture
+from archive.models.copy import Copy, CopyBand
 from archive.models.entity import Alias, Campaign, Company, Entity, Publisher
 from archive.models.figure import Figure
 from archive.models.mention import Mention
@@ -14,6 +15,8 @@ __all__ = [
     "Campaign",
     "Capture",
     "Company",
+    "Copy",
+    "CopyBand",
     "Entity",
     "Figure",
     "Mention",

@@ -27,6 +27,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Latest first, undated ones last, ties by id."""
         return self.order_by(models.F("published_on").desc(nulls_last=True), "-pk")
 
+    def earliest_first(self) -> ArticleQuerySet:
+        """Earliest first, undated ones last, ties by id."""
+        return self.order_by(models.F("published_on").asc(nulls_last=True), "pk")
+
     def naming(self, entity: models.Model) -> ArticleQuerySet:
         """Those with a counted mention of this company or campaign."""
         from archive.models.mention import Mention
@@ -117,6 +121,11 @@ class Article(models.Model):
     def capture(self) -> Capture | None:
         """The capture the text was read from; None for an article typed in by hand."""
         return next((capture for capture in self.captures.all() if capture.current), None)
+
+    @property
+    def text_edited(self) -> bool:
+        """Whether a person changed the title or the body, so that offsets count in their text."""
+        return not {"title", "body"}.isdisjoint(self.edited_fields)
 
     @property
     def paragraphs(self) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,8 @@ class Capture(models.Model):
     `origins` lists every place the same bytes were seen: `[{"path": …, "at": ISO time}]`. `current` marks
     the capture its article was read from; the others are earlier versions and copies. `ledger` accounts
     for every line as rules of `rules_version` understood it: `[[number, text, ending, kind, rule], …]`;
-    joining text and ending gives the decoded file back.
+    joining text and ending gives the decoded file back. `given`: what a person or a manifest said of the file
+    besides its address and time, `{"publisher": …, "published_on": …}`; a later reading heeds it too.
     """
 
     article = models.ForeignKey(
@@ -23,6 +26,7 @@ class Capture(models.Model):
     encoding = models.CharField(_("الترميز"), max_length=40)
     source_url = models.CharField(_("رابط المصدر"), max_length=2000, blank=True)
     captured_at = models.DateTimeField(_("وقت الالتقاط"), null=True, blank=True)
+    given = models.JSONField(_("ما قاله إنسان"), default=dict, blank=True)
     ingested_at = models.DateTimeField(_("وقت الإدخال"), auto_now_add=True)
     origins = models.JSONField(_("أماكن الورود"), default=list)
     current = models.BooleanField(_("النسخة المعتمدة"), default=True)
@@ -50,6 +54,11 @@ class Capture(models.Model):
             if self.origins
             else self.sha256
         )
+
+    @property
+    def seen_at(self) -> datetime:
+        """When the page looked so: the time of capture, or of ingest where nobody noted that."""
+        return self.captured_at or self.ingested_at
 
     @property
     def removed_lines(self) -> list[dict[str, object]]:

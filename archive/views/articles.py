@@ -10,13 +10,15 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from archive import captures
+from archive import captures, copies
 from archive.article_meta import citation_meta, json_ld, record_of
 from archive.article_page import marked_paragraphs, tags_of
 from archive.export import bibtex, csl, plain, ris
 from archive.export.record import Record
 from archive.models import Article, Capture
 from archive.views.errors import gone
+
+MOST_COPIES = 50
 
 
 class LedgerLine(NamedTuple):
@@ -28,7 +30,7 @@ class LedgerLine(NamedTuple):
     rule: str
 
 
-def _find(pk: int) -> Article | None:
+def find(pk: int) -> Article | None:
     """The article if the public may see it; None if it was withdrawn; Http404 otherwise."""
     found = Article.objects.with_tags().prefetch_related("captures", "figures").filter(pk=pk).first()
     if found is None or found.status == Article.Status.PROPOSED:
@@ -43,7 +45,7 @@ def _record(request: HttpRequest, found: Article) -> Record:
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """The article with its evidence. `?lines=all` adds every line of the file, removed ones marked."""
-    found = _find(pk)
+    found = find(pk)
     if found is None:
         return gone(request)
     mentions = found.counted_mentions
@@ -54,6 +56,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "paragraphs": marked_paragraphs(found, mentions),
         "tags": tags_of(mentions),
         "captures": sorted(found.captures.all(), key=lambda c: (not c.current, -c.pk)),
+        "copies": copies.of(found).select_related("publisher")[:MOST_COPIES],
         "figures": list(found.figures.all()),
         "show_lines": request.GET.get("lines") == "all",
         "ledger": [LedgerLine(n, text, kind, rule) for n, text, _end, kind, rule in lines],
@@ -74,7 +77,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
 
     Never shown in place: a captured file may be a page with scripts of its own.
     """
-    found = _find(pk)
+    found = find(pk)
     if found is None:
         return gone(request)
     wanted = request.GET.get("sha256", "")
@@ -97,7 +100,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def cite(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The citation for a reference manager: `bib`, `ris` or `json` (CSL-JSON)."""
-    found = _find(pk)
+    found = find(pk)
     if found is None:
         return gone(request)
     record = _record(request, found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,13 @@ from typing import Any
 import numpy as np
 from haystack.backends import BaseEngine
 from whoosh import index as whoosh_index
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from search.backends.base import IndexUnavailable
 from search.backends.generations import REBUILD, FolderBackend
 from search.backends.query import SijilSearchQuery
-from search.backends.whoosh_schema import SCHEMA_VERSION, schema
+from search.backends.whoosh_schema import SCHEMA_VERSION, PlainCodec, schema
 from search.backends.whoosh_view import Segment, View
 from search.documents import Document
 from search.evaluate import Evaluation, Mask, order
@@ -100,6 +99,13 @@ class WhooshBackend(FolderBackend):
         for number in np.flatnonzero(view.live):
             yield int(view.ids[number]), hashes[number]
 
+    def analyses(self, ids: Sequence[int]) -> dict[int, tuple[bytes, bytes]]:
+        """See the contract."""
+        view = self.view()
+        with _guarded("read", _GONE):
+            numbers = np.flatnonzero(np.isin(view.ids, ids) & view.live)
+            return {int(view.ids[number]): view.analysis(int(number)) for number in numbers}
+
     def problem(self) -> str:
         """See the contract."""
         try:
@@ -123,7 +129,7 @@ def _guarded(what: str, errors: tuple[type[Exception], ...]) -> Iterator[None]:
 def _commit(folder: Path, documents: list[Document], deleted: list[int]) -> None:
     """Add documents and delete by document number, in one commit."""
     opened = FileStorage(str(folder)).open_index(schema=schema())
-    writer = opened.writer(codec=W3Codec(blocklimit=4096), compound=False, limitmb=256)
+    writer = opened.writer(codec=PlainCodec(), compound=False, limitmb=256)
     try:
         for number in deleted:
             writer.delete_document(number)
@@ -133,6 +139,7 @@ def _commit(folder: Path, documents: list[Document], deleted: list[int]) -> None
                 day=document.day,
                 length=document.length,
                 hash=document.content_hash,
+                forms=document.forms,
                 **{
                     name: getattr(document, name)
                     for name in ("text", "exact", "stem", "root", "gram", *TAG_FIELDS)

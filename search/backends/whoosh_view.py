@@ -39,6 +39,7 @@ class Segment:
         self.tags = {field: self._tag_postings(field) for field in TAG_FIELDS}
         self._decoded: OrderedDict[tuple[str, str], tuple[Postings, list[bytes]]] = OrderedDict()
         self._held = 0
+        self._columns: dict[str, Any] = {}
 
     def _column(self, name: str, stored: str, wanted: type[np.generic]) -> NDArray[Any]:
         if not self.reader.has_column(name):
@@ -52,8 +53,17 @@ class Segment:
 
     def hashes(self) -> list[bytes]:
         """The content hash of each document, 32 bytes."""
-        column = self.reader.column_reader("hash", translate=False)
+        column = self._stored("hash")
         return [column[number] for number in range(self.size)]
+
+    def analysis(self, number: int) -> tuple[bytes, bytes]:
+        """The content hash and the packed analysis of a document; empty where there is none."""
+        return self._stored("hash")[number], self._stored("forms")[number]
+
+    def _stored(self, name: str) -> Any:
+        if name not in self._columns:
+            self._columns[name] = self.reader.column_reader(name, translate=False)
+        return self._columns[name]
 
     def _tag_postings(self, field: str) -> dict[str, Docs]:
         return {
@@ -145,6 +155,11 @@ class View:
     def phrase(self, phrase: Phrase) -> Postings:
         """Live documents with the phrase, and how often."""
         return self._live(merge_segments([_phrase_in(s, phrase) for s in self.segments], self.offsets))
+
+    def analysis(self, number: int) -> tuple[bytes, bytes]:
+        """The content hash and the packed analysis of a document."""
+        place = int(np.searchsorted(self.offsets, number, side="right")) - 1
+        return self.segments[place].analysis(number - int(self.offsets[place]))
 
     def tag_counts(self, field: TagField, mask: Mask) -> dict[str, int]:
         """Slug → number of documents in the mask, without zeros."""

@@ -17,6 +17,8 @@ FRAMEWORKS = {"django", "haystack", "whoosh"}
 PURE_FOLDERS = ("archive.ingest", "archive.gazetteer")
 MEETS_DATABASE = {
     "archive.gazetteer.sync",
+    "archive.ingest.findings",
+    "archive.ingest.reparse",
     "archive.ingest.report",
     "archive.ingest.run",
     "archive.ingest.store",
@@ -28,6 +30,7 @@ PURE_IN_SEARCH = {
         "arabic",
         "clauses",
         "clitics",
+        "concordance",
         "forms",
         "guards",
         "highlight",

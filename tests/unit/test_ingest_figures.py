@@ -114,6 +114,30 @@ def test_other_numbers_are_left_alone(text: str) -> None:
     assert find_figures(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("فصلت الشركة 28 موظفا بعد وقفة لحملة «لا للفصل العنصري»", [("dismissals", 28)]),
+        (
+            "طالب أكثر من 100 موظف رئيسهم بقطع العقد مع الوكالة، في رسالة مفتوحة نشرت أمس",
+            [("signatures", 100)],
+        ),
+        ("أعلن مئات الموظفين أنهم لن يعملوا وضبطوا بريدهم على رسالة غياب", []),
+        (
+            "أكثر من 90 موظفا في الأولى وأكثر من 300 في الثانية وقعوها",
+            [("signatures", 90), ("signatures", 300)],
+        ),
+        ("ارتفع عدد الموقعين إلى نحو 4,000", [("signatures", 4000)]),
+        ("خلط البرنامج بين 28 عضوا في المجلس وأشخاص سبق توقيفهم", []),
+        ("في تشرين الأول 2024 فُصل موظفان", [("dismissals", 2)]),
+        ("اعتقلت الشرطة تسعة أشخاص: خمسة في مدينة وأربعة في أخرى", [("arrests", 9)]),
+        ("منحت الشركة مديرها 90 مليون دولار عند خروجه", []),
+    ],
+)
+def test_the_whole_sentence_decides(text: str, expected: list[tuple[str, float]]) -> None:
+    assert [(figure.kind, figure.value) for figure in find_figures(text)] == expected
+
+
 def test_offsets_point_at_the_numbers_words_and_the_sentence_is_whole() -> None:
     body = "بدأت الحملة أمس. وقّع 550 طالبًا تعهدا في 19.4 ساعة.\n\nولم ترد الشركة."
     (figure,) = find_figures(body)

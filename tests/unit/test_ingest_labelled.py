@@ -25,8 +25,8 @@ def test_titles_dates_publishers_authors_and_figures_are_right(
     assert counts[measure].right > 0
 
 
-@pytest.mark.parametrize("measure", ["furniture", "meta"])
-def test_furniture_goes(counts: dict[str, Count], measure: str) -> None:
+@pytest.mark.parametrize("measure", ["furniture", "meta", "companies", "campaigns"])
+def test_furniture_goes_and_names_are_found(counts: dict[str, Count], measure: str) -> None:
     assert counts[measure].f1 >= 0.98
 
 

@@ -1,0 +1,101 @@
+"""Copies of one story: found as articles are stored, asked for by pages and by the search."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from archive.ingest.copies import RESEMBLANCE, Hashes, bands, groups, resemblance, shingles
+from archive.models import Article, ArticleQuerySet, Copy, CopyBand
+
+MANY = 500
+"""Ids up to which the database is asked for just these; beyond, the whole small table is faster."""
+
+
+def file(article: Article) -> None:
+    """Find the article's copies by its text as it is now, and part it from those it no longer resembles.
+
+    Belongs in the transaction that stored the text. Cost: one look-up by index and one comparison a story
+    that may be the same, however large the archive.
+    """
+    found = shingles(article.body)
+    keys = bands(found)
+    known = set(CopyBand.objects.filter(article=article).values_list("key", flat=True))
+    if known == set(keys):
+        return
+    if known:
+        _part(article)
+    CopyBand.objects.bulk_create(CopyBand(article=article, key=key) for key in keys)
+    stories = _same_story(article, found, keys)
+    if stories:
+        _join(article, stories)
+
+
+def _same_story(article: Article, found: Hashes, keys: list[int]) -> set[int]:
+    """The stories (a lone article is a story of its own id) with a text that this one is a copy of."""
+    rows = CopyBand.objects.filter(key__in=keys).exclude(article=article)
+    shared = Counter(rows.values_list("article_id", flat=True))
+    story_of = stories(shared)
+    same: set[int] = set()
+    for pk, _count in shared.most_common():
+        story = story_of.get(pk, pk)
+        if story not in same and resemblance(found, _shingles(pk)) >= RESEMBLANCE:
+            same.add(story)
+    return same
+
+
+def _shingles(pk: int) -> Hashes:
+    return shingles(Article.objects.values_list("body", flat=True).get(pk=pk))
+
+
+def _join(article: Article, joined: set[int]) -> None:
+    """Make the article and these stories one."""
+    members = set(Copy.objects.filter(story__in=joined).values_list("article_id", flat=True))
+    _write(sorted({article.pk, *joined, *members}))
+
+
+def _write(members: list[int]) -> None:
+    """Record one story; `members`: its articles, lowest id first."""
+    Copy.objects.bulk_create(
+        [Copy(article_id=pk, story=members[0]) for pk in members],
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["story"],
+    )
+
+
+def _part(article: Article) -> None:
+    """Take the article out of its story and see which of the others still belong together."""
+    CopyBand.objects.filter(article=article).delete()
+    mine = Copy.objects.filter(article=article).first()
+    if mine is None:
+        return
+    others = list(Copy.objects.filter(story=mine.story).exclude(article=article))
+    Copy.objects.filter(story=mine.story).delete()
+    texts = {copy.article_id: _shingles(copy.article_id) for copy in others}
+    for members in groups(texts):
+        if len(members) > 1:
+            _write(members)
+
+
+def stories(ids: Iterable[int]) -> dict[int, int]:
+    """The story of each of these articles that has copies; the others are left out."""
+    wanted = list(ids)
+    rows = Copy.objects.all() if len(wanted) > MANY else Copy.objects.filter(article__in=wanted)
+    return dict(rows.values_list("article_id", "story"))
+
+
+def of(article: Article) -> ArticleQuerySet:
+    """The story's published articles but this one, the earliest known first: by date, undated last, by id."""
+    story = Copy.objects.filter(article=article).values("story")
+    members = Copy.objects.filter(story__in=story).exclude(article=article).values("article_id")
+    return Article.objects.published().filter(pk__in=members).earliest_first()
+
+
+def sizes(ids: Iterable[int]) -> dict[int, int]:
+    """How many published articles carry the story of each of these; those without copies are left out."""
+    mine = Copy.objects.filter(article__in=list(ids)).values("story")
+    public = Copy.objects.filter(story__in=mine, article__status=Article.Status.PUBLISHED)
+    story_of = dict(public.values_list("article_id", "story"))
+    counts = Counter(story_of.values())
+    return {pk: counts[story] for pk, story in story_of.items() if counts[story] > 1}

@@ -1,0 +1,93 @@
+"""Which texts are copies of one story: MinHash over word 5-shingles, banded. Pure.
+
+Source: A. Broder, "On the resemblance and containment of documents" (SEQUENCES 1997): two texts'
+resemblance is the share of shingles they have in common, and the least value of a random hash over each
+text's shingles agrees with that probability. Least values are joined in bands (locality-sensitive
+hashing; Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", ch. 3), so that finding candidates is
+one indexed look-up; the candidates are then compared by their shingles, exactly.
+
+Takes cleaned bodies: the furniture that two pages of one site share never joins their stories.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.arabic import normalize
+
+SHINGLE = 5
+"""Words a shingle: five words in a row are rarely shared by chance."""
+BANDS, ROWS = 12, 5
+"""A resemblance s makes two texts candidates with probability 1 − (1 − s^ROWS)^BANDS:
+.03 at .3, .32 at .5, .89 at .7, .992 at .8 and 1.000 at .9."""
+FEWEST = 20
+"""Shingles below which a text is too short to tell a copy from a formula."""
+RESEMBLANCE = 0.7
+"""The share of shingles that makes two texts copies: copies with a paragraph cut or another lead stay
+above it, and two reports of one event written apart stay far below (see docs/performance.md)."""
+
+Hashes = NDArray[np.uint64]
+_random = np.random.Generator(np.random.PCG64(20250215))
+_FACTORS: Hashes = _random.integers(0, 2**64, BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
+_OFFSETS: Hashes = _random.integers(0, 2**64, BANDS * ROWS, dtype=np.uint64)
+_PLACES: Hashes = _random.integers(0, 2**64, SHINGLE, dtype=np.uint64) | np.uint64(1)
+_MIX: Hashes = _random.integers(0, 2**64, (BANDS, ROWS), dtype=np.uint64) | np.uint64(1)
+_HIGH = np.uint64(32)
+
+
+def shingles(body: str) -> Hashes:
+    """The hashes of the text's runs of SHINGLE words, each once, sorted: shape (n,), uint64.
+
+    Spelling marks, punctuation, case and spaces do not matter.
+    """
+    words = "".join(c if c.isalnum() else " " for c in normalize(body)).split()
+    if len(words) < SHINGLE:
+        return np.empty(0, np.uint64)
+    hashed = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint64, len(words))
+    runs = np.zeros(len(words) - SHINGLE + 1, np.uint64)
+    for place in range(SHINGLE):
+        runs += (hashed[place : place + len(runs)] + np.uint64(1)) * _PLACES[place]
+    return np.unique(_scrambled(runs))
+
+
+def bands(found: Hashes) -> list[int]:
+    """The keys under which a text's candidates are found: BANDS signed 64-bit numbers, or none if too short.
+
+    Two texts with a key in common are candidates.
+    """
+    if len(found) < FEWEST:
+        return []
+    values = (found[None, :] * _FACTORS[:, None] + _OFFSETS[:, None]) >> _HIGH
+    least = values.min(axis=1).reshape(BANDS, ROWS)
+    keys = _scrambled(((least + np.uint64(1)) * _MIX).sum(axis=1, dtype=np.uint64))
+    return [int(key) for key in keys.view(np.int64)]
+
+
+def resemblance(first: Hashes, second: Hashes) -> float:
+    """The share of shingles that two texts have in common (Jaccard), from 0 to 1; 0 for empty ones."""
+    shared = len(np.intersect1d(first, second, assume_unique=True))
+    together = len(first) + len(second) - shared
+    return shared / together if together else 0.0
+
+
+def groups(texts: dict[int, Hashes]) -> list[list[int]]:
+    """The keys of `texts` in groups of copies, following copies of copies; each sorted, lowest first."""
+    left, found = sorted(texts), []
+    while left:
+        group, left = [left[0]], left[1:]
+        for member in group:  # grows as copies of copies are found
+            near = [key for key in left if resemblance(texts[member], texts[key]) >= RESEMBLANCE]
+            group += near
+            left = [key for key in left if key not in near]
+        found.append(sorted(group))
+    return found
+
+
+def _scrambled(values: Hashes) -> Hashes:
+    """Each number spread over all 64 bits (the finaliser of SplitMix64, Steele, Lea, Flood 2014)."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))

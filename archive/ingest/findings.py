@@ -1,0 +1,87 @@
+"""Mentions and figures of a draft as rows; what a person judged outlives every newer reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from django.db.models import Q
+
+from archive.ingest import draft as read
+from archive.ingest.anchors import moved
+from archive.models import Article, Campaign, Company, Figure, Mention
+
+EntityKeys = dict[tuple[str, str], int]
+"""(kind, slug) → primary key."""
+
+
+def entity_keys() -> EntityKeys:
+    """Every company and campaign of the archive."""
+    keys: EntityKeys = {}
+    for kind, model in (("company", Company), ("campaign", Campaign)):
+        keys.update({(kind, slug): pk for slug, pk in model._default_manager.values_list("slug", "pk")})
+    return keys
+
+
+def add(article: Article, draft: read.Draft, entities: EntityKeys) -> None:
+    """Store what the draft found. Raises KeyError for an entity that the archive does not have."""
+    Mention.objects.bulk_create(_row(article, found, entities) for found in draft.mentions)
+    Figure.objects.bulk_create(Figure(article=article, **asdict(found)) for found in draft.figures)
+
+
+def renew(article: Article, draft: read.Draft, entities: EntityKeys, title: str, body: str) -> None:
+    """Replace what rules found by what the draft found, keeping what a person confirmed, rejected or added.
+
+    `title`, `body`: the text before, which the kept mentions' offsets count in; they move to the same
+    words of the article's text, and go only where these are gone. A finding in a kept one's place is not
+    stored beside it, so a rejected mention stays rejected.
+    """
+    by_hand = Q(state__in=(Mention.State.CONFIRMED, Mention.State.REJECTED)) | Q(rule="")
+    kept = _moved(article, article.mentions.filter(by_hand), title, body)
+    article.mentions.exclude(pk__in=[mention.pk for mention in kept]).delete()
+    found = (_row(article, mention, entities) for mention in draft.mentions)
+    Mention.objects.bulk_create(row for row in found if not any(_same_place(row, other) for other in kept))
+    article.figures.all().delete()
+    Figure.objects.bulk_create(Figure(article=article, **asdict(figure)) for figure in draft.figures)
+
+
+def _moved(article: Article, mentions: Iterable[Mention], title: str, body: str) -> list[Mention]:
+    """The mentions whose words are still there, with their offsets brought up to date."""
+    kept = []
+    for mention in mentions:
+        old, new = (title, article.title) if mention.in_title else (body, article.body)
+        start = mention.start if old == new else moved(old, new, mention.start, mention.end)
+        if start is None:
+            continue
+        if start != mention.start:
+            mention.end += start - mention.start
+            mention.start = start
+            mention.save(update_fields=["start", "end"])
+        kept.append(mention)
+    return kept
+
+
+def _same_place(row: Mention, other: Mention) -> bool:
+    """Whether both say the same entity of overlapping words."""
+    same = (row.company_id, row.campaign_id, row.in_title) == (
+        other.company_id,
+        other.campaign_id,
+        other.in_title,
+    )
+    return same and row.start < other.end and other.start < row.end
+
+
+def _row(article: Article, found: read.Mention, entities: EntityKeys) -> Mention:
+    key = entities[found.kind, found.slug]
+    return Mention(
+        article=article,
+        company_id=key if found.kind == "company" else None,
+        campaign_id=key if found.kind == "campaign" else None,
+        start=found.start,
+        end=found.end,
+        surface=found.surface[:300],
+        in_title=found.in_title,
+        brand=found.brand,
+        state=found.state,
+        rule=found.rule[:200],
+    )

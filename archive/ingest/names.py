@@ -1,0 +1,106 @@
+"""What a page says of its origin so far, and what the pieces of a byline name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from archive.ingest.draft import Evidence
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.lines import PageLine
+from archive.ingest.normalise import phrase_key
+
+NameKind = Literal["", "agency", "place", "desk", "person", "medium"]
+SPLIT = re.compile(r"\s*(?:[|•·/\\ـ]|--|[–—]|(?<=\S)-(?=\S)|\s-|-\s|\t|\s{3,}|,|،|:\s)\s*")
+QUOTES = " ()[]«»“”\"'"
+_SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]\s*(?P<name>\S.*)$")
+
+
+@dataclass(slots=True)
+class Byline:
+    """What a page says of its origin, each with the line that proves it."""
+
+    publisher: str | None = None
+    publisher_evidence: Evidence | None = None
+    author: str | None = None
+    author_evidence: Evidence | None = None
+    place: str | None = None
+
+    def name_publisher(self, name: str, line: PageLine, rule: str) -> None:
+        """The first proof stands."""
+        if self.publisher is None and name:
+            self.publisher = name
+            self.publisher_evidence = Evidence(line.text, line.line.number, rule)
+
+    def name_author(self, name: str, line: PageLine, rule: str) -> None:
+        """The first proof stands."""
+        if self.author is None and name:
+            self.author = name
+            self.author_evidence = Evidence(line.text, line.line.number, rule)
+
+    def take(self, piece: str, kind: NameKind, line: PageLine, rule: str) -> None:
+        """Record a piece of a byline as what it names."""
+        if kind == "medium":
+            self.name_publisher(piece, line, rule)
+        elif kind == "person":
+            self.name_author(piece, line, rule)
+        elif kind == "place":
+            self.place = self.place or piece
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Tells places, people, agencies, desks and media apart.
+
+    `sources`: word keys of names that the page itself gives as its source (المصدر: كذا).
+    """
+
+    lexicon: Lexicon
+    sources: frozenset[str] = field(default=frozenset())
+
+    def kind(self, piece: str, beside: bool = False) -> NameKind:
+        """What a piece of a byline names. `beside`: others stand with it, so that one word may be a name."""
+        key = phrase_key(piece)
+        if self.lexicon.is_agency(key):
+            return "agency"
+        if key in self.sources:
+            return "medium"
+        if self.lexicon.is_place(key):
+            return "place"
+        if self.lexicon.is_desk(key):
+            return "desk"
+        if self.lexicon.is_person(key):
+            return "person"
+        if self.lexicon.is_medium(key) or (beside and key in self.lexicon.publishers):
+            return "medium"
+        return ""
+
+
+def pieces_of(text: str) -> list[str]:
+    """A byline cut at dashes, bars, commas and colons."""
+    pieces = (piece.strip(QUOTES) for piece in SPLIT.split(text))
+    return [piece for piece in pieces if phrase_key(piece)]
+
+
+def source_names(lines: Iterable[PageLine]) -> frozenset[str]:
+    """Names in the source lines below a text."""
+    found = (_SOURCE.match(line.text.strip(" •*-")) for line in lines if line.words <= 8)
+    return frozenset(phrase_key(match["name"]) for match in found if match)
+
+
+def as_written(text: str, key: str) -> str:
+    """The stretch of `text` whose word key is `key`, as the page writes it; `key` where none fits."""
+    words = list(_words(text))
+    wanted = key.split(" ")
+    for start in range(len(words) - len(wanted) + 1):
+        stretch = words[start : start + len(wanted)]
+        if [word for word, _, _ in stretch] == wanted:
+            return text[stretch[0][1] : stretch[-1][2]]
+    return key
+
+
+def _words(text: str) -> Iterator[tuple[str, int, int]]:
+    for found in re.finditer(r"[^\W\d_]+(?:[\u064b-\u0652\u0640]+[^\W\d_]*)*|\d+", text):
+        yield phrase_key(found.group()), found.start(), found.end()

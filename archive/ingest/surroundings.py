@@ -1,0 +1,98 @@
+"""Origin told outside the byline: the first words of the text, the page's header and its copyright line."""
+
+from __future__ import annotations
+
+import re
+
+from archive.ingest.clean import Layout
+from archive.ingest.dates import find_dates
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.lines import PageLine
+from archive.ingest.names import SPLIT, Byline, Names
+from archive.ingest.normalise import phrase_key
+from archive.ingest.publishers import Publishers
+
+_DATELINE = re.compile(r"^(?P<head>[^–—:؛.!؟«“\"]{2,60}?)\s*(?P<mark>[–—]|\s--?\s?|-\s|:\s)\s*(?=\S)")
+_SIGNED = re.compile(
+    r"^(?P<place>[^–—:؛.!؟«“\"]{2,40}?)\s*[–—ـ-]\s*[«“\"](?P<name>[^«»“”\"]{3,40})[»”\"]\s*(?::|[–—-])"
+)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_RIGHTS = re.compile(r"©|\(c\)|حقوق النشر|جميع الحقوق محفوظة|الحقوق محفوظة", re.IGNORECASE)
+NAME_WORDS = 5
+
+
+def read_dateline(line: PageLine, byline: Byline, names: Names, publishers: Publishers) -> None:
+    """The head of the text before its dash: a place, a medium's name, or both."""
+    signed = _SIGNED.match(line.text)
+    if signed and names.lexicon.is_place(phrase_key(signed["place"])):
+        byline.place = byline.place or signed["place"].strip()
+        if not names.lexicon.is_agency(phrase_key(signed["name"])) and signed["name"].count(" ") < 4:
+            byline.name_publisher(signed["name"].strip(), line, "byline.dateline")
+        return
+    found = _DATELINE.match(line.text[:90])
+    if not found:
+        return
+    for bracket in _BRACKETS.findall(found["head"]):
+        publisher = publishers.by_dateline(bracket)
+        if publisher:
+            byline.name_publisher(publisher.name, line, "byline.dateline")
+    _read_head(_bare_head(found["head"]), found["mark"].strip() == ":", line, byline, names)
+
+
+def _bare_head(head: str) -> str:
+    """The head without brackets and dates; brackets around the whole of it only are taken off."""
+    head = head.strip()
+    whole = head.startswith("(") and head.endswith(")") and head.count("(") == 1
+    head = head[1:-1] if whole else _BRACKETS.sub(" ", head).strip()
+    for date in reversed(find_dates(head)):
+        head = head[: date.start] + "|" + head[date.end :]
+    return head
+
+
+def _read_head(head: str, colon: bool, line: PageLine, byline: Byline, names: Names) -> None:
+    pieces = [piece.strip() for piece in SPLIT.split(head) if phrase_key(piece)]
+    if not pieces or (colon and len(pieces) < 2) or any(piece.count(" ") >= NAME_WORDS for piece in pieces):
+        return
+    kinds = [names.kind(piece) for piece in pieces]
+    if kinds == [""] and not colon and names.lexicon.may_open(phrase_key(pieces[0])):
+        kinds = ["medium"]
+    for piece, kind in zip(pieces, kinds, strict=True):
+        if kind == "place" or (kind == "medium" and all(kinds)):
+            byline.take(piece, kind, line, "byline.dateline")
+
+
+def read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """A name above the headline: a medium's, or the only unnamed label among menus and adverts."""
+    lines = layout.page.shown
+    above = [index for index in range(layout.title) if _may_be_site(lines[index])]
+    for index in above:
+        line = lines[index]
+        if not line.hint and lexicon.is_medium(line.key) and not lexicon.is_agency(line.key):
+            byline.name_publisher(line.text, line, "byline.site_name")
+    if len(above) == 1 and _above_furniture(lines, above[0], layout.title):
+        line = lines[above[0]]
+        plain = re.search(r"[\d|/<>»:]", line.text) is None
+        if plain and not lexicon.is_place(line.key) and not lexicon.is_person(line.key):
+            byline.name_publisher(line.text, line, "byline.site_name")
+
+
+def _may_be_site(line: PageLine) -> bool:
+    return line.line.rule == "structure.above_title" and line.words <= NAME_WORDS and not line.bullet
+
+
+def _above_furniture(lines: list[PageLine], index: int, title: int) -> bool:
+    """A named rule took the line below."""
+    below = lines[index + 1] if index + 1 < title else None
+    return below is not None and below.line.rule not in ("", "structure.above_title", "page.date")
+
+
+def read_rights(lines: list[PageLine], byline: Byline, lexicon: Lexicon) -> None:
+    """«جميع الحقوق محفوظة © صحيفة كذا 2024»: only a name that says it is a medium."""
+    for line in lines:
+        if not line.line.rule.startswith("notice.rights"):
+            continue
+        for piece in re.split(r"[©|\d،,\-–()]+|محفوظة|لـ|لدى", line.text):
+            name = piece.strip(" .:").removeprefix("ل")
+            key = phrase_key(name)
+            if 2 <= key.count(" ") + 1 <= NAME_WORDS and lexicon.is_medium(key) and not _RIGHTS.search(name):
+                byline.name_publisher(name, line, "byline.rights")

@@ -1,0 +1,20 @@
+"""How an article changed from one capture to the next."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.versions import versions_of
+from archive.views.articles import find
+from archive.views.errors import gone
+
+
+@require_safe
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """The captures of an article, latest first, and the words that changed between them."""
+    found = find(pk)
+    if found is None:
+        return gone(request)
+    return render(request, "pages/versions.html", {"article": found, "versions": versions_of(found)})
