@@ -84,8 +84,10 @@ def use(engine: str) -> None:
 
 
 def forget_postings() -> None:
-    """Drop what Whoosh's segments keep decoded."""
-    for segment in getattr(backend(), "view", lambda: None)().segments:
+    """Drop what Whoosh's view remembers."""
+    view = backend().view()
+    view.memo.clear()
+    for segment in view.segments:
         segment.forget()
 
 
