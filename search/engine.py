@@ -10,8 +10,9 @@ from archive import copies
 from archive.models import Article, Campaign, Company, Publisher
 from search.advice import advise
 from search.analysis import analyzer
-from search.ask import Answer, ask
+from search.ask import Answer, analyses, ask
 from search.collapse import one_a_story
+from search.forms import Forms
 from search.highlight import LEVELS, Marker
 from search.params import SearchParams
 from search.plan import Found
@@ -33,8 +34,9 @@ def search(params: SearchParams, *, fold: bool | None = None) -> Results:
     marker = marker_of(answer.understood, exact=params.exact)
     articles = {a.pk: a for a in Article.objects.published().with_tags().filter(pk__in=found.ids)}
     carried = copies.sizes(found.ids)
+    forms = analyses(articles.values()) if answer.notice is None else {}
     hits = [
-        hit_of(articles[pk], score, marker, carried.get(pk, 0))
+        hit_of(articles[pk], score, marker, carried.get(pk, 0), forms.get(pk))
         for pk, score in zip(found.ids, found.scores, strict=True)
         if pk in articles
     ]
@@ -91,10 +93,15 @@ def marker_of(understood: Understood, *, exact: bool) -> Marker:
     )
 
 
-def hit_of(article: Article, score: float, marker: Marker, carried: int = 0) -> Hit:
-    """One article of a page, fetched `with_tags`; `carried`: how many articles carry its story."""
+def hit_of(
+    article: Article, score: float, marker: Marker, carried: int = 0, forms: Forms | None = None
+) -> Hit:
+    """One article of a page, fetched `with_tags`; `carried`: how many articles carry its story.
+
+    `forms`: its analysed body, if at hand.
+    """
     mentions = article.counted_mentions
-    title, body = marker.read(article.title[:TITLE_LENGTH]), marker.read(article.body)
+    title, body = marker.read(article.title[:TITLE_LENGTH]), marker.read(article.body, forms)
     met = title.levels | body.levels
     return Hit(
         article=article,

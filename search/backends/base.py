@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -92,6 +92,13 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
     @abstractmethod
     def stored_hashes(self) -> Iterator[tuple[int, bytes]]:
         """Each indexed article's id and content hash. Raises IndexUnavailable."""
+
+    def analyses(self, ids: Sequence[int]) -> dict[int, tuple[bytes, bytes]]:
+        """Id → content hash and packed `Forms` of the body, for those that the index keeps them of.
+
+        An engine that keeps none leaves texts to be analysed anew. Raises IndexUnavailable.
+        """
+        return {}
 
     @abstractmethod
     def rebuilding(self) -> AbstractContextManager[None]:
