@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archive.models import Article
 from search.arabic import Analyzer
+from search.forms import Forms
 
 BREAK = "¶"
 """Stands between title and body in every text field, so that no phrase crosses over. No query makes it."""
@@ -18,7 +19,8 @@ class Document:
     """`text`, `exact`, `stem`, `root`, `gram`: terms of the title, `BREAK`, terms of the body, in order.
 
     `day`: `date.toordinal()` of the publication date, 0 for none; `length`: number of tokens;
-    `content_hash`: 32 bytes, SHA-256 of everything above and the analyser's version.
+    `content_hash`: 32 bytes, SHA-256 of everything above and the analyser's version; `forms`: the body's
+    analysis for the highlighter, which no engine stores.
     """
 
     id: int
@@ -33,6 +35,7 @@ class Document:
     day: int
     length: int
     content_hash: bytes
+    forms: Forms | None = field(default=None, compare=False, repr=False)
 
 
 def slugs_of(article: Article) -> tuple[list[str], list[str]]:
@@ -84,4 +87,5 @@ def text_document(
         day=0,
         length=len(head) + len(rest),
         content_hash=bytes(32),
+        forms=Forms.of(rest),
     )

@@ -10,12 +10,14 @@ from archive.models import Article, Campaign, Company, Publisher
 from search.advice import advise
 from search.analysis import analyzer
 from search.ask import Answer, ask
+from search.forms import Forms
 from search.highlight import LEVELS, Marker
 from search.params import SearchParams
 from search.plan import Found
 from search.planner import Understood
 from search.query import render_all
 from search.results import Expanded, FacetName, FacetValue, Hit, Offer, Results, YearCount
+from search.stored_forms import of_articles
 
 TITLE_LENGTH = 300
 SNIPPET_LENGTH = 260
@@ -27,8 +29,9 @@ def search(params: SearchParams) -> Results:
     answer = ask(params, limit=params.page_size, offset=offset)
     marker = marker_of(answer.understood, exact=params.exact)
     articles = {a.pk: a for a in Article.objects.published().with_tags().filter(pk__in=answer.found.ids)}
+    forms = of_articles(articles.values()) if answer.understood.marks.shown else {}
     hits = [
-        hit_of(articles[pk], score, marker)
+        hit_of(articles[pk], score, marker, forms.get(pk))
         for pk, score in zip(answer.found.ids, answer.found.scores, strict=True)
         if pk in articles
     ]
@@ -69,10 +72,10 @@ def marker_of(understood: Understood, *, exact: bool) -> Marker:
     )
 
 
-def hit_of(article: Article, score: float, marker: Marker) -> Hit:
-    """One article of a page, fetched `with_tags`."""
+def hit_of(article: Article, score: float, marker: Marker, forms: Forms | None = None) -> Hit:
+    """One article of a page, fetched `with_tags`. `forms`: its body's analysis, if at hand."""
     mentions = article.counted_mentions
-    title, body = marker.read(article.title[:TITLE_LENGTH]), marker.read(article.body)
+    title, body = marker.read(article.title[:TITLE_LENGTH]), marker.read(article.body, forms)
     met = title.levels | body.levels
     return Hit(
         article=article,

@@ -12,6 +12,7 @@ from haystack.exceptions import SearchBackendError
 from haystack.models import SearchResult
 
 from archive.models import Article
+from search import stored_forms
 from search.backends.translate import node_of, order_of
 from search.documents import Document
 from search.plan import Found, Plan
@@ -32,6 +33,7 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
                 wanted.append(index.document(article))
             else:
                 gone.append(article.pk)
+        stored_forms.keep(wanted, gone)
         self.write(wanted, gone)
 
     def remove(self, obj_or_string: Article | str, commit: bool = True) -> None:
