@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import replace
 from typing import cast
 
+from archive import copies
 from archive.models import Article, Campaign, Company, Publisher
 from search.advice import advise
 from search.analysis import analyzer
 from search.ask import Answer, ask
+from search.collapse import one_a_story
 from search.forms import Forms
 from search.highlight import LEVELS, Marker
 from search.params import SearchParams
@@ -23,19 +25,39 @@ TITLE_LENGTH = 300
 SNIPPET_LENGTH = 260
 
 
-def search(params: SearchParams) -> Results:
-    """Run one search. Raises nothing a reader can cause; `page` beyond the end gives no hits."""
-    offset = (params.page - 1) * params.page_size
-    answer = ask(params, limit=params.page_size, offset=offset)
+def search(params: SearchParams, *, fold: bool | None = None) -> Results:
+    """Run one search. Raises nothing a reader can cause; `page` beyond the end gives no hits.
+
+    `fold`: whether copies of one story are one hit where the reader did not say; the total counts stories
+    only where the reader asked for it.
+    """
+    answer, found, stories = _page(params, bool(fold) if params.collapse is None else params.collapse)
     marker = marker_of(answer.understood, exact=params.exact)
-    articles = {a.pk: a for a in Article.objects.published().with_tags().filter(pk__in=answer.found.ids)}
+    articles = {a.pk: a for a in Article.objects.published().with_tags().filter(pk__in=found.ids)}
     forms = of_articles(articles.values()) if answer.understood.marks.shown else {}
+    carried = copies.sizes(found.ids)
     hits = [
-        hit_of(articles[pk], score, marker, forms.get(pk))
-        for pk, score in zip(answer.found.ids, answer.found.scores, strict=True)
+        replace(hit_of(articles[pk], score, marker, forms.get(pk)), copies=carried.get(pk, 0))
+        for pk, score in zip(found.ids, found.scores, strict=True)
         if pk in articles
     ]
-    return results_of(answer, params, hits)
+    return replace(
+        results_of(answer, params, hits),
+        total=stories if params.collapse and stories is not None else found.total,
+        stories=stories,
+    )
+
+
+def _page(params: SearchParams, folded: bool) -> tuple[Answer, Found, int | None]:
+    """The answer, its hits on this page and, where copies are folded, the number of stories."""
+    offset = (params.page - 1) * params.page_size
+    if not folded:
+        answer = ask(params, limit=params.page_size, offset=offset)
+        return answer, answer.found, None
+    answer = ask(params, limit=None)
+    ids, scores = one_a_story(answer.found)
+    stop = offset + params.page_size
+    return answer, replace(answer.found, ids=ids[offset:stop], scores=scores[offset:stop]), len(ids)
 
 
 def results_of(answer: Answer, params: SearchParams, hits: list[Hit]) -> Results:

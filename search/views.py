@@ -72,6 +72,8 @@ def _context(results: Results) -> dict[str, object]:
                 first, undated_only=True, date_from=None, date_to=None, date_from_text="", date_to_text=""
             )
         ),
+        "url_unfolded": here(replace(first, collapse=False)),
+        "url_folded": here(replace(first, collapse=None)),
         "url_stem": here(replace(first, exact=False)),
         "url_last_page": here(replace(params, page=results.pages)),
         "last_page": results.pages,
@@ -107,13 +109,16 @@ def _lines_context(results: Results, found: Concordance) -> dict[str, object]:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Query in, page out. A page beyond the last is a 404 that says how many there are."""
+    """Query in, page out; copies of one story are one result unless the reader asks otherwise.
+
+    A page beyond the last is a 404 that says how many there are.
+    """
     params = parse(request.GET)
     if params.lines:
         results, lines = concordance(params)
         context = _context(results) | _lines_context(results, lines)
     else:
-        context = _context(engine.search(params))
+        context = _context(engine.search(params, fold=True))
     return render(request, "search/search.html", context, status=404 if context["beyond"] else 200)
 
 
