@@ -145,6 +145,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "campaigns": [tag.slug for tag in hit.campaigns],
         "score": round(hit.score, 6),
         "snippet_html": hit.snippet_html,
+        "matched_by": list(hit.reasons),
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from search.highlight import LEVELS
+
 JSON = dict[str, Any]
 
 
@@ -93,6 +95,7 @@ _HIT = _object(
         "campaigns": _list({"type": "string"}),
         "score": {"type": "number"},
         "snippet_html": _text("Escaped, with <mark> on what matched"),
+        "matched_by": _list({"type": "string", "enum": list(LEVELS)}),
     }
 ) | {
     "example": {
