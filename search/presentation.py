@@ -66,6 +66,25 @@ class Choice:
     chosen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class RelaxedLink:
+    """A search without one filter: what the filter is about, its value, its address and its results."""
+
+    about: str
+    label: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLink:
+    """An entity that a word may name, and the address of the search for it."""
+
+    kind: str
+    name: str
+    url: str
+
+
 def address(params: SearchParams) -> str:
     """The address of a search."""
     query = params.url_query()
@@ -114,6 +133,25 @@ def chips(results: Results, others: Iterable[tuple[FacetName, FacetValue]], *, e
     if params.undated_only:
         shown.append(Chip(_("التاريخ"), _("بلا تاريخ"), address(replace(params, undated_only=False, page=1))))
     return shown
+
+
+def relaxed_links(results: Results, shown: Iterable[Chip]) -> list[RelaxedLink]:
+    """The searches with one filter less, called as the chips of the same filters are."""
+    called = {chip.url: chip for chip in shown}
+    links = []
+    for one in results.relaxed:
+        url = address(one.params)
+        if url in called:
+            links.append(RelaxedLink(called[url].about, called[url].label, url, one.total))
+    return links
+
+
+def offer_links(results: Results, *, english: bool) -> list[OfferLink]:
+    """The entities that words of the query may name."""
+    return [
+        OfferLink(offer.kind, (english and offer.name_en) or offer.name_ar, address(offer.params))
+        for offer in results.offers
+    ]
 
 
 def without_filters(params: SearchParams) -> str:

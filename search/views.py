@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from archive.models import Campaign, Company, Publisher
 from search import engine, presentation, understood
 from search.feeds import feed_address
+from search.help import EXAMPLES
 from search.kwic import Concordance, concordance
-from search.params import parse
+from search.params import SearchParams, parse
 from search.results import FacetName, FacetValue, Results
 from search.take_away import take_away
+from search.typeahead import Proposal, propose
 
 MODELS: dict[FacetName, type[Company | Campaign | Publisher]] = {
     "company": Company,
@@ -37,12 +42,16 @@ def _context(results: Results) -> dict[str, object]:
     params = results.params
     first = replace(params, page=1, part=1)
     here = presentation.address
-    unnamed = presentation.unnamed(results)
+    english = get_language() == "en"
+    chips = presentation.chips(results, _values(presentation.unnamed(results)), english=english)
     return {
         "results": results,
         "params": params,
         "pieces": understood.pieces(results),
-        "chips": presentation.chips(results, _values(unnamed), english=get_language() == "en"),
+        "chips": chips,
+        "relaxed": presentation.relaxed_links(results, chips),
+        "offers": presentation.offer_links(results, english=english),
+        "help": EXAMPLES,
         "facets": presentation.facet_boxes(results),
         "chart": presentation.histogram(results),
         "undated": next((row.count for row in results.years if row.year is None), 0),
@@ -111,3 +120,21 @@ def search(request: HttpRequest) -> HttpResponse:
     else:
         context = _context(engine.search(params, fold=True))
     return render(request, "search/search.html", context, status=404 if context["beyond"] else 200)
+
+
+@require_safe
+@cache_control(private=True, max_age=60)
+def suggest(request: HttpRequest) -> HttpResponse:
+    """`/suggest/?q=`: what the search box proposes, each with its address."""
+    proposals = propose(request.GET.get("q", "").replace("\x00", ""))
+    return JsonResponse({"suggestions": [_proposal(one) for one in proposals]})
+
+
+def _proposal(one: Proposal) -> dict[str, str]:
+    kinds = {"company": _("شركة"), "campaign": _("حملة"), "article": _("مقال")}
+    shown = (one.text_en or one.text) if get_language() == "en" else one.text
+    if one.kind == "article":
+        url = reverse("article", args=[one.pk])
+    else:
+        url = presentation.address(SearchParams(q=one.text))
+    return {"kind": one.kind, "kind_name": kinds[one.kind], "text": shown, "typed": one.typed, "url": url}

@@ -37,7 +37,7 @@ def index(
     from django.utils.module_loading import import_string
     from haystack import connections
 
-    from search import gazetteer
+    from search import gazetteer, known_words
     from search.ask import backend
     from search.backends.registry import ENGINES
 
@@ -49,6 +49,7 @@ def index(
     made = backend()
     made.folder = tmp_path / "index"
     gazetteer.forget()
+    known_words.forget()
     with made.rebuilding():
         pass
     yield made

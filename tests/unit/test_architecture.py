@@ -34,6 +34,7 @@ PURE_IN_SEARCH = {
         "forms",
         "guards",
         "highlight",
+        "keyboard",
         "lexemes",
         "names",
         "normalize",
@@ -43,6 +44,7 @@ PURE_IN_SEARCH = {
         "root",
         "stem",
         "stopwords",
+        "suggest",
         "tokens",
         "vocabulary",
     )
