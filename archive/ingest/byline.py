@@ -24,6 +24,7 @@ from archive.ingest.surroundings import (
     read_closing,
     read_dateline,
     read_rights,
+    read_sender,
     read_site_name,
     read_title_suffix,
 )
@@ -36,6 +37,8 @@ _LABEL = re.compile(
 )
 _SURE_LABELS = ("بقلم", "بواسطه", "by", "written by", "author", "الكاتب", "الكاتبه", "المؤلف")
 _CREDIT = re.compile(r"صور|عدسه|رسم|كاريكاتير|فيديو|مونتاج|ترجم")
+_ABBREVIATED = re.compile(r"[ء-ي]\s?\.\s?[ء-ي]{3,12}")
+"""«س.مراد»: who wrote it, but no name to show."""
 _NAME_LABELS = ("بقلم", "بواسطه", "كتابه", "الكاتب", "الكاتبه", "كتب", "كتبت", "نص", "المؤلف", "by", "author")
 _ROLES = (
     "محرر",
@@ -82,6 +85,7 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     for index in first_paragraphs(layout):
         read_dateline(lines[index], byline, names, publishers)
     read_closing(layout, byline, names)
+    read_sender(layout, byline, lexicon)
     read_site_name(layout, byline, lexicon)
     read_title_suffix(layout, byline, lexicon)
     read_rights(lines[layout.last + 1 :], byline, lexicon)
@@ -124,19 +128,25 @@ def _read_date_line(date_line: DateLine, line: PageLine, byline: Byline, names: 
 def _read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -> bool:
     """One line between headline and text. True: it is a byline."""
     line = lines[index]
-    if is_caption(lines, index, names.lexicon) or line.ends_period:
+    if line.ends_period or line.text.endswith(("،", "!", "؟")):
         return False
+    if _ABBREVIATED.fullmatch(line.text):
+        return True
     if _read_quoted(line, byline, names):
         return True
     pieces = [_FROM.sub("", piece) for piece in pieces_of(_text(line)) if not _READING.fullmatch(flat(piece))]
     if not pieces or any(piece.count(" ") >= NAME_WORDS for piece in pieces):
         return False
     kinds = [names.kind(piece, len(pieces) > 1) for piece in pieces]
+    sourced = lines[index - 1].key in _SOURCE_LABELS
+    if len(pieces) > 2 and phrase_key(pieces[0]) in _SOURCE_LABELS:
+        pieces, kinds, sourced = pieces[1:], kinds[1:], True
+    if not all(kinds) and is_caption(lines, index, names.lexicon):
+        return False
     if len(pieces) == 1 and line.hint and not (kinds == ["place"] and names.lexicon.is_city(line.key)):
         return False
-    if sorted(kinds) == ["", "place"] and phrase_key(lines[index - 1].text) in _SOURCE_LABELS:
+    if sourced and sorted(kinds) == ["", "place"]:
         kinds = [kind or "medium" for kind in kinds]
-        lines[index - 1].mark("removed", "byline.source_label")
     if (
         len(pieces) == 2
         and kinds[0] == ""

@@ -16,6 +16,7 @@ TABLES = {
     "given_names": ("names", "ambiguous", "prefixes", "titles"),
     "cities": ("names", "countries"),
 }
+GREETINGS = ("صباح الخير", "مساء الخير", "صباح النور", "سلام عليكم", "رمضان كريم", "رمضان مبارك")
 NOW = ("الان", "اليوم")
 """Behind a country's name these make a paper's."""
 
@@ -59,6 +60,8 @@ class Lexicon:
         while words and words[0] in self.lists["given_names.titles"]:
             words = words[1:]
         if not 2 <= len(words) <= 5 or any(word.isdigit() for word in words):
+            return False
+        if key in GREETINGS:
             return False
         if words[0] in self.lists["given_names.ambiguous"]:
             return not self.is_medium(key) and sum(word.startswith("ال") for word in words) < 2

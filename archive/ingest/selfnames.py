@@ -27,8 +27,9 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 _INVITES = re.compile(
-    r"(?:(?:(?:حملوا?|تحميل|نزلوا?|تنزيل) تطبيق|تطبيق|تابعوا|تابع"
-    rf"|(?:انضم|اشترك)(?:وا)? (?:الي|في) (?:قناه|نشره)|عضويه|ادعموا?|رئيس تحرير|الصفحه الرسميه|من نحن|صفحه)\s+)+(?P<name>(?:ل(?=(?:{_KIND})\s))?\S.*)$"
+    r"(?:(?:(?:حملوا?|تحميل|نزلوا?|تنزيل)\s+تطبيق|تطبيق|تابعوا|تابع|(?:اخر|كل|جميع)?\s*(?:ال)?اخبار\s+من"
+    r"|(?:انضم|اشترك)(?:وا)?\s+(?:الي|في)(?:\s+(?:قناه|نشره))?|عضويه|ادعموا?|رئيس تحرير|الصفحه الرسميه"
+    rf"|من نحن|صفحه)\s+)+[«“\"(]?(?P<name>(?:ل(?=(?:{_KIND})\s))?\S.*)$"
 )
 _SELF = re.compile(r"^(?P<name>\S.{1,40}?)\s+(?:هي |هو )?(?:منظمه|مؤسسه|موقع|منصه|صحيفه|مجله|ليست|ليس|غير)\s")
 _END = re.compile(
@@ -81,7 +82,8 @@ def page_names(layout: Layout) -> Iterator[PageName]:
 
 
 def _without_particle(name: str, owned: bool) -> str:
-    """«لصحيفة كذا» without its particle; behind «محفوظة» any name has one."""
+    """«لصحيفة كذا» without its particle, which behind «محفوظة» any name has; «موقع كذا» is called «كذا»."""
+    name = re.sub(r"^ل?موقع\s+[«“\"(]?(?=\S)", "", name)
     if re.match(rf"ل(?:{_KIND})\s", flat(name)):
         return name[1:]
     if owned and re.match(r"لل\w{3}", name):
@@ -108,7 +110,7 @@ def may_be_site(key: str, lexicon: Lexicon) -> bool:
     words = key.split(" ")
     if not key or len(words) > NAME_WORDS or _NOBODY.intersection(words) or key.isascii():
         return False
-    if _OWNED.search(key) or _PLATFORM.search(key) or any(map(str.isdigit, key)):
+    if _OWNED.search(key) or _PLATFORM.search(key) or any(map(str.isdigit, "".join(words[:-1]))):
         return False
     return not (
         lexicon.is_agency(key) or lexicon.is_place(key) or lexicon.is_person(key) or lexicon.is_desk(key)

@@ -20,6 +20,9 @@ _SIGNED = re.compile(
 _BEYOND = re.compile(
     r"^(?P<place>[^-–—:؛.!؟«“\"()]{2,30})[-–—](?P<name>[^-–—:؛.!؟«“\"()]{3,40})(?:\s[-–—]|[-–—:]\s)"
 )
+_SENDER = re.compile(
+    r"^(?:from|من)\s*:\s*[\"“«]?(?P<name>[^<>\"”»]{2,60}?)[\"”»]?\s*<[^<>\s]+@[^<>\s]+>$", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _RIGHTS = re.compile(r"©|\(c\)|حقوق النشر|جميع الحقوق محفوظة|الحقوق محفوظة", re.IGNORECASE)
 NAME_WORDS = 5
@@ -73,6 +76,17 @@ def read_closing(layout: Layout, byline: Byline, names: Names) -> None:
                 _sign(bracket.strip("()[] "), lines[index], byline, names)
 
 
+def read_sender(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """«From: نشرة كذا <post@…>» in the head of a letter: metadata, and its sender if it is a medium."""
+    for line in layout.page.shown[: layout.first]:
+        found = _SENDER.match(line.text)
+        if found is None or line.line.kind == "title":
+            continue
+        line.remark("meta", "byline.sender")
+        if lexicon.is_medium(phrase_key(found["name"])):
+            byline.name_publisher(found["name"].strip(), line, "byline.sender")
+
+
 def read_title_suffix(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     """A medium's name behind the repeated headline («… - كذا نيوز»), or beside a section on line one."""
     lines = layout.page.shown
@@ -82,7 +96,7 @@ def read_title_suffix(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
         if not repeated and not first:
             continue
         pieces = [piece for piece in SPLIT.split(line.text) if phrase_key(piece)]
-        for piece in pieces[-1:] if repeated else pieces:
+        for piece in (pieces[-1], pieces[0]) if repeated else pieces:
             key = phrase_key(piece)
             if len(pieces) == 1 or (first and (len(pieces) > 2 or " " not in key)):
                 continue
@@ -146,7 +160,7 @@ def read_rights(lines: list[PageLine], byline: Byline, lexicon: Lexicon) -> None
         if not line.line.rule.startswith("notice.rights"):
             continue
         for piece in re.split(r"[©|\d،,.\-–()]+|محفوظة|لـ|لدى", line.text):
-            name = piece.strip(" .:").removeprefix("ل")
+            name = re.sub(r"^موقع\s+(?=\S)", "", piece.strip(" .:").removeprefix("ل"))
             key = phrase_key(name)
             if 2 <= key.count(" ") + 1 <= NAME_WORDS and lexicon.is_medium(key) and not _RIGHTS.search(name):
                 byline.name_publisher(name, line, "byline.rights")
