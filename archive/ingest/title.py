@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from archive.ingest.lexicon import Lexicon
@@ -13,6 +14,13 @@ STATEMENT_WORDS = 10
 LONGEST_SENTENCE = 20
 """Where a page begins with a sentence it is the headline only if it is this short."""
 LONGEST_TITLE = 40
+TAKEN_UP = 4.0
+"""What it counts that all words of a line come back in the text."""
+DEPTH = 0.15
+"""What it costs that another line, which may be the headline as well, stands higher."""
+DATE_REACH = 3
+TRAIL_WORDS = 4
+_TRAIL = re.compile(r", |\s/\s")
 STEMMED = 20_000
 """Characters of one line whose words are compared."""
 WINDOW = 60
@@ -47,7 +55,11 @@ def find_title(lines: list[PageLine], lexicon: Lexicon) -> int | None:
         taken_up = stems(lines[index].key for index in range(stop, min(stop + 6, len(lines))))
         if not taken_up:
             taken_up = stems(line.key for line in lines if line.prose)
-        scores = [(_score(lines, index, named[0], taken_up, lexicon), -index) for index in named]
+        first = next((index for index in named if not _is_trail(lines[index])), named[0])
+        scores = [
+            (_score(lines, index, first, taken_up, lexicon) - DEPTH * depth, -index)
+            for depth, index in enumerate(named)
+        ]
         return -max(scores)[1]
     if candidates:
         return candidates[0]
@@ -65,21 +77,27 @@ def _score(
         score -= 2.0
     elif index == first:
         score += 2.0
-    if index == 0 and words >= 2 and not medium:
+    if index == 0 and index == first and words >= 2 and not medium:
         score += 1.0
     if words <= 3 and index + 1 < len(lines) and lines[index + 1].line.kind == "removed":
         score -= 2.0  # a site's name above its menus
-    if index + 1 < len(lines) and lines[index + 1].hint.startswith("date"):
+    if any(below.hint.startswith("date") for below in lines[index + 1 : index + 1 + DATE_REACH]):
         score += 1.0
     own = stems([line.key])
     if own:
-        score += 3.0 * len(own & taken_up) / len(own) * min(1.0, words / 6)
+        score += TAKEN_UP * len(own & taken_up) / len(own) * min(1.0, words / 6)
     return score + _looks(line) + _echoes(lines, index)
+
+
+def _is_trail(line: PageLine) -> bool:
+    """Short names between commas or slashes: the page's sections or topics."""
+    pieces = [piece.split() for piece in _TRAIL.split(line.text) if piece.strip()]
+    return len(pieces) > 1 and max(map(len, pieces)) <= TRAIL_WORDS
 
 
 def _looks(line: PageLine) -> float:
     """A headline is no list item, and does not end like a sentence, a label or a credit."""
-    score = -2.0 if line.bullet else 0.0
+    score = -2.0 if line.bullet or _is_trail(line) else 0.0
     if line.text.endswith((".", "،", ":")) and not line.text.endswith(".."):
         score -= 1.5
     if line.text.endswith(")"):
