@@ -67,7 +67,7 @@ def clean(
     structure.menus(lines, first_paragraph(lines))
     structure.credits(lines, first_paragraph(lines), lexicon)
     boxes.swallow_small(lines, matched)
-    title, opening = _title(lines, matched, lexicon)
+    title, opening = _title(lines, matched, lexicon, date_lines)
     if opening is None:
         lines[title].remark("title", "title.line")
     boxes.swallow_headlines(lines, matched, title + 1)
@@ -114,9 +114,11 @@ def _describes(line: PageLine) -> bool:
     return not line.ends_sentence and line.words <= structure.HEADLINE_WORDS
 
 
-def _title(lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon) -> tuple[int, Opening | None]:
+def _title(
+    lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon, dated: Container[int]
+) -> tuple[int, Opening | None]:
     """Index of the headline, or of the line before the one whose beginning serves as headline."""
-    found = find_title(lines, lexicon)
+    found = find_title(lines, lexicon, dated)
     if found is not None:
         return found, None
     first = first_paragraph(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
@@ -18,8 +18,15 @@ TAKEN_UP = 4.0
 """What it counts that all words of a line come back in the text."""
 DEPTH = 0.15
 """What it costs that another line, which may be the headline as well, stands higher."""
+DATED = 3.0
+"""What it costs a line that it holds a date or a time of day: headlines name years at most."""
 DATE_REACH = 3
 TRAIL_WORDS = 4
+LABELLED_WORDS = 8
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+_LABELLED = re.compile(
+    r"^(?:كتبت?|بقلم|اعداد|تقرير|تحرير|ترجمه|تصوير|مراسل\w*|بواسطه|نص|كتابه|المصدر|by) ?[:/|–-]|@\w"
+)
 _TRAIL = re.compile(r", |\s/\s")
 STEMMED = 20_000
 """Characters of one line whose words are compared."""
@@ -42,8 +49,11 @@ def first_paragraph(lines: list[PageLine]) -> int:
     return len(lines)
 
 
-def find_title(lines: list[PageLine], lexicon: Lexicon) -> int | None:
-    """Index of the headline among the page's shown lines; None where nothing can be one."""
+def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = ()) -> int | None:
+    """Index of the headline among the page's shown lines; None where nothing can be one.
+
+    `dated`: indexes of lines that hold a date.
+    """
     stop = first_paragraph(lines)
     candidates = [
         index
@@ -57,7 +67,12 @@ def find_title(lines: list[PageLine], lexicon: Lexicon) -> int | None:
             taken_up = stems(line.key for line in lines if line.prose)
         first = next((index for index in named if not _is_trail(lines[index])), named[0])
         scores = [
-            (_score(lines, index, first, taken_up, lexicon) - DEPTH * depth, -index)
+            (
+                _score(lines, index, first, taken_up, lexicon)
+                - DEPTH * depth
+                - (DATED if index in dated or _CLOCK.search(lines[index].folded) else 0.0),
+                -index,
+            )
             for depth, index in enumerate(named)
         ]
         return -max(scores)[1]
@@ -125,6 +140,8 @@ def _may_be_title(line: PageLine, lexicon: Lexicon) -> bool:
 
 
 def _byline_like(line: PageLine, lexicon: Lexicon) -> bool:
+    if line.words <= LABELLED_WORDS and _LABELLED.search(line.folded):
+        return True
     return line.words <= 4 and (
         lexicon.is_place(line.key) or lexicon.is_agency(line.key) or lexicon.is_desk(line.key)
     )
