@@ -19,7 +19,7 @@ from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
 from archive.ingest.opening import Opening, open_line
-from archive.ingest.title import find_title, first_paragraph
+from archive.ingest.title import SUBJECT, find_title, first_paragraph
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -42,7 +42,10 @@ class Layout:
     @property
     def headline(self) -> str:
         """The article's title as the page writes it."""
-        return self.opening.headline if self.opening else self.page.shown[self.title].text
+        if self.opening:
+            return self.opening.headline
+        text = self.page.shown[self.title].text
+        return SUBJECT.sub("", text, count=1) if SUBJECT.match(text) else text
 
 
 def clean(

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
+from archive.ingest.normalise import phrase_key
 
 STRONG_WORDS = 20
 STATEMENT_WORDS = 10
@@ -25,8 +26,14 @@ TRAIL_WORDS = 4
 LABELLED_WORDS = 8
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 _LABELLED = re.compile(
-    r"^(?:كتبت?|بقلم|اعداد|تقرير|تحرير|ترجمه|تصوير|مراسل\w*|بواسطه|نص|كتابه|المصدر|by) ?[:/|–-]|@\w"
+    r"^(?:كتبت?|بقلم|اعداد|تقرير|تحرير|ترجمه|تصوير|مراسل\w*|بواسطه|نص|كتابه|المصدر"
+    r"|by|from|to|cc|reply-to|date) ?[:/|–-]|@\w"
 )
+PERSON_WORDS = 4
+MASTHEAD_WORDS = 10
+SUBJECT = re.compile(r"(?:subject|الموضوع)\s?:\s?", re.IGNORECASE)
+"""The label of a letter's headline."""
+_PATH = re.compile(r"\s[-–—|>»›/]+\s")
 _TRAIL = re.compile(r", |\s/\s")
 STEMMED = 20_000
 """Characters of one line whose words are compared."""
@@ -65,7 +72,8 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
         taken_up = stems(lines[index].key for index in range(stop, min(stop + 6, len(lines))))
         if not taken_up:
             taken_up = stems(line.key for line in lines if line.prose)
-        first = next((index for index in named if not _is_trail(lines[index])), named[0])
+        plain = (i for i in named if not _is_trail(lines[i]) and not _is_masthead(lines[i], lexicon))
+        first = next(plain, named[0])
         scores = [
             (
                 _score(lines, index, first, taken_up, lexicon)
@@ -87,7 +95,12 @@ def _score(
     line = lines[index]
     words = line.words
     score = 2.0 if words >= 4 else (0.5 if words >= 2 else -3.0)
-    medium = words <= 5 and lexicon.is_medium(line.key)
+    medium = _is_masthead(line, lexicon)
+    if words <= PERSON_WORDS and lexicon.is_person(line.key):
+        dated = index + 1 < len(lines) and lines[index + 1].hint.startswith("date")
+        score -= 3.0 if dated else 1.0  # whose post it is
+    if SUBJECT.match(line.text):
+        score += 4.0
     if medium:
         score -= 2.0
     elif index == first:
@@ -102,6 +115,14 @@ def _score(
     if own:
         score += TAKEN_UP * len(own & taken_up) / len(own) * min(1.0, words / 6)
     return score + _looks(line) + _echoes(lines, index)
+
+
+def _is_masthead(line: PageLine, lexicon: Lexicon) -> bool:
+    """A medium's name, alone or with the slogan behind it."""
+    if line.words <= 5 and lexicon.is_medium(line.key):
+        return True
+    name, mark, _ = line.text.partition("..")
+    return bool(mark) and line.words <= MASTHEAD_WORDS and lexicon.is_medium(phrase_key(name))
 
 
 def _is_trail(line: PageLine) -> bool:
@@ -132,7 +153,18 @@ def _echoes(lines: list[PageLine], index: int) -> float:
             score = max(score, 2.5) if line.words >= 4 or path else min(score, -2.0)
         elif -8 <= extra < 0 and other.words >= 4 and f" {other.key} " in f" {line.key} ":
             return -2.5
+        elif _cut_short(other, line):
+            score = max(score, 2.5)
+        elif _cut_short(line, other):
+            return -2.5
     return score
+
+
+def _cut_short(path: PageLine, line: PageLine) -> bool:
+    """Of the pieces of a path or a window's title, the last is the beginning of this line."""
+    pieces = _PATH.split(path.text)
+    last = phrase_key(pieces[-1].rstrip(".… "))
+    return len(pieces) > 1 and last.count(" ") >= 3 and line.key.startswith(last)
 
 
 def _may_be_title(line: PageLine, lexicon: Lexicon) -> bool:
