@@ -121,6 +121,17 @@ def test_the_version_of_the_rules_follows_the_data() -> None:
         ("لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *", "comments.form"),
         ("صورة أرشيفية", "picture.caption"),
         ("جميع الحقوق محفوظة © 2021", "notice.rights"),
+        ("منذ 3 أيام", "menu.time"),
+        ("الأحد 12 شباط GMT 10:20 2017", "menu.time"),
+        ("10:15 انطلاق الدورة العاشرة للمعرض", "menu.ticker"),
+        ("اقتصاد وأعمال وتقنية", "menu.entry"),
+        ("شارك/ي في الحوار", "share.readers"),
+        ("للاطلاع على العدد الجديد اضغط هنا", "share.readers"),
+        ("إعجاب · 12 تعليق · مشاركة", "share.reactions"),
+        ("للمزيد: مواعيد العطلة", "related.more"),
+        ("مشاهدة الفيديو 03:20", "related.clip"),
+        ("© صور الوكالة / فلان", "picture.credit"),
+        ("تاريخ التسجيل: 2009", "forum.post"),
     ],
 )
 def test_furniture_is_named(line: str, rule: str, rules: Rules) -> None:
