@@ -1,6 +1,7 @@
 """Search: the index, the engine and the pages that need them."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +16,11 @@ class SearchConfig(AppConfig):
         """Connect to the archive's signals."""
         from archive.changes import changed
         from archive.models import Alias, Campaign, Company, Publisher
+        from search.advice import check
         from search.drain import after_commit
         from search.gazetteer import forget
 
+        register(check, Tags.database)
         changed.connect(after_commit, dispatch_uid="search.drain")
         for model in (Alias, Company, Campaign, Publisher):
             for signal in (post_save, post_delete):
