@@ -21,7 +21,7 @@ def swallow_small(lines: list[PageLine], rules: dict[int, Rule]) -> None:
     summary = ""
     for index, line in enumerate(lines):
         rule = rules.get(index)
-        if summary and (not line.open or line.bullet or _is_point(line)):
+        if summary and (not line.open or line.bullet):
             line.mark("removed", summary)
         else:
             summary = ""
@@ -38,6 +38,18 @@ def swallow_small(lines: list[PageLine], rules: dict[int, Rule]) -> None:
             below = lines[index + 1]
             if below.words <= 5 and not below.ends_sentence:
                 below.mark("removed", rule.name)
+
+
+def summary_points(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:
+    """Below the headline: open lines right under a summary label that are no closed sentences."""
+    for index in range(start, len(lines)):
+        rule = rules.get(index)
+        if rule is None or rule.swallows != "summary":
+            continue
+        for line in lines[index + 1 :]:
+            if line.open and not _is_point(line):
+                break
+            line.mark("removed", rule.name)
 
 
 def _is_point(line: PageLine) -> bool:

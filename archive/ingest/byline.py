@@ -80,8 +80,8 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
         line = lines[index]
         if index in layout.date_lines and line.line.rule == "date.line":
             _read_date_line(layout.date_lines[index], line, byline, names)
-        elif _may_be_byline(line) and _read_line(lines, index, byline, names):
-            line.mark("meta", "byline.line")
+        elif (_may_be_byline(line) or _names_source(line)) and _read_line(lines, index, byline, names):
+            line.remark("meta", "byline.line")
     for index in first_paragraphs(layout):
         read_dateline(lines[index], byline, names, publishers)
     read_closing(layout, byline, names)
@@ -115,6 +115,29 @@ def _may_be_byline(line: PageLine) -> bool:
     return line.open and line.words <= BYLINE_WORDS and line.hint in ("", "editors.named", "menu.entry")
 
 
+def _guided(
+    lines: list[PageLine], index: int, pieces: list[str], kinds: list[NameKind], sourced: bool
+) -> NameKind:
+    """What the one unknown piece is by what stands around it: a label, a role, a place, quotation marks."""
+    at = kinds.index("")
+    full_name = 1 <= pieces[at].count(" ") <= 3
+    if "place" in kinds and len(kinds) == 2 and sourced:
+        return "medium"
+    if len(pieces) == 2 and at == 0 and phrase_key(pieces[1]) in _ROLES and full_name:
+        return "person"
+    if len(pieces) == 1 and full_name and lines[index - 1].key in _NAME_LABELS:
+        return "person"
+    if len(pieces) == 1 and _below_place(lines, index) and _all_definite(pieces[0]):
+        return "medium"
+    return "medium" if "place" in kinds and _is_quoted(pieces[at], lines[index]) else ""
+
+
+def _names_source(line: PageLine) -> bool:
+    """«المصدر: جدة - كذا» above the text, which a rule takes for the link to a source."""
+    rule = line.hint or line.line.rule
+    return rule.startswith("source.") and line.words <= BYLINE_WORDS and len(pieces_of(_text(line))) > 2
+
+
 def _text(line: PageLine) -> str:
     return _HANDLE.sub("", line.text.strip()).rstrip(":").strip(" •·*-–—")
 
@@ -145,21 +168,8 @@ def _read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) 
         return False
     if len(pieces) == 1 and line.hint and not (kinds == ["place"] and names.lexicon.is_city(line.key)):
         return False
-    if sourced and sorted(kinds) == ["", "place"]:
-        kinds = [kind or "medium" for kind in kinds]
-    if (
-        len(pieces) == 2
-        and kinds[0] == ""
-        and phrase_key(pieces[1]) in _ROLES
-        and 1 <= pieces[0].count(" ") <= 3
-    ):
-        kinds[0] = "person"
-    if kinds == [""] and _below_label(lines, index) and 1 <= pieces[0].count(" ") <= 3:
-        kinds = ["person"]
-    if kinds == [""] and _below_place(lines, index) and _all_definite(pieces[0]):
-        kinds = ["medium"]
-    if kinds.count("") == 1 and "place" in kinds and _is_quoted(pieces[kinds.index("")], line):
-        kinds[kinds.index("")] = "medium"
+    if kinds.count("") == 1:
+        kinds[kinds.index("")] = _guided(lines, index, pieces, kinds, sourced)
     unknown = kinds.count("")
     if unknown > 1 or unknown == len(kinds):
         return False
@@ -197,11 +207,6 @@ def _credible(pieces: list[str], kinds: list[NameKind]) -> bool:
     if unknown.count(" ") > 3 or any(map(str.isdigit, unknown)):
         return False
     return "agency" in kinds[:at] or ("place" in kinds[:at] and _all_definite(unknown.partition(" ")[2]))
-
-
-def _below_label(lines: list[PageLine], index: int) -> bool:
-    """The line above is a label that only a person's name follows («بواسطة»)."""
-    return lines[index - 1].key in _NAME_LABELS
 
 
 def _below_place(lines: list[PageLine], index: int) -> bool:

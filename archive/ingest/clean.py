@@ -73,6 +73,7 @@ def clean(
     title, opening = _title(lines, matched, lexicon, date_lines)
     if opening is None:
         lines[title].remark("title", "title.line")
+    boxes.summary_points(lines, matched, title + 1)
     boxes.swallow_headlines(lines, matched, title + 1)
     boxes.swallow_rest(lines, matched, title + 1)
     boxes.related_sections(lines)
