@@ -135,6 +135,20 @@ def test_two_processes_give_the_same_as_one(page: Page, ingest: Ingest, tmp_path
     assert [Path(row["path"]).name for row in ran.rows] == [f"{n}.txt" for n in range(6)]
 
 
+def test_a_line_that_stands_in_many_files_is_the_site_s(page: Page, ingest: Ingest, tmp_path: Path) -> None:
+    strange = "خدمة القراء المميزين في مدينتنا"
+    for number in range(5):
+        head = f"أعلن موظفون في الفرع رقم {number} من شركة أمازون أنهم سيوقعون عريضة تطالب الإدارة بوقف العقد كله."
+        tail = f"وقف العمال رقم {number} أمام مقر الشركة وطالبوا الإدارة بالرد على عريضتهم."
+        title = f"العمال رقم {number} يطالبون بالرد"
+        page(f"{number}.txt", title=title, body=f"{head}\n\n{strange}\n\n{tail}")
+    ran = ingest(tmp_path / "pages")
+    assert ran.statuses == ["created"] * 5
+    for row in ran.rows:
+        assert strange not in row["article"]["body"]
+        assert strange in {line["text"] for line in row["article"]["removed_lines"]}
+
+
 # -- bad input
 
 
