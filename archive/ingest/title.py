@@ -21,7 +21,7 @@ DEPTH = 0.15
 """What it costs that another line, which may be the headline as well, stands higher."""
 DATED = 3.0
 """What it costs a line that it holds a date or a time of day: headlines name years at most."""
-DATE_REACH = 3
+DATE_REACH = 5
 TRAIL_WORDS = 4
 LABELLED_WORDS = 8
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
