@@ -39,8 +39,8 @@ def paragraphs(n: int) -> str:
 
 
 def sites(n: int) -> str:
-    """«نُشر في موقعين»، «نُشر في 3 مواقع» …: how often the archive has one story."""
-    return ngettext("نُشر في موقع واحد", "نُشر في %(n)s موقعًا", n) % {"n": grouped(n)}
+    """«موقع واحد»، «موقعين»، «3 مواقع» …: as they read after a preposition."""
+    return ngettext("موقع واحد", "%(n)s موقعًا", n) % {"n": grouped(n)}
 
 
 def spellings(n: int) -> str:

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
 
 from archive.ingest.report import plain
 from archive.models import Article, Campaign, Company, Mention
+from search.api_links import link_header
 from search.engine import search
 from search.openapi import document
 from search.params import ParamError, parse
@@ -22,7 +24,15 @@ MESSAGES = {
     "date": "is not a date; write YYYY, YYYY-MM or YYYY-MM-DD",
     "choice": "is not one of the known values",
     "number": "is not a whole number in range",
-    "order": "lies before `from`",
+}
+NEVER_EMPTY = {
+    "sort": "choice",
+    "match": "choice",
+    "date": "choice",
+    "words": "choice",
+    "names": "choice",
+    "page": "number",
+    "page_size": "number",
 }
 ETAG_BYTES = 16
 
@@ -30,6 +40,7 @@ ETAG_BYTES = 16
 def api(view: View) -> View:
     """What every address of the API shares: GET only, CORS for anyone, ETags, errors in one shape."""
 
+    @csrf_exempt  # nothing is written; a wrong method is answered 405, not 403
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "OPTIONS":
@@ -41,6 +52,7 @@ def api(view: View) -> View:
                 response = view(request, *args, **kwargs)
             response = _with_etag(request, response)
         response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, Link"
         response["Access-Control-Allow-Methods"] = response["Allow"] = "GET, HEAD, OPTIONS"
         return response
 
@@ -52,10 +64,15 @@ def _with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[: 2 * ETAG_BYTES]}"'
     if etag in request.headers.get("If-None-Match", ""):
-        response = HttpResponseNotModified()
+        response = HttpResponseNotModified(headers=_kept(response))
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def _kept(response: HttpResponse) -> dict[str, str]:
+    """What a 304 repeats of the 200 it stands for."""
+    return {"Link": response["Link"]} if "Link" in response else {}
 
 
 def error(field: str, message: str, status: int = 400) -> JsonResponse:
@@ -71,9 +88,23 @@ def _json(value: dict[str, Any], status: int = 200) -> JsonResponse:
 def articles(request: HttpRequest) -> HttpResponse:
     """`/api/v1/articles`: a search; without `q` everything, newest first."""
     params = parse(request.GET)
-    if params.errors:
-        return _bad(params.errors[0])
-    return _json(results_json(search(params)))
+    # A period that ends before it begins is well-formed, and empty.
+    wrong = [error for error in params.errors if error.code != "order"] + _empty(request)
+    if wrong:
+        return _bad(wrong[0])
+    results = search(params)
+    response = _json(results_json(results))
+    response["Link"] = link_header(results, request.build_absolute_uri("/").rstrip("/"))
+    return response
+
+
+def _empty(request: HttpRequest) -> list[ParamError]:
+    """Parameters given without a value where only certain values have a meaning. Forms may do so."""
+    return [
+        ParamError(name, code, "")
+        for name, code in NEVER_EMPTY.items()
+        if name in request.GET and not request.GET[name].replace("\x00", "").strip()
+    ]
 
 
 def _bad(wrong: ParamError) -> JsonResponse:
@@ -114,6 +145,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "campaigns": [tag.slug for tag in hit.campaigns],
         "score": round(hit.score, 6),
         "snippet_html": hit.snippet_html,
+        "matched_by": list(hit.reasons),
     }
 
 

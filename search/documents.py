@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from archive.models import Article
 from search.arabic import Analyzer
+from search.forms import Forms
 
 BREAK = "¶"
 """Stands between title and body in every text field, so that no phrase crosses over. No query makes it."""
@@ -18,7 +19,8 @@ class Document:
     """`text`, `exact`, `stem`, `root`, `gram`: terms of the title, `BREAK`, terms of the body, in order.
 
     `day`: `date.toordinal()` of the publication date, 0 for none; `length`: number of tokens;
-    `content_hash`: 32 bytes, SHA-256 of everything above and the analyser's version.
+    `content_hash`: 32 bytes, SHA-256 of everything above and the analyser's version; `forms`: the body's
+    analysis as `search.forms.Forms` packs it, or empty.
     """
 
     id: int
@@ -33,6 +35,7 @@ class Document:
     day: int
     length: int
     content_hash: bytes
+    forms: bytes = b""
 
 
 def slugs_of(article: Article) -> tuple[list[str], list[str]]:
@@ -59,9 +62,18 @@ def content_hash(article: Article, version: str) -> bytes:
 
 
 def text_document(
-    pk: int, title: str, body: str, analyzer: Analyzer, *, tags: Sequence[Sequence[str]] = ((), (), ())
+    pk: int,
+    title: str,
+    body: str,
+    analyzer: Analyzer,
+    *,
+    tags: Sequence[Sequence[str]] = ((), (), ()),
+    shown: bool = False,
 ) -> Document:
-    """A document without date and hash; `tags`: slugs of companies, of campaigns, of the publisher."""
+    """A document without date and hash; `tags`: slugs of companies, of campaigns, of the publisher.
+
+    `shown`: whether its body is to be highlighted, which the stored analysis makes fast.
+    """
     head, rest = analyzer.analyze(title), analyzer.analyze(body)
     levels = {
         name: tuple([getattr(term, name) for term in head] + [BREAK] + [getattr(term, name) for term in rest])
@@ -84,4 +96,5 @@ def text_document(
         day=0,
         length=len(head) + len(rest),
         content_hash=bytes(32),
+        forms=Forms.of(rest).pack() if shown else b"",
     )

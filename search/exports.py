@@ -1,4 +1,5 @@
-"""`/search/export.csv|json|bib|ris`: every article of a search, streamed. No pages, no copies collapsed."""
+"""`/search/export.csv|json|bib|ris`: every article of a search, streamed. No pages; copies
+of one story are one row only with `collapse=1`."""
 
 from __future__ import annotations
 
@@ -22,9 +23,9 @@ from archive.export.record import Record
 from archive.models import Article, Mention
 from archive.version import archive_version
 from search.ask import ask
+from search.collapse import one_a_story
 from search.params import SearchParams, parse
 from search.presentation import error_notices
-from search.query import MAX_LENGTH
 
 BATCH = 500
 """Articles in memory at a time."""
@@ -74,9 +75,8 @@ def refused(request: HttpRequest, params: SearchParams) -> HttpResponse:
 
 def provenance_of(request: HttpRequest, params: SearchParams) -> Provenance:
     """What an export of this search says of itself."""
-    kept = replace(params, q=params.q[:MAX_LENGTH])
-    address = f"{reverse('search')}?{kept.url_query()}"
-    return Provenance(kept.q, request.build_absolute_uri(address), timezone.now(), archive_version())
+    address = f"{reverse('search')}?{params.url_query()}"
+    return Provenance(params.q, request.build_absolute_uri(address), timezone.now(), archive_version())
 
 
 def records(ids: Sequence[int], root: str) -> Iterator[Record]:
@@ -120,10 +120,9 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     if params.errors:
         return refused(request, params)
     found = ask(params, limit=None, facets=False).found
+    ids = one_a_story(found)[0] if params.collapse else found.ids
     provenance = provenance_of(request, params)
-    written = FORMATS[form].write(
-        records(found.ids, request.build_absolute_uri("/")), provenance, found.total
-    )
+    written = FORMATS[form].write(records(ids, request.build_absolute_uri("/")), provenance, len(ids))
     name = f"sijil-{provenance.retrieved:%Y%m%d-%H%M%S}.{form}"
     return StreamingHttpResponse(
         _chunks(written),

@@ -17,7 +17,6 @@ from archive.models import Article
 from search.engine import search
 from search.exports import records, refused
 from search.params import SearchParams, parse
-from search.query import MAX_LENGTH
 from search.results import Results
 
 ENTRIES = 50
@@ -26,7 +25,7 @@ LONGEST_TITLE = 120
 
 def feed_address(params: SearchParams) -> str:
     """The path of a search's feed; order and page do not matter to it."""
-    query = replace(params.whole(), q=params.q[:MAX_LENGTH], sort="relevance").url_query()
+    query = replace(params.whole(), sort="relevance").url_query()
     return f"{reverse('search-feed')}?{query}" if query else reverse("search-feed")
 
 

@@ -15,11 +15,13 @@ from typing import Literal
 
 from search.arabic import Analyzer
 from search.clitics import attached_forms
-from search.forms import Forms
+from search.forms import Column, Forms
 from search.passages import Passage, best_passages
 
 Level = Literal["word", "stem", "root", "name", "phrase"]
 
+LEVELS: tuple[Level, ...] = ("phrase", "word", "name", "stem", "root")
+"""The nearest match first."""
 SHORTEST_ROOT = 3
 """Letters below which a root says too little to be marked."""
 _SPACE = re.compile(r"\s+")
@@ -42,6 +44,44 @@ class _Hit:
     last: int
     level: Level
     key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What one query finds in one text: `spans` in order, and for each the number of what it matches."""
+
+    text: str
+    spans: list[Span]
+    keys: list[int]
+
+    @property
+    def levels(self) -> frozenset[Level]:
+        """Every level at which something matched."""
+        return frozenset(span.level for span in self.spans)
+
+    def html(self) -> str:
+        """The text as HTML, escaped, with `<mark>` around each span."""
+        return _marked(self.text, 0, len(self.text), self.spans)
+
+    def snippet(self, width: int = 220, passages: int = 2) -> str:
+        """The best `passages` of the text, together about `width` characters, as HTML with marks.
+
+        Passages begin and end between words, in the order of the text, with … where something is left out;
+        runs of white space become one space. Without a match: the beginning of the text.
+        """
+        text = self.text
+        found = [
+            Passage(span.start, span.end, key, WEIGHTS[span.level])
+            for span, key in zip(self.spans, self.keys, strict=True)
+        ]
+        pieces = best_passages(text, found, width, passages)
+        shown = []
+        for start, end in pieces:
+            inside = [span for span in self.spans if start <= span.start and span.end <= end]
+            shown.append(_SPACE.sub(" ", _marked(text, start, end, inside)).strip())
+        before = "… " if pieces and text[: pieces[0][0]].strip() else ""
+        after = " …" if pieces and text[pieces[-1][1] :].strip() else ""
+        return before + " … ".join(shown) + after
 
 
 Sequences = dict[str, list[tuple[tuple[str, ...], int]]]
@@ -81,36 +121,24 @@ class Marker:
                 self._prefixes.setdefault(term.exact if exact else term.surface, self._next())
         self._want_names(names)
 
-    def spans(self, text: str, forms: Forms | None = None) -> list[Span]:
-        """The marks of `text` in order; they do not overlap. `forms`: its analysis, if at hand."""
-        forms = forms or Forms.of(self._analyzer.analyze(text))
-        return [Span(forms.starts[hit.first], forms.ends[hit.last], hit.level) for hit in self._hits(forms)]
-
-    def mark(self, text: str, forms: Forms | None = None) -> str:
-        """`text` as HTML, escaped, with `<mark>` around each span."""
-        return _marked(text, 0, len(text), self.spans(text, forms))
-
-    def snippet(self, text: str, width: int = 220, passages: int = 2, forms: Forms | None = None) -> str:
-        """The best `passages` of `text`, together about `width` characters, as HTML with marks.
-
-        Passages begin and end between words, in the order of the text, with … where something is left out;
-        runs of white space become one space. Without a match: the beginning of the text.
-        """
+    def read(self, text: str, forms: Forms | None = None) -> Marked:
+        """What the query finds in `text`. `forms`: its analysis, if at hand."""
         forms = forms or Forms.of(self._analyzer.analyze(text))
         hits = self._hits(forms)
         spans = [Span(forms.starts[hit.first], forms.ends[hit.last], hit.level) for hit in hits]
-        found = [
-            Passage(span.start, span.end, hit.key, WEIGHTS[hit.level])
-            for span, hit in zip(spans, hits, strict=True)
-        ]
-        pieces = best_passages(text, found, width, passages)
-        shown = []
-        for start, end in pieces:
-            inside = [span for span in spans if start <= span.start and span.end <= end]
-            shown.append(_SPACE.sub(" ", _marked(text, start, end, inside)).strip())
-        before = "… " if pieces and text[: pieces[0][0]].strip() else ""
-        after = " …" if pieces and text[pieces[-1][1] :].strip() else ""
-        return before + " … ".join(shown) + after
+        return Marked(text, spans, [hit.key for hit in hits])
+
+    def spans(self, text: str, forms: Forms | None = None) -> list[Span]:
+        """The marks of `text` in order; they do not overlap. `forms`: its analysis, if at hand."""
+        return self.read(text, forms).spans
+
+    def mark(self, text: str, forms: Forms | None = None) -> str:
+        """`text` as HTML, escaped, with `<mark>` around each span."""
+        return self.read(text, forms).html()
+
+    def snippet(self, text: str, width: int = 220, passages: int = 2, forms: Forms | None = None) -> str:
+        """See `Marked.snippet`."""
+        return self.read(text, forms).snippet(width, passages)
 
     def _next(self) -> int:
         self._keys += 1
@@ -156,11 +184,11 @@ class Marker:
                 kept.append(hit)
         return sorted(kept, key=lambda hit: hit.first)
 
-    def _word_hits(self, forms: Forms, written: Sequence[str]) -> list[_Hit]:
+    def _word_hits(self, forms: Forms, written: Column) -> list[_Hit]:
         """Single words. A root counts only for a word of the query that nothing nearer stands for."""
         hits = _column_hits(self._surfaces, written, "word")
         for prefix, key in self._prefixes.items():
-            hits += [_Hit(at, at, "word", key) for at, word in enumerate(written) if word.startswith(prefix)]
+            hits += [_Hit(at, at, "word", key) for at in written.beginning(prefix)]
         hits += _column_hits(self._stems, forms.stem, "stem")
         met = {hit.key for hit in hits}
         roots = {root: key for root, key in self._roots.items() if key not in met}
@@ -171,21 +199,16 @@ WEIGHTS: dict[Level, float] = {"phrase": 4.0, "name": 3.0, "word": 3.0, "stem": 
 """How much a match of each level speaks for a passage."""
 
 
-def _column_hits(wanted: dict[str, int], column: Sequence[str], level: Level) -> list[_Hit]:
-    if not wanted:
-        return []
-    return [_Hit(at, at, level, wanted[word]) for at, word in enumerate(column) if word in wanted]
+def _column_hits(wanted: dict[str, int], column: Column, level: Level) -> list[_Hit]:
+    return [_Hit(at, at, level, wanted[word]) for at, word in column.places(wanted)]
 
 
-def _sequence_hits(wanted: Sequences, column: Sequence[str], level: Level) -> list[_Hit]:
-    if not wanted:
-        return []
+def _sequence_hits(wanted: Sequences, column: Column, level: Level) -> list[_Hit]:
     return [
         _Hit(at, at + len(rest), level, key)
-        for at, word in enumerate(column)
-        if word in wanted
+        for at, word in column.places(wanted)
         for rest, key in wanted[word]
-        if tuple(column[at + 1 : at + 1 + len(rest)]) == rest
+        if column.stands(at + 1, rest)
     ]
 
 

@@ -8,7 +8,7 @@ rest of the query; otherwise it is offered, never added. Words in quotation mark
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -117,6 +117,12 @@ class Names:
         key = _key(_words(value))
         found = self._slugs.get((kind, key)) or self._slugs.get((kind, key.removeprefix("ال")))
         return tuple(found or ())
+
+    def spelled(self) -> Iterator[tuple[Entry, Name, tuple[str, ...]]]:
+        """Every spelling with its entity and its normalised words."""
+        for spellings in self._spellings.values():
+            for spelling in spellings:
+                yield spelling.entry, spelling.name, spelling.words
 
     def _add(self, entry: Entry) -> None:
         for text in (entry.slug, entry.name_ar, entry.name_en, *(name.text for name in entry.names)):

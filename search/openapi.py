@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from search.highlight import LEVELS
+
 JSON = dict[str, Any]
 
 
@@ -27,32 +29,50 @@ def _ref(name: str) -> JSON:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _query(name: str, description: str, schema: JSON | None = None, *, many: bool = False) -> JSON:
+def _one_of(*values: str) -> JSON:
+    return {"type": "string", "enum": list(values)}
+
+
+def _query(
+    name: str, description: str, example: object, schema: JSON | None = None, *, many: bool = False
+) -> JSON:
     schema = schema or {"type": "string"}
     row = {
         "name": name,
         "in": "query",
         "description": description,
         "schema": _list(schema) if many else schema,
+        "example": example,
     }
     return {**row, "style": "form", "explode": True} if many else row
 
 
-DATE = {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?$"}
+_YEARS = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+_LEAP_YEARS = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
+_DAYS = (
+    "((0?[13578]|1[02])-(0?[1-9]|[12][0-9]|3[01])"
+    "|(0?[469]|11)-(0?[1-9]|[12][0-9]|30)"
+    "|0?2-(0?[1-9]|1[0-9]|2[0-8]))"
+)
+DATE = {
+    "type": "string",
+    "pattern": f"^({_YEARS}(-(0?[1-9]|1[0-2]|{_DAYS}))?|{_LEAP_YEARS}-0?2-29)?$",
+    "description": "YYYY, YYYY-MM or YYYY-MM-DD, a day that exists",
+}
 PARAMETERS = [
-    _query("q", "The query, in the language of the search box."),
-    _query("company", "Slug; repeated: any of them.", many=True),
-    _query("campaign", "Slug; repeated: any of them.", many=True),
-    _query("publisher", "Slug; repeated: any of them.", many=True),
-    _query("from", "First day, month or year; leaves out undated articles.", DATE),
-    _query("to", "Last day, month or year, inclusive.", DATE),
-    _query("date", "`none`: only undated articles.", {"type": "string", "enum": ["none"]}),
-    _query("sort", "Order.", {"type": "string", "enum": ["relevance", "newest", "oldest"]}),
-    _query("match", "`exact`: the written word only.", {"type": "string", "enum": ["stem", "exact"]}),
-    _query("words", "`all`: every word is required.", {"type": "string", "enum": ["all"]}),
-    _query("names", "`off`: names only as spelled.", {"type": "string", "enum": ["on", "off"]}),
-    _query("page", "From 1.", {"type": "integer", "minimum": 1, "maximum": 1000000}),
-    _query("page_size", "At most 100.", {"type": "integer", "minimum": 1, "maximum": 100}),
+    _query("q", "The query, in the language of the search box.", 'عقد "نيمبوس" -أمازون'),
+    _query("company", "Slug; repeated: any of them.", ["google", "amazon"], many=True),
+    _query("campaign", "Slug; repeated: any of them.", ["project-nimbus"], many=True),
+    _query("publisher", "Slug, letters of any script; repeated: any of them.", [], many=True),
+    _query("from", "First day, month or year; leaves out undated articles.", "2021-04", DATE),
+    _query("to", "Last day, month or year, inclusive.", "2024", DATE),
+    _query("date", "`none`: only undated articles.", "none", _one_of("none")),
+    _query("sort", "Order.", "newest", _one_of("relevance", "newest", "oldest")),
+    _query("match", "`exact`: the written word only.", "stem", _one_of("stem", "exact")),
+    _query("words", "`all`: every word is required.", "all", _one_of("all")),
+    _query("names", "`off`: names only as spelled.", "on", _one_of("on", "off")),
+    _query("page", "From 1.", 1, {"type": "integer", "minimum": 1, "maximum": 1000000}),
+    _query("page_size", "At most 100.", 20, {"type": "integer", "minimum": 1, "maximum": 100}),
 ]
 
 _FACET = _object(
@@ -75,8 +95,22 @@ _HIT = _object(
         "campaigns": _list({"type": "string"}),
         "score": {"type": "number"},
         "snippet_html": _text("Escaped, with <mark> on what matched"),
+        "matched_by": _list({"type": "string", "enum": list(LEVELS)}),
     }
-)
+) | {
+    "example": {
+        "id": 12,
+        "url": "/articles/12/",
+        "title": "موظفون في غوغل يعترضون على مشروع نيمبوس",
+        "publisher": None,
+        "published_on": "2024-04-01",
+        "date_precision": "month",
+        "companies": ["google"],
+        "campaigns": ["project-nimbus"],
+        "score": 7.25,
+        "snippet_html": "اعترض موظفون على <mark>العقد</mark> …",
+    }
+}
 _ENTITY = _object(
     {
         "slug": _text("Identifier"),
@@ -145,7 +179,9 @@ _ARTICLE = _object(
         "figures": _list({"type": "object"}),
     }
 )
-_ERROR = _object({"error": _object({"field": _text("Parameter"), "message": _text("What is wrong")})})
+_ERROR = _object({"error": _object({"field": _text("Parameter"), "message": _text("What is wrong")})}) | {
+    "example": {"error": {"field": "sort", "message": "'best' is not one of the known values"}}
+}
 
 
 def _answer(description: str, schema: JSON) -> JSON:

@@ -104,7 +104,7 @@ class SearchParams:
         values: tuple[str, ...] = getattr(self, name)
         kept = tuple(v for v in values if v != value)
         changed = kept if len(kept) < len(values) else (*values, value)
-        return replace(self, **{name: changed, "page": 1})  # type: ignore[arg-type]  # dataclass fields
+        return replace(self, **{name: changed, "page": 1, "part": 1})  # type: ignore[arg-type]  # dataclass fields
 
     def whole(self) -> SearchParams:
         """The same search without what only concerns how a page shows it, mistakes in that included."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from archive.charts import Chart
 from archive.year_chart import year_chart
-from search.params import SearchParams, Sort
+from search.params import By, SearchParams, Sort
 from search.results import FacetName, FacetValue, Results
 
 FACETS: tuple[FacetName, ...] = ("company", "campaign", "publisher")
@@ -66,6 +66,25 @@ class Choice:
     chosen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class RelaxedLink:
+    """A search without one filter: what the filter is about, its value, its address and its results."""
+
+    about: str
+    label: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLink:
+    """An entity that a word may name, and the address of the search for it."""
+
+    kind: str
+    name: str
+    url: str
+
+
 def address(params: SearchParams) -> str:
     """The address of a search."""
     query = params.url_query()
@@ -116,6 +135,25 @@ def chips(results: Results, others: Iterable[tuple[FacetName, FacetValue]], *, e
     return shown
 
 
+def relaxed_links(results: Results, shown: Iterable[Chip]) -> list[RelaxedLink]:
+    """The searches with one filter less, called as the chips of the same filters are."""
+    called = {chip.url: chip for chip in shown}
+    links = []
+    for one in results.relaxed:
+        url = address(one.params)
+        if url in called:
+            links.append(RelaxedLink(called[url].about, called[url].label, url, one.total))
+    return links
+
+
+def offer_links(results: Results, *, english: bool) -> list[OfferLink]:
+    """The entities that words of the query may name."""
+    return [
+        OfferLink(offer.kind, (english and offer.name_en) or offer.name_ar, address(offer.params))
+        for offer in results.offers
+    ]
+
+
 def without_filters(params: SearchParams) -> str:
     """The address of the same words without any filter."""
     return address(SearchParams(q=params.q, sort=params.sort, exact=params.exact))
@@ -138,21 +176,22 @@ def facet_boxes(results: Results) -> list[FacetBox]:
 
 def histogram(results: Results) -> Chart | None:
     """The results by year, each bar the same search narrowed to its year."""
-    params = replace(results.params, date_from_text="", date_to_text="", undated_only=False, page=1)
+    params = replace(results.params, date_from_text="", date_to_text="", undated_only=False, page=1, part=1)
     counts = ((row.year, row.count) for row in results.years)
     return year_chart(_("النتائج بحسب سنة النشر"), counts, params.pairs())
 
 
-def page_links(results: Results) -> list[PageLink]:
-    """First, last and the pages around this one."""
-    params, pages, size = results.params, results.pages, results.params.page_size
+def page_links(params: SearchParams, total: int) -> list[PageLink]:
+    """First, last and the pages around this one; `total`: results (or lines) on all pages."""
+    size = params.page_size
+    pages = max(1, -(-total // size))
     here = min(params.page, pages)
     numbers = sorted({1, pages, *range(max(1, here - PAGES_AROUND), min(pages, here + PAGES_AROUND) + 1)})
     return [
         PageLink(
             number=number,
             first=(number - 1) * size + 1,
-            last=min(number * size, results.rows),
+            last=min(number * size, total),
             url=address(replace(params, page=number)),
             current=number == params.page,
             gap=index > 0 and number - numbers[index - 1] > 1,
@@ -179,6 +218,35 @@ def match_choices(params: SearchParams) -> list[Choice]:
     return [
         Choice(_("الكلمة ومشتقاتها"), address(replace(params, exact=False, page=1)), not params.exact),
         Choice(_("كما كُتبت حرفيًا"), address(replace(params, exact=True, page=1)), params.exact),
+    ]
+
+
+def view_choices(params: SearchParams) -> list[Choice]:
+    """Articles, or each hit as a line."""
+    first = replace(params, page=1, part=1, by="")
+    return [
+        Choice(_("مقالات"), address(replace(first, lines=False)), not params.lines),
+        Choice(_("أسطر"), address(replace(first, lines=True)), params.lines),
+    ]
+
+
+def order_choices(params: SearchParams) -> list[Choice]:
+    """The orders of a concordance: as the articles come, or by the words around."""
+    labels: list[tuple[By, str]] = [
+        ("", _("كترتيب المقالات")),
+        ("before", _("ما قبل الكلمة")),
+        ("after", _("ما بعد الكلمة")),
+    ]
+    return [Choice(label, address(replace(params, by=by, page=1)), params.by == by) for by, label in labels]
+
+
+def part_links(params: SearchParams, parts: int) -> list[Choice]:
+    """The parts of a long concordance beside this one: the one before and the one after."""
+    labels = {params.part - 1: _("المقالات التي قبلها"), params.part + 1: _("المقالات التي بعدها")}
+    return [
+        Choice(label, address(replace(params, part=part, page=1)), False)
+        for part, label in labels.items()
+        if 1 <= part <= parts
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from archive.models import Article
+from search.highlight import Level
 from search.params import SearchParams
 from search.query import Query
 
@@ -18,7 +19,8 @@ class Hit:
     """One article of the page. `article` has publisher and `counted_mentions` already fetched.
 
     `title_html` and `snippet_html` are escaped, with `<mark>` on the words that matched. `companies` and
-    `campaigns` are the entities counted in it, each once, most mentioned first.
+    `campaigns` are the entities counted in it, each once, most mentioned first. `reasons`: the levels of
+    `search.highlight` at which title or body matched, the nearest first.
     """
 
     article: Article
@@ -28,7 +30,7 @@ class Hit:
     companies: list[FacetValue] = field(default_factory=list)
     campaigns: list[FacetValue] = field(default_factory=list)
     copies: int = 0
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Level, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,38 @@ class Expanded:
     spellings: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A name that a word of the query may be, and the search for it."""
+
+    kind: Literal["company", "campaign"]
+    name_ar: str
+    name_en: str
+    params: SearchParams
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The same search without one of its filters: `facet` is a facet's name, `from`, `to` or `date`.
+
+    `value`: the slug, or the date as typed.
+    """
+
+    facet: str
+    value: str
+    params: SearchParams
+    total: int
+
+
 @dataclass(slots=True)
 class Results:
     """A page of results. `undated_left_out`: articles that match but have no date while from/to is set.
 
     `unquoted`: no text had the quoted phrase together with the rest, so its words were searched instead.
     `matching`: all, half or any of the words had to be there. `notice`: set when the index could not be
-    used and the database answered instead (`"index"`), else None. `stories`: set where copies are collapsed.
+    used and the database answered instead (`"index"`), else None. `suggestion`: another query that finds
+    more; `relaxed`: fewer filters that find something, where these find nothing. `stories`: set where
+    copies are collapsed.
     """
 
     params: SearchParams
@@ -80,6 +107,8 @@ class Results:
     matching: Matching = "all"
     expanded: tuple[Expanded, ...] = ()
     suggestion: str | None = None
+    offers: tuple[Offer, ...] = ()
+    relaxed: tuple[Relaxed, ...] = ()
     undated_left_out: int = 0
     unquoted: bool = False
     notice: str | None = None

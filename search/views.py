@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from archive.models import Campaign, Company, Publisher
 from search import engine, presentation, understood
 from search.feeds import feed_address
-from search.params import parse
+from search.help import EXAMPLES
+from search.kwic import Concordance, concordance
+from search.params import SearchParams, parse
 from search.results import FacetName, FacetValue, Results
 from search.take_away import take_away
+from search.typeahead import Proposal, propose
 
 MODELS: dict[FacetName, type[Company | Campaign | Publisher]] = {
     "company": Company,
@@ -34,42 +40,45 @@ def _values(chosen: list[tuple[FacetName, str]]) -> Iterator[tuple[FacetName, Fa
 
 def _context(results: Results) -> dict[str, object]:
     params = results.params
+    first = replace(params, page=1, part=1)
     here = presentation.address
-    unnamed = presentation.unnamed(results)
+    english = get_language() == "en"
+    chips = presentation.chips(results, _values(presentation.unnamed(results)), english=english)
     return {
         "results": results,
         "params": params,
         "pieces": understood.pieces(results),
-        "chips": presentation.chips(results, _values(unnamed), english=get_language() == "en"),
+        "chips": chips,
+        "relaxed": presentation.relaxed_links(results, chips),
+        "offers": presentation.offer_links(results, english=english),
+        "help": EXAMPLES,
         "facets": presentation.facet_boxes(results),
         "chart": presentation.histogram(results),
         "undated": next((row.count for row in results.years if row.year is None), 0),
-        "pages": presentation.page_links(results) if results.total else [],
+        "pages": presentation.page_links(params, results.rows) if results.rows else [],
+        "views": presentation.view_choices(params),
         "sorts": presentation.sort_choices(params),
         "matches": presentation.match_choices(params),
         "sizes": presentation.size_choices(params),
         "errors": presentation.error_notices(params),
-        "kept": [(n, v) for n, v in params.pairs() if n not in ("q", "page")],
-        "kept_without_dates": [(n, v) for n, v in params.pairs() if n not in ("from", "to", "date", "page")],
-        "url_all_words": here(replace(params, all_words=True, page=1)),
-        "url_some_words": here(replace(params, all_words=False, page=1)),
-        "url_plain_names": here(replace(params, plain_names=True, page=1)),
-        "url_all_names": here(replace(params, plain_names=False, page=1)),
+        "kept": [(n, v) for n, v in first.pairs() if n != "q"],
+        "kept_without_dates": [(n, v) for n, v in first.pairs() if n not in ("from", "to", "date")],
+        "url_all_words": here(replace(first, all_words=True)),
+        "url_some_words": here(replace(first, all_words=False)),
+        "url_plain_names": here(replace(first, plain_names=True)),
+        "url_all_names": here(replace(first, plain_names=False)),
         "url_undated": here(
             replace(
-                params,
-                undated_only=True,
-                date_from=None,
-                date_to=None,
-                date_from_text="",
-                date_to_text="",
-                page=1,
+                first, undated_only=True, date_from=None, date_to=None, date_from_text="", date_to_text=""
             )
         ),
-        "url_stem": here(replace(params, exact=False, page=1)),
+        "url_unfolded": here(replace(first, collapse=False)),
+        "url_folded": here(replace(first, collapse=None)),
+        "url_stem": here(replace(first, exact=False)),
         "url_last_page": here(replace(params, page=results.pages)),
+        "last_page": results.pages,
         "beyond": params.page > results.pages,
-        "url_suggestion": here(replace(params, q=results.suggestion, page=1)) if results.suggestion else "",
+        "url_suggestion": here(replace(first, q=results.suggestion)) if results.suggestion else "",
         "url_without_filters": presentation.without_filters(params),
         "feed_url": feed_address(params),
         "take_away": take_away(params),
@@ -78,9 +87,54 @@ def _context(results: Results) -> dict[str, object]:
     }
 
 
+def _lines_context(results: Results, found: Concordance) -> dict[str, object]:
+    """What differs from a list of articles where lines are shown."""
+    params = results.params
+    pages = max(1, -(-found.total // params.page_size))
+    start = (params.page - 1) * params.page_size
+    return {
+        "concordance": found,
+        "orders": presentation.order_choices(params),
+        "parts": presentation.part_links(params, found.parts),
+        "pages": presentation.page_links(params, found.total),
+        "beyond": params.page > pages or params.part > found.parts,
+        "last_page": pages,
+        "url_last_page": presentation.address(
+            replace(params, page=pages, part=min(params.part, found.parts))
+        ),
+        "first_shown": start + 1,
+        "last_shown": start + len(found.lines),
+    }
+
+
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Query in, page out. A page beyond the last is a 404 that says how many there are."""
-    results = engine.search(parse(request.GET))
-    context = _context(results)
+    """Query in, page out; copies of one story are one result unless the reader asks otherwise.
+
+    A page beyond the last is a 404 that says how many there are.
+    """
+    params = parse(request.GET)
+    if params.lines:
+        results, lines = concordance(params)
+        context = _context(results) | _lines_context(results, lines)
+    else:
+        context = _context(engine.search(params, fold=True))
     return render(request, "search/search.html", context, status=404 if context["beyond"] else 200)
+
+
+@require_safe
+@cache_control(private=True, max_age=60)
+def suggest(request: HttpRequest) -> HttpResponse:
+    """`/suggest/?q=`: what the search box proposes, each with its address."""
+    proposals = propose(request.GET.get("q", "").replace("\x00", ""))
+    return JsonResponse({"suggestions": [_proposal(one) for one in proposals]})
+
+
+def _proposal(one: Proposal) -> dict[str, str]:
+    kinds = {"company": _("شركة"), "campaign": _("حملة"), "article": _("مقال")}
+    shown = (one.text_en or one.text) if get_language() == "en" else one.text
+    if one.kind == "article":
+        url = reverse("article", args=[one.pk])
+    else:
+        url = presentation.address(SearchParams(q=one.text))
+    return {"kind": one.kind, "kind_name": kinds[one.kind], "text": shown, "typed": one.typed, "url": url}

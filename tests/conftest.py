@@ -30,14 +30,26 @@ def shared() -> Path:
 
 
 @pytest.fixture
-def index(db: None, tmp_path: Path) -> Iterator[SijilBackend]:
-    """An empty search index of the default engine, in a folder of the test's own."""
-    from search import gazetteer
-    from search.ask import backend
+def index(
+    db: None, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SijilBackend]:
+    """An empty index in a folder of the test's own, of the engine that its class or parameter names."""
+    from django.utils.module_loading import import_string
+    from haystack import connections
 
+    from search import gazetteer, known_words
+    from search.ask import backend
+    from search.backends.registry import ENGINES
+
+    name = getattr(request, "param", getattr(request.cls, "ENGINE", "whoosh"))
+    connections["default"]  # makes the dictionary that the next line changes
+    monkeypatch.setitem(
+        connections.thread_local.connections, "default", import_string(ENGINES[name])("default")
+    )
     made = backend()
     made.folder = tmp_path / "index"
     gazetteer.forget()
+    known_words.forget()
     with made.rebuilding():
         pass
     yield made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -81,9 +81,24 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
     def execute(self, plan: Plan) -> Found:
         """Answer a plan. Raises IndexUnavailable."""
 
+    def vocabulary(self) -> Iterable[tuple[str, int]]:
+        """Each term of the field `text` with the number of its documents, deleted ones included.
+
+        An engine that cannot list its terms gives none; spelling is then corrected by names alone. Raises
+        IndexUnavailable.
+        """
+        return ()
+
     @abstractmethod
     def stored_hashes(self) -> Iterator[tuple[int, bytes]]:
         """Each indexed article's id and content hash. Raises IndexUnavailable."""
+
+    def analyses(self, ids: Sequence[int]) -> dict[int, tuple[bytes, bytes]]:
+        """Id → content hash and packed `Forms` of the body, for those that the index keeps them of.
+
+        An engine that keeps none leaves texts to be analysed anew. Raises IndexUnavailable.
+        """
+        return {}
 
     @abstractmethod
     def rebuilding(self) -> AbstractContextManager[None]:

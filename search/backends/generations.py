@@ -1,7 +1,8 @@
 """Index folders: generations beside each other, one live; one writer at a time; damage noticed.
 
-The folder holds generations (`g000001`, …) and `CURRENT`, a file naming the live one. A rebuild fills a new
-generation beside the live one and swaps `CURRENT` by rename. Engines whose index is files build on this.
+The folder holds generations (`g` and when each was begun) and `CURRENT`, a file naming the live one. A
+rebuild fills a new generation beside the live one and swaps `CURRENT` by rename. Engines whose index is
+files build on this.
 """
 
 from __future__ import annotations
@@ -226,8 +227,8 @@ class FolderBackend(SijilBackend):
 
     def _new_generation(self) -> Path:
         try:
-            numbers = [int(path.name[1:]) for path in self.folder.glob("g*") if path.name[1:].isdigit()]
-            folder = self.folder / f"g{max(numbers, default=0) + 1:06}"
+            # The time keeps names unique where generations were deleted: open views go by the name.
+            folder = self.folder / f"g{time.time_ns():020}"
             folder.mkdir(parents=True)
             self.create(folder)
             (folder / "made_with.json").write_text(json.dumps(self.meta()), encoding="utf-8")
@@ -239,7 +240,10 @@ class FolderBackend(SijilBackend):
         """Make a generation the live one and remove the others; readers that hold them keep their files."""
         pointer = self.folder / "CURRENT.new"
         pointer.write_text(folder.name, encoding="utf-8")
-        pointer.replace(self.folder / "CURRENT")
+        current = self.folder / "CURRENT"
+        if current.is_dir():
+            shutil.rmtree(current)
+        pointer.replace(current)
         for old in self.folder.glob("g*"):
             if old != folder:
                 shutil.rmtree(old, ignore_errors=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -42,8 +42,9 @@ _UNREADABLE = (
     pickle.UnpicklingError,
     whoosh_index.IndexError,
 )
-"""What opening a damaged index may raise: Whoosh unpickles and unpacks what it finds. Only opening is
-guarded so widely; the checksums have been compared before anything is searched."""
+"""What opening a damaged index may raise: Whoosh unpickles and unpacks what it finds."""
+_GONE = (OSError, EOFError, struct.error)
+"""What an open index may raise when its files go; checksums have been compared, so nothing else is damage."""
 
 
 class WhooshBackend(FolderBackend):
@@ -63,13 +64,13 @@ class WhooshBackend(FolderBackend):
             view = self.view()
             ids = [*gone, *(document.id for document in documents)]
             replaced = np.flatnonzero(np.isin(view.ids, ids) & view.live).tolist()
-        with _opening("written"):
+        with _guarded("written", _UNREADABLE):
             _commit(folder, documents, replaced)
 
     def view(self) -> View:
         """The live generation as it is now. Raises IndexUnavailable."""
         folder = self.live()
-        with _opening("read"):
+        with _guarded("read", _UNREADABLE):
             storage = FileStorage(str(folder))
             key = (folder, whoosh_index.TOC._latest_generation(storage, "MAIN"))
             if self.state.opened and self.state.opened[0] == key:
@@ -87,16 +88,29 @@ class WhooshBackend(FolderBackend):
     def execute(self, plan: Plan) -> Found:
         """See the contract."""
         view = self.view()
-        with _opening("read"):
+        with _guarded("read", _GONE):
             return _answer(view, plan)
+
+    def vocabulary(self) -> list[tuple[str, int]]:
+        """See the contract."""
+        view = self.view()
+        with _guarded("read", _GONE):
+            return view.vocabulary()
 
     def stored_hashes(self) -> Iterator[tuple[int, bytes]]:
         """See the contract."""
         view = self.view()
-        with _opening("read"):
+        with _guarded("read", _GONE):
             hashes = [value for segment in view.segments for value in segment.hashes()]
         for number in np.flatnonzero(view.live):
             yield int(view.ids[number]), hashes[number]
+
+    def analyses(self, ids: Sequence[int]) -> dict[int, tuple[bytes, bytes]]:
+        """See the contract."""
+        view = self.view()
+        with _guarded("read", _GONE):
+            numbers = np.flatnonzero(np.isin(view.ids, ids) & view.live)
+            return {int(view.ids[number]): view.analysis(int(number)) for number in numbers}
 
     def problem(self) -> str:
         """See the contract."""
@@ -108,11 +122,11 @@ class WhooshBackend(FolderBackend):
 
 
 @contextmanager
-def _opening(what: str) -> Iterator[None]:
-    """Turn what Whoosh raises over a damaged or vanished index into IndexUnavailable."""
+def _guarded(what: str, errors: tuple[type[Exception], ...]) -> Iterator[None]:
+    """Turn the errors that Whoosh raises over a damaged or vanished index into IndexUnavailable."""
     try:
         yield
-    except _UNREADABLE as error:
+    except errors as error:
         raise IndexUnavailable(
             f"the search index cannot be {what} ({type(error).__name__}: {error}); {REBUILD}"
         ) from error
@@ -131,6 +145,7 @@ def _commit(folder: Path, documents: list[Document], deleted: list[int]) -> None
                 day=document.day,
                 length=document.length,
                 hash=document.content_hash,
+                forms=document.forms,
                 **{
                     name: getattr(document, name)
                     for name in ("text", "exact", "stem", "root", "gram", *TAG_FIELDS)

@@ -38,7 +38,9 @@ def results(address: str) -> Results:
 
 @pytest.mark.django_db
 class EngineContract:
-    """The tests; `engine` is the backend under test."""
+    """The tests; `engine` is the backend under test, the one that ENGINE names."""
+
+    ENGINE = "whoosh"
 
     @pytest.fixture(autouse=True)
     def engine(self, index: SijilBackend) -> SijilBackend:

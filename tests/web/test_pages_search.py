@@ -49,7 +49,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Answer:
 
     def set_answer(**changes: object) -> None:
         # Only what the page asks: patching the engine itself would reach whoever imports it meanwhile.
-        fake = SimpleNamespace(search=lambda params: results_for(params, **changes))
+        fake = SimpleNamespace(search=lambda params, fold: results_for(params, **changes))
         monkeypatch.setattr(views, "engine", fake)
 
     return set_answer

@@ -1,0 +1,1 @@
+"""The whole archive as a folder of open files, and back again."""

@@ -1,0 +1,115 @@
+"""Writes the archive into a folder: JSON Lines for machines, CSV for people, original files, checksums."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from archive import captures
+from archive.dataset import readme, sums
+from archive.dataset.tables import OF_ARTICLES, TABLES, Row, row_of
+from archive.export import table
+from archive.models import Article, Campaign, Publisher
+from archive.version import archive_version
+
+FORMAT = 1
+CHUNK = 500
+NOT_FOR_TABLES = frozenset({"ledger", "shipped", "subjects"})
+"""Columns of machines, too long for a spreadsheet's cell; the JSON Lines have them."""
+
+
+def write(folder: Path, *, everything: bool = False, originals: bool = True) -> dict[str, int]:
+    """Write the dataset into a new or empty folder; returns the number of rows a table.
+
+    `everything` adds what the public may not see (proposed, withdrawn): for moving an archive, not for
+    giving it away. `originals`: whether the captured files come along. Raises FileExistsError where the
+    folder holds anything, FileNotFoundError where a captured file is lost.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty")
+    # One transaction: what is written belongs together, whatever is added meanwhile.
+    with transaction.atomic():
+        version = archive_version()
+        counts = {name: _table(folder, name, everything) for name in TABLES}
+        if originals:
+            _originals(folder)
+    about = {
+        "format": FORMAT,
+        "version": version,
+        "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "everything": everything,
+        "originals": originals,
+        "counts": counts,
+    }
+    _json(folder / "dataset.json", about)
+    (folder / "README.md").write_text(readme.text(about), encoding="utf-8")
+    (folder / "LICENSE.md").write_text(readme.LICENCE, encoding="utf-8")
+    sums.write(folder, [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()])
+    return counts
+
+
+def _json(path: Path, value: dict[str, Any]) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _rows(name: str, everything: bool) -> Iterator[Row]:
+    """The rows of a table by id, a few hundred in memory at a time."""
+    rows: Any = TABLES[name]._default_manager.order_by("pk")
+    if not everything:
+        public = Article.objects.published()
+        if name == "articles":
+            rows = public.order_by("pk")
+        elif name in OF_ARTICLES:
+            rows = rows.filter(article__in=public)
+        elif TABLES[name] is Publisher:
+            rows = rows.filter(articles__in=public).distinct()
+    if TABLES[name] is Campaign:
+        rows = rows.prefetch_related("companies")
+    yield from map(row_of, rows.iterator(chunk_size=CHUNK))
+
+
+def _table(folder: Path, name: str, everything: bool) -> int:
+    """Write one table as JSON Lines and as CSV; the number of rows."""
+    count = 0
+    with (
+        (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as lines,
+        (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as cells,
+    ):
+        columns = [
+            field.attname
+            for field in TABLES[name]._meta.concrete_fields
+            if field.attname not in NOT_FOR_TABLES
+        ]
+        cells.write(table.heading(columns))
+        for row in _rows(name, everything):
+            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+            cells.write(table.line(_cell(row[column]) for column in columns))
+            count += 1
+    return count
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+
+
+def _originals(folder: Path) -> None:
+    """Copy the captured files that the captures' table names, each under its hash."""
+    with (folder / "captures.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            sha256 = json.loads(line)["sha256"]
+            target = folder / original_name(sha256)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(captures.read(sha256))
+
+
+def original_name(sha256: str) -> str:
+    """Where a captured file lies inside a dataset."""
+    return f"originals/{sha256[:2]}/{sha256}"
