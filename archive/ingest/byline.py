@@ -12,7 +12,7 @@ import re
 from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine
-from archive.ingest.header import first_paragraphs, header_lines
+from archive.ingest.header import first_paragraphs, header_lines, post_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.names import Byline, NameKind, Names, as_written, pieces_of, source_names
@@ -82,6 +82,9 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
             _read_date_line(layout.date_lines[index], line, byline, names)
         elif (_may_be_byline(line) or _names_source(line)) and _read_line(lines, index, byline, names):
             line.remark("meta", "byline.line")
+    for index in post_header(layout, lexicon)[:1]:
+        byline.name_author(lines[index].text, lines[index], "byline.post")
+        lines[index].remark("meta", "byline.post")
     for index in first_paragraphs(layout):
         read_dateline(lines[index], byline, names, publishers)
     read_closing(layout, byline, names)

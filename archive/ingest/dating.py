@@ -18,7 +18,7 @@ from archive.ingest.dateline import DateLine, Label, Labelled, label_of
 from archive.ingest.dates import DateFound, Order, find_dates, weekdays_in
 from archive.ingest.dates_outside import from_capture, from_head, from_url, given_date
 from archive.ingest.draft import Evidence, Given, PublishedOn
-from archive.ingest.header import first_paragraphs, header_lines
+from archive.ingest.header import first_paragraphs, header_lines, post_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.signature import is_initials, signature_lines
@@ -73,7 +73,7 @@ def _date(
 def _header_dates(layout: Layout, lexicon: Lexicon) -> DateLines:
     """Date lines between headline and text, and labelled ones right above the headline."""
     found = []
-    header = set(header_lines(layout))
+    header, post = set(header_lines(layout)), post_header(layout, lexicon)
     for index, line in sorted(layout.date_lines.items()):
         shown = layout.page.shown[index]
         if shown.hint != "date.line" or index == layout.title:
@@ -81,7 +81,7 @@ def _header_dates(layout: Layout, lexicon: Lexicon) -> DateLines:
         labelled = _labelled(layout, index, line)
         is_published = any(item.label == "published" for item in labelled.dates)
         near = 0 < layout.title - index <= 3 and is_published and line.pure(lexicon)
-        if near or (shown.open and index in header):
+        if near or index in post or (shown.open and index in header):
             found.append((index, labelled))
     return found
 
