@@ -2,8 +2,8 @@
 
     python -m benchmarks.marking
 
-Made-up articles of about 500 words; a query of three words that each article has. Milliseconds of processor time a page,
-the median of 50. "fetch" is the database query for the forms with the check that they fit the texts.
+Made-up articles of about 500 words; a query of three words that each article has. Milliseconds of processor
+time a page, the median of 50. "fetch" is the database query for the forms and the check that they fit.
 """
 
 from __future__ import annotations
