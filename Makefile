@@ -28,6 +28,9 @@ test-postgres: ## every test but the browser's on a PostgreSQL server, which is 
 check: ## lint, format, types, templates, migrations, deployment settings, translations, lock files
 	@bash scripts/check.sh
 
+bench: setup ## how fast searches are, beside other engines (make bench ARGS='--size 1000')
+	@bash -c 'source scripts/lib.sh && bash scripts/setup.sh dev && exec "$$VENV_PYTHON" -m benchmarks.search_speed $(ARGS)'
+
 bench-search: ## quality and speed of the search (make bench-search ARGS=real-path)
 	@bash scripts/bench_search.sh $(ARGS)
 

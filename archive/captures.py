@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ from archive.ingest.draft import Given, Source
 
 if TYPE_CHECKING:
     from archive.models import Capture
+
+WRITERS = 8
 
 
 def path_of(sha256: str) -> Path:
@@ -52,6 +56,18 @@ def keep(data: bytes) -> str:
         raise
     _sync_folder(target.parent)
     return sha256
+
+
+def keep_together(pages: Sequence[bytes]) -> None:
+    """Keep several at once, so that their waits for the disk overlap.
+
+    What cannot be kept is passed over: the caller keeps each again and hears why.
+    """
+    if len(pages) < 2:
+        return
+    with ThreadPoolExecutor(WRITERS) as pool:
+        for done in [pool.submit(keep, data) for data in pages]:
+            done.exception()
 
 
 def read(sha256: str) -> bytes:

@@ -5,42 +5,48 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from django.db.models import Count
+
 from archive.ingest.copies import RESEMBLANCE, Hashes, bands, groups, resemblance, shingles
 from archive.models import Article, ArticleQuerySet, Copy, CopyBand
 
+CANDIDATES = 50
+"""Texts compared at most, those with most keys in common first; copies of one story agree, one is enough."""
 MANY = 500
 """Ids up to which the database is asked for just these; beyond, the whole small table is faster."""
 
 
-def file(article: Article) -> None:
+def file(article: Article, *, new: bool = False) -> None:
     """Find the article's copies by its text as it is now, and part it from those it no longer resembles.
 
-    Belongs in the transaction that stored the text. Cost: one look-up by index and one comparison a story
-    that may be the same, however large the archive.
+    `new`: it was never filed before. Belongs in the transaction that stored the text. Cost: one look-up by
+    index and one comparison a story that may be the same, however large the archive.
     """
     found = shingles(article.body)
     keys = bands(found)
-    known = set(CopyBand.objects.filter(article=article).values_list("key", flat=True))
-    if known == set(keys):
+    known = [] if new else CopyBand.objects.filter(article=article).values_list("key", flat=True)
+    before = set(known)
+    if before == set(keys):
         return
-    if known:
+    if before:
         _part(article)
     CopyBand.objects.bulk_create(CopyBand(article=article, key=key) for key in keys)
-    stories = _same_story(article, found, keys)
-    if stories:
-        _join(article, stories)
+    joined = _same_story(article, found, keys)
+    if joined:
+        _join(article, joined)
 
 
-def _same_story(article: Article, found: Hashes, keys: list[int]) -> set[int]:
-    """The stories (a lone article is a story of its own id) with a text that this one is a copy of."""
-    rows = CopyBand.objects.filter(key__in=keys).exclude(article=article)
-    shared = Counter(rows.values_list("article_id", flat=True))
-    story_of = stories(shared)
-    same: set[int] = set()
-    for pk, _count in shared.most_common():
+def _same_story(article: Article, found: Hashes, keys: list[int]) -> dict[int, int]:
+    """Stories (a lone article is one of its own id) with a text that this one is a copy of → that article."""
+    rows = CopyBand.objects.filter(key__in=keys).exclude(article=article).values_list("article_id")
+    likely = rows.annotate(shared=Count("pk")).order_by("-shared", "article_id")[:CANDIDATES]
+    candidates = [pk for pk, _shared in likely]
+    story_of = stories(candidates)
+    same: dict[int, int] = {}
+    for pk in candidates:
         story = story_of.get(pk, pk)
         if story not in same and resemblance(found, _shingles(pk)) >= RESEMBLANCE:
-            same.add(story)
+            same[story] = pk
     return same
 
 
@@ -48,16 +54,16 @@ def _shingles(pk: int) -> Hashes:
     return shingles(Article.objects.values_list("body", flat=True).get(pk=pk))
 
 
-def _join(article: Article, joined: set[int]) -> None:
-    """Make the article and these stories one."""
-    members = set(Copy.objects.filter(story__in=joined).values_list("article_id", flat=True))
-    _write(sorted({article.pk, *joined, *members}))
+def _join(article: Article, joined: dict[int, int]) -> None:
+    """Make the article and these stories one; a story that keeps its number is not written again."""
+    story = min(article.pk, *joined)
+    moving = Copy.objects.filter(story__in=joined.keys() - {story}).values_list("article_id", flat=True)
+    _write(story, {article.pk, *joined.values(), *moving})
 
 
-def _write(members: list[int]) -> None:
-    """Record one story; `members`: its articles, lowest id first."""
+def _write(story: int, members: Iterable[int]) -> None:
     Copy.objects.bulk_create(
-        [Copy(article_id=pk, story=members[0]) for pk in members],
+        [Copy(article_id=pk, story=story) for pk in members],
         update_conflicts=True,
         unique_fields=["article"],
         update_fields=["story"],
@@ -75,7 +81,7 @@ def _part(article: Article) -> None:
     texts = {copy.article_id: _shingles(copy.article_id) for copy in others}
     for members in groups(texts):
         if len(members) > 1:
-            _write(members)
+            _write(members[0], members)
 
 
 def stories(ids: Iterable[int]) -> dict[int, int]:

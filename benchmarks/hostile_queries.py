@@ -44,7 +44,7 @@ def _fill(count: int) -> None:
     from django.core.management import call_command
 
     from archive.models import Article, Outbox
-    from benchmarks.corpus import bodies, documents
+    from benchmarks.made_up import bodies, documents
     from search.analysis import analyzer
     from search.ask import backend
 

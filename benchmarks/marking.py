@@ -1,18 +1,22 @@
-"""What marking a page of 20 results costs: with stored forms, and analysing the texts again.
+"""What marking a page of 20 results costs: from the analyses the index keeps, and analysing the texts again.
 
     python -m benchmarks.marking
 
 Made-up articles of about 500 words; a query of three words that each article has. Milliseconds of processor
-time a page, the median of 50. "fetch" is the database query for the forms and the check that they fit.
+time a page, the median of 50. "fetch" reads the analyses from the index and checks that they fit the texts.
 """
 
 from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from benchmarks.real_path import start_django
+
+if TYPE_CHECKING:
+    from search.forms import Forms
 
 PAGE = 20
 WORDS = 500
@@ -24,13 +28,12 @@ def main() -> None:
     from django.core.management import call_command
 
     from archive.models import Article
-    from benchmarks.corpus import bodies
+    from benchmarks.made_up import bodies
     from search.analysis import analyzer
+    from search.ask import analyses, backend
     from search.engine import SNIPPET_LENGTH
-    from search.forms import Forms
     from search.highlight import Marker
     from search.search_indexes import document
-    from search.stored_forms import keep, of_articles
 
     call_command("migrate", verbosity=0)
     for body in bodies(PAGE, WORDS):
@@ -38,25 +41,25 @@ def main() -> None:
         words[40:40], words[200:200] = ["العريضة"], ["عقودهم", "والنقابات"]
         Article.objects.create(title="عنوان", body=" ".join(words), text_hash="")
     articles = list(Article.objects.with_tags())
-    keep([document(article) for article in articles])
+    with backend().rebuilding():
+        backend().write([document(article) for article in articles], [])
     marker = Marker(analyzer(), ["عريضة", "عقد", "نقابة"])
-    packed = [Forms.of(analyzer().analyze(article.body)).pack() for article in articles]
+    stored = analyses(articles)
+    if len(stored) != PAGE:
+        raise SystemExit("the index does not hold the analyses of all articles")
 
-    def mark(forms: list[Forms | None]) -> None:
-        for article, form in zip(articles, forms, strict=True):
-            marker.read(article.body, form).snippet(SNIPPET_LENGTH)
+    def mark(forms: Mapping[int, Forms]) -> None:
+        for article in articles:
+            marker.read(article.body, forms.get(article.pk)).snippet(SNIPPET_LENGTH)
 
-    unpacked: list[Forms | None] = [Forms.unpack(row) for row in packed]
-    rows: dict[str, Callable[[], object]] = {
-        "mark, analysing the texts": lambda: mark([None] * PAGE),
-        "mark, from stored forms": lambda: mark(unpacked),
-        "unpack stored forms": lambda: [Forms.unpack(row) for row in packed],
-        "fetch and unpack": lambda: of_articles(articles),
-    }
     print(f"{PAGE} articles of about {WORDS} words")
+    rows: dict[str, Callable[[], object]] = {
+        "mark, analysing the texts": lambda: mark({}),
+        "mark, from stored analyses": lambda: mark(stored),
+        "fetch stored analyses": lambda: analyses(articles),
+    }
     for name, work in rows.items():
         print(f"{name:28}{_median(work):8.2f} ms a page")
-    print(f"{'stored bytes an article':28}{statistics.mean(map(len, packed)):8.0f}")
 
 
 def _median(work: Callable[[], object]) -> float:

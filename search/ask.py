@@ -6,15 +6,19 @@ Also where the reader's string meets the gazetteer, and where the matching rule 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
 from haystack import connections
 
+from archive.models import Article
 from search import gazetteer
 from search.analysis import analyzer
 from search.backends.base import IndexUnavailable, SijilBackend
+from search.documents import content_hash
 from search.fallback import from_database
+from search.forms import Forms
 from search.params import SearchParams
 from search.plan import All, Days, Found, Node, Plan, Tag, Undated
 from search.planner import Planner, Understood
@@ -101,6 +105,17 @@ def ask(params: SearchParams, *, limit: int | None, offset: int = 0, facets: boo
         log.warning("answered from the database: %s", error)
         found = from_database(params, asked.understood, limit, offset)
         return Answer(asked.query, asked.understood, "all", found, notice="index")
+
+
+def analyses(articles: Iterable[Article]) -> dict[int, Forms]:
+    """Id → the analysed body of those articles, fetched `with_tags`, that the index holds as they are now."""
+    now = {article.pk: content_hash(article, analyzer().version) for article in articles}
+    try:
+        stored = backend().analyses(list(now)) if now else {}
+    except IndexUnavailable as error:
+        log.warning("texts are analysed anew: %s", error)
+        return {}
+    return {pk: Forms.unpack(packed) for pk, (known, packed) in stored.items() if packed and known == now[pk]}
 
 
 def ask_index(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from archive.models import Article
 from search.arabic import Analyzer
@@ -20,7 +20,7 @@ class Document:
 
     `day`: `date.toordinal()` of the publication date, 0 for none; `length`: number of tokens;
     `content_hash`: 32 bytes, SHA-256 of everything above and the analyser's version; `forms`: the body's
-    analysis for the highlighter, which no engine stores.
+    analysis as `search.forms.Forms` packs it, or empty.
     """
 
     id: int
@@ -35,7 +35,7 @@ class Document:
     day: int
     length: int
     content_hash: bytes
-    forms: Forms | None = field(default=None, compare=False, repr=False)
+    forms: bytes = b""
 
 
 def slugs_of(article: Article) -> tuple[list[str], list[str]]:
@@ -62,9 +62,18 @@ def content_hash(article: Article, version: str) -> bytes:
 
 
 def text_document(
-    pk: int, title: str, body: str, analyzer: Analyzer, *, tags: Sequence[Sequence[str]] = ((), (), ())
+    pk: int,
+    title: str,
+    body: str,
+    analyzer: Analyzer,
+    *,
+    tags: Sequence[Sequence[str]] = ((), (), ()),
+    shown: bool = False,
 ) -> Document:
-    """A document without date and hash; `tags`: slugs of companies, of campaigns, of the publisher."""
+    """A document without date and hash; `tags`: slugs of companies, of campaigns, of the publisher.
+
+    `shown`: whether its body is to be highlighted, which the stored analysis makes fast.
+    """
     head, rest = analyzer.analyze(title), analyzer.analyze(body)
     levels = {
         name: tuple([getattr(term, name) for term in head] + [BREAK] + [getattr(term, name) for term in rest])
@@ -87,5 +96,5 @@ def text_document(
         day=0,
         length=len(head) + len(rest),
         content_hash=bytes(32),
-        forms=Forms.of(rest),
+        forms=Forms.of(rest).pack() if shown else b"",
     )

@@ -16,7 +16,6 @@ from django.utils import timezone
 from haystack.exceptions import SearchBackendError
 
 from archive.models import Article, Outbox
-from search import stored_forms
 from search.ask import backend
 from search.backends.base import LockedIndex
 from search.search_indexes import document
@@ -81,9 +80,7 @@ def _begin_if_new() -> None:
 def _index(ids: list[int]) -> None:
     articles = list(Article.objects.published().with_tags().filter(pk__in=ids))
     gone = set(ids) - {article.pk for article in articles}
-    documents = [document(article) for article in articles]
-    stored_forms.keep(documents, sorted(gone))
-    backend().write(documents, sorted(gone))
+    backend().write([document(article) for article in articles], sorted(gone))
 
 
 def _postpone(rows: dict[int, int], error: str) -> None:

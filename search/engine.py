@@ -10,7 +10,7 @@ from archive import copies
 from archive.models import Article, Campaign, Company, Publisher
 from search.advice import advise
 from search.analysis import analyzer
-from search.ask import Answer, ask
+from search.ask import Answer, analyses, ask
 from search.collapse import one_a_story
 from search.forms import Forms
 from search.highlight import LEVELS, Marker
@@ -19,7 +19,6 @@ from search.plan import Found
 from search.planner import Understood
 from search.query import render_all
 from search.results import Expanded, FacetName, FacetValue, Hit, Offer, Results, YearCount
-from search.stored_forms import of_articles
 
 TITLE_LENGTH = 300
 SNIPPET_LENGTH = 260
@@ -34,10 +33,10 @@ def search(params: SearchParams, *, fold: bool | None = None) -> Results:
     answer, found, stories = _page(params, bool(fold) if params.collapse is None else params.collapse)
     marker = marker_of(answer.understood, exact=params.exact)
     articles = {a.pk: a for a in Article.objects.published().with_tags().filter(pk__in=found.ids)}
-    forms = of_articles(articles.values()) if answer.understood.marks.shown else {}
     carried = copies.sizes(found.ids)
+    forms = analyses(articles.values()) if answer.notice is None else {}
     hits = [
-        replace(hit_of(articles[pk], score, marker, forms.get(pk)), copies=carried.get(pk, 0))
+        hit_of(articles[pk], score, marker, carried.get(pk, 0), forms.get(pk))
         for pk, score in zip(found.ids, found.scores, strict=True)
         if pk in articles
     ]
@@ -94,8 +93,13 @@ def marker_of(understood: Understood, *, exact: bool) -> Marker:
     )
 
 
-def hit_of(article: Article, score: float, marker: Marker, forms: Forms | None = None) -> Hit:
-    """One article of a page, fetched `with_tags`. `forms`: its body's analysis, if at hand."""
+def hit_of(
+    article: Article, score: float, marker: Marker, carried: int = 0, forms: Forms | None = None
+) -> Hit:
+    """One article of a page, fetched `with_tags`; `carried`: how many articles carry its story.
+
+    `forms`: its analysed body, if at hand.
+    """
     mentions = article.counted_mentions
     title, body = marker.read(article.title[:TITLE_LENGTH]), marker.read(article.body, forms)
     met = title.levels | body.levels
@@ -107,6 +111,7 @@ def hit_of(article: Article, score: float, marker: Marker, forms: Forms | None =
         reasons=tuple(level for level in LEVELS if level in met),
         companies=_tags(mention.company for mention in mentions if mention.company),
         campaigns=_tags(mention.campaign for mention in mentions if mention.campaign),
+        copies=carried,
     )
 
 

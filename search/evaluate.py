@@ -7,6 +7,7 @@ Documents are numbers 0…n-1; an `IndexView` gives postings and lengths. BM25 a
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
@@ -36,11 +37,19 @@ Docs = NDArray[np.int32]
 Freqs = NDArray[np.float32]
 
 
+REMEMBERED = 8
+"""Words of a query whose matches a view keeps: the same are asked for with and without filters."""
+
+
 class Postings(NamedTuple):
     """Documents with a term, ascending, and how often each has it."""
 
     docs: Docs
     freqs: Freqs
+
+
+Memo = OrderedDict[AtLeast, tuple[Mask, NDArray[np.float32]]]
+"""Tree → mask and scores; never changed in place."""
 
 
 class IndexView(Protocol):
@@ -52,6 +61,8 @@ class IndexView(Protocol):
     ids: NDArray[np.int64]
     norms: NDArray[np.float32]
     """k1 · (1 - b + b · length / average length) of each document."""
+    memo: Memo
+    """The last few `AtLeast` trees evaluated over this view."""
 
     def postings(self, field: str, text: str) -> Postings: ...
     def prefix(self, field: str, text: str) -> Postings: ...
@@ -88,7 +99,8 @@ class Evaluation:
 
     def run(self, node: Node) -> Mask:
         """Which live documents match; their scores are in `scores`."""
-        return self._visit(node) & self.view.live
+        found = self._remembered(node) if isinstance(node, AtLeast) else self._visit(node)
+        return found & self.view.live
 
     def _visit(self, node: Node) -> Mask:
         return self._handlers[type(node)](node)
@@ -146,8 +158,22 @@ class Evaluation:
     def _all(self, node: All) -> Mask:
         mask = self.view.live.copy()
         for child in node.nodes:
-            mask &= self._visit(child)
+            mask &= self._remembered(child) if isinstance(child, AtLeast) else self._visit(child)
         return mask
+
+    def _remembered(self, node: AtLeast) -> Mask:
+        """Evaluate a tree, or take what it gave when it was last evaluated over this view."""
+        memo = self.view.memo
+        known = memo.get(node)
+        if known is None:
+            outer, self.scores = self.scores, np.zeros(self.view.size, dtype=np.float32)
+            known = (self._visit(node), self.scores)
+            self.scores = outer
+            memo[node] = known
+            if len(memo) > REMEMBERED:
+                memo.popitem(last=False)
+        self.scores += known[1]
+        return known[0]
 
     def _at_least(self, node: AtLeast) -> Mask:
         if node.minimum <= 1:

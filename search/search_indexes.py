@@ -48,6 +48,11 @@ def document(article: Article) -> Document:
         "content_hash": content_hash(article, analysis.version),
     }
     plain = text_document(
-        article.pk, article.title, article.body, analysis, tags=(companies, campaigns, publisher)
+        article.pk,
+        article.title,
+        article.body,
+        analysis,
+        tags=(companies, campaigns, publisher),
+        shown=True,
     )
     return dataclasses.replace(plain, **made)

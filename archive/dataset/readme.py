@@ -21,6 +21,7 @@ _FILES = """| file | one row |
 | `captures` | a file as captured: SHA-256, size, encoding, where it came from, every line accounted for |
 | `mentions` | a place where a company or campaign is named; offsets count code points |
 | `figures` | a number that an article claims, with its sentence |
+| `copies`, `copy_bands` | which articles carry the same story, and the keys by which copies are found |
 | `publishers`, `companies`, `campaigns`, `aliases` | who published, who is named, and the spellings |
 | `originals/` | the captured files, each named by its SHA-256 |
 """

@@ -7,7 +7,18 @@ from typing import Any
 
 from django.db import models
 
-from archive.models import Alias, Article, Campaign, Capture, Company, Figure, Mention, Publisher
+from archive.models import (
+    Alias,
+    Article,
+    Campaign,
+    Capture,
+    Company,
+    Copy,
+    CopyBand,
+    Figure,
+    Mention,
+    Publisher,
+)
 
 Row = dict[str, Any]
 TABLES: dict[str, type[models.Model]] = {
@@ -19,9 +30,11 @@ TABLES: dict[str, type[models.Model]] = {
     "captures": Capture,
     "mentions": Mention,
     "figures": Figure,
+    "copies": Copy,
+    "copy_bands": CopyBand,
 }
 """File name → model, in the order in which rows can be stored."""
-OF_ARTICLES = ("captures", "mentions", "figures")
+OF_ARTICLES = ("captures", "mentions", "figures", "copies", "copy_bands")
 """Tables whose rows belong to an article."""
 
 

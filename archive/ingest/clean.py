@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from archive.ingest import structure
 from archive.ingest.bounds import text_bounds
 from archive.ingest.census import line_hash
-from archive.ingest.dateline import DateLine, read_date_line
+from archive.ingest.dateline import DateLine, is_relative, read_date_line
 from archive.ingest.draft import Rejected
 from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
@@ -121,6 +121,8 @@ def _date_lines(lines: list[PageLine], lexicon: Lexicon) -> dict[int, DateLine]:
     """Lines that are nothing but dates and bylines, by index; hinted at so that no rule takes them."""
     found: dict[int, DateLine] = {}
     for index, line in enumerate(lines):
+        if is_relative(line.key):
+            line.hint = "date.relative"
         if line.words > 30 or not _YEAR.search(line.folded):
             continue
         date_line = read_date_line(line.text)

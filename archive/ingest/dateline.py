@@ -7,25 +7,35 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from archive.ingest.calendars import load_calendars
+from archive.ingest.calendars import flat, load_calendars
 from archive.ingest.dates import DateFound, find_dates, weekdays_in
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.normalise import phrase_key
 
 Label = Literal["", "published", "updated", "visit"]
 MAX_WORDS = 30
+STAMP_PIECES, STAMP_WORDS = 3, 3
 LISTED_WORDS = 24
 """A longer line is a description, whatever its words are."""
 _TIME = re.compile(
     r"\d{1,2}\s?:\s?\d{2}(?:\s?:\s?\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?\b|صباحا|صباحًا|مساء|مساءً|ص\b|م\b)?"
-    r"|(?<=\d)T\d{2}:\d{2}\S*",
+    r"|(?<=[\d|])T\d{2}:\d{2}\S*",
     re.IGNORECASE,
 )
 _READING = re.compile(
     r"(?:اقل من )?\d*\s*(?:دقيقه|دقائق|دقيقتان|دقيقة|min\w*)(?:\s*(?:قراءة|قراءه|للقراءة|read))?", re.I
 )
+_AGO = re.compile(
+    r"(?:نشرت?|تم النشر|اخر تحديث|حدثت?|تم التحديث|قبل|اضيفت?)?\s*(?:منذ|قبل)\s+(?:0 )?"
+    r"(?:ساعه|ساعات|ساعتين|دقيقه|دقائق|دقيقتين|ثوان|ثانيه|يوم|يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|شهور|سنه|سنتين|سنوات|عام|عامين|اعوام)"
+    r"(?: واحده?)?(?: مضت)?"
+    r"|0 (?:minutes?|hours?|days?|weeks?|months?|years?) ago"
+)
 _BY = re.compile(r"بواسطة|بواسطه|كتبت?\s*[:/]|بقلم")
-_OFFSET = re.compile(r"\b(?:gmt|utc)\s*[+-]?\s*\d*(?::\d\d)?|[+-]\d{2}:?\d{2}\b", re.I)
+_OFFSET = re.compile(
+    r"بتوقيت\s+(?:مكة\s+المكرمة|ال\w+|\w+)|\bت\.?\s?غ\b|\b(?:gmt|utc)\s*[+-]?\s*\d*(?::\d\d)?|[+-]\d{2}:?\d{2}\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +59,26 @@ class DateLine:
     rest: tuple[str, ...] = field(default=())
     byline: bool = False
     proves_us: bool = False
+    timed: bool = False
 
     def pure(self, lexicon: Lexicon) -> bool:
-        """Nothing but dates, labels and byline words: places, people, media, desks, agencies."""
+        """Nothing but dates, labels and byline words: places, people, media, desks, agencies.
+
+        Beside a time of day one short unknown name may stand: captions and sentences tell no minutes.
+        """
         if self.byline:
             return sum(piece.count(" ") + 1 for piece in self.rest) <= 8
-        return all(_known(piece, lexicon) for piece in self.rest)
+        unknown = [piece for piece in self.rest if not _known(piece, lexicon) and not self._initials(piece)]
+        if len(unknown) == 1 and self.timed and len(self.rest) <= STAMP_PIECES:
+            return unknown[0].count(" ") < STAMP_WORDS
+        return not unknown
+
+    def _initials(self, piece: str) -> bool:
+        """An agency's letters («و ا ن»), also written together beside a date in both calendars («وان»)."""
+        both = len({item.date.calendar for item in self.dates}) == 2
+        return all(len(word) == 1 for word in piece.split(" ")) or (
+            both and re.fullmatch(r"\w{2,4}", piece) is not None
+        )
 
 
 _US_TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}\s?[AP]M\b")
@@ -83,7 +107,21 @@ def read_date_line(text: str) -> DateLine | None:
         rest,
         _BY.search(text) is not None,
         _US_TIME.search(text) is not None,
+        re.search(r"\d{1,2}\s?:\s?\d{2}", flat(text)) is not None,
     )
+
+
+def is_relative(key: str) -> bool:
+    """A line (its key) that tells nothing but how long ago it was written («نشر منذ 3 ساعات»)."""
+    return _AGO.fullmatch(key) is not None
+
+
+def label_of(key: str) -> Label:
+    """The label that a line (its key) consists of, its value standing on the next line; else nothing."""
+    labels = load_calendars().labels
+    if key in labels["published"]:
+        return "published"
+    return "updated" if key in labels["updated"] else ""
 
 
 def key_of(text: str) -> str:

@@ -78,10 +78,14 @@ def _forms() -> _Forms:
     def dual_as(group: str) -> str:
         return dual.replace("DUAL", group)
 
+    weekday = rf"{bound}(?P<w>{alternation(names.weekdays)}){end}"
+    glued = "|".join(re.escape(name) for name in names.weekdays if name.startswith("ال"))
+    named = rf"(?:{alternation(names.weekdays)})"
     textual = (
         rf"(?P<d1>{day}|{bound}(?:{ordinal})(?=\s)){gap}{of}(?P<m1>{month}){end}{dual_as('n1')}{gap}{in_year}(?P<y1>{year})"
         rf"|{bound}(?P<m2>{month}){end}{dual_as('n2')}[\s.]*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<y2>{year})"
         rf"|(?<!\d)(?P<y3>(?:1[89]|20)\d\d){gap}(?P<m3>{month}){end}{dual_as('n3')}{gap}(?P<d3>\d{{1,2}})(?!\d)"
+        rf"|(?<!\d)(?P<y5>(?:1[89]|20)\d\d){gap}{named}{gap}(?P<d5>{day}){gap}(?P<m5>{month}){end}{dual_as('n5')}"
         rf"|(?<!\d)(?P<hd>\d{{1,2}}){gap}{of}(?P<hm>{hijri}){end}{gap}{in_year}(?P<hy>1[345]\d\d)(?!\d)\s*(?:ه{end}|هـ)?"
         rf"|{bound}(?P<m4>{month}){end}{dual_as('n4')}[\s,/-]*{in_year}(?P<y4>{year})"
     )
@@ -89,7 +93,8 @@ def _forms() -> _Forms:
         r"(?<![\d/.])(?P<a>\d{1,4})(?P<s>\s?[/.\-]\s?)(?P<b>\d{1,2})(?P=s)"
         r"(?P<c>\d{4}(?=\D|$|\d{1,2}:)|\d{1,2}(?!\d))"
     )
-    weekday = rf"{bound}(?P<w>{alternation(names.weekdays)}){end}"
+    # A name may be glued to the weekday of a date: «فلان نتالجمعة، 25 …».
+    weekday += rf"|(?<=[^\W\d_])(?P<g>{glued})(?=[\s,]*\d)"
     return _Forms(re.compile(textual), re.compile(numeric), re.compile(weekday))
 
 
@@ -111,7 +116,7 @@ def weekdays_in(line: str) -> list[tuple[int, int, int]]:
     """(start, end, weekday from 0 for Monday) of every weekday named in a line."""
     names = load_calendars().weekdays
     return [
-        (found.start(), found.end(), names[" ".join(found["w"].split())])
+        (found.start(), found.end(), names[" ".join((found["w"] or found["g"]).split())])
         for found in _forms().weekday.finditer(flat(line))
     ]
 
@@ -124,7 +129,7 @@ def _textual(text: str) -> Iterator[DateFound]:
             if value:
                 yield DateFound(found.start(), found.end(), (("", value),), "day", "hijri")
             continue
-        which = next(number for number in "1234" if found[f"m{number}"])
+        which = next(number for number in "12345" if found[f"m{number}"])
         month = names.gregorian[_name(found[f"m{which}"])]
         dual = found[f"n{which}"]
         if dual and names.gregorian[_name(dual)] != month:

@@ -9,14 +9,18 @@ The clock in a page's header, a caption's date and dates inside the text never d
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
-from archive.ingest.dateline import DateLine, Labelled
+from archive.ingest.dateline import DateLine, Label, Labelled, label_of
 from archive.ingest.dates import DateFound, Order, find_dates, make_date, weekdays_in
 from archive.ingest.draft import Evidence, Given, PublishedOn
+from archive.ingest.header import first_paragraphs, header_lines
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.lines import PageLine
+from archive.ingest.signature import is_initials, signature_lines
 
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])(?=/|$)")
@@ -25,7 +29,7 @@ _AGO = re.compile(
 )
 _DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،]*(?:في\s+)?$")
 _SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
-PURE_GROUPS = ("published", "", "updated")
+DateLines = list[tuple[int, DateLine]]
 
 
 def date_article(
@@ -35,38 +39,101 @@ def date_article(
 
     `order`: how the publisher is known to write numeric dates; `declared`: the date in a saved page's head.
     """
-    candidates = _header_lines(layout, lexicon)
-    for index, _ in candidates:
-        layout.page.shown[index].mark("meta", "date.line")
+    header, below = _header_dates(layout, lexicon), _dates_below(layout)
+    published = _date(layout, given, lexicon, order or _proven_order(layout), declared, header, below)
+    for index, line in header + below:
+        if index <= layout.last or (
+            published and any(published.value == item.date.value for item in line.dates)
+        ):
+            layout.page.shown[index].remark("meta", "date.line")
+    _close(layout)
+    return published
+
+
+def _date(
+    layout: Layout,
+    given: Given,
+    lexicon: Lexicon,
+    order: Order,
+    declared: str | None,
+    header: DateLines,
+    below: DateLines,
+) -> PublishedOn | None:
     if given.published_on:
         return _given(given.published_on)
-    order = order or _proven_order(layout)
     return (
         _from_head(declared)
         or _from_opening(layout)
-        or _from_lines(layout, candidates, order)
+        or _from_lines(layout, header, order, ("published", ""))
+        or _from_lines(layout, below, order, ("published",))
         or _from_dateline(layout, lexicon, order)
         or _from_signature(layout, order)
+        or _from_lines(layout, header, order, ("updated",))
         or _from_url(given.url)
         or _from_capture(layout, given)
     )
 
 
-def _header_lines(layout: Layout, lexicon: Lexicon) -> list[tuple[int, DateLine]]:
-    """Date lines that may date the article: between headline and text, or labelled below it."""
+def _header_dates(layout: Layout, lexicon: Lexicon) -> DateLines:
+    """Date lines between headline and text, and labelled ones right above the headline."""
     found = []
+    header = set(header_lines(layout))
     for index, line in sorted(layout.date_lines.items()):
         shown = layout.page.shown[index]
         if shown.hint != "date.line" or index == layout.title:
             continue
-        labelled = any(item.label == "published" for item in line.dates)
-        in_header = layout.title < index < layout.first
-        if shown.open and (in_header or (labelled and index > layout.last)):
-            found.append((index, line))
-        elif labelled and index < layout.title and layout.title - index <= 3 and line.pure(lexicon):
-            shown.remark("meta", "date.line")
-            found.append((index, line))
+        labelled = _labelled(layout, index, line)
+        is_published = any(item.label == "published" for item in labelled.dates)
+        near = 0 < layout.title - index <= 3 and is_published and line.pure(lexicon)
+        if near or (shown.open and index in header):
+            found.append((index, labelled))
     return found
+
+
+def _dates_below(layout: Layout) -> DateLines:
+    """Dates labelled as the article's below the text; none where several differ, or below related headlines.
+
+    Directly below the heading of a box the labels of the article itself may stand, so that one counts.
+    """
+    found = []
+    lines = layout.page.shown
+    for index, line in sorted(layout.date_lines.items()):
+        if index <= layout.last or lines[index].hint != "date.line":
+            continue
+        labelled = _labelled(layout, index, line)
+        if not any(item.label == "published" for item in labelled.dates):
+            continue
+        heading, headline = (
+            lines[place].line.rule.startswith("related.") for place in (index - 1, index - 2)
+        )
+        boxed = lines[index].line.rule.startswith("related.") and heading and not headline
+        if boxed or (lines[index].open and not heading):
+            found.append((index, labelled))
+    values = {item.date.readings for _, line in found for item in line.dates if item.label == "published"}
+    return found if len(values) == 1 else []
+
+
+def _labelled(layout: Layout, index: int, line: DateLine) -> DateLine:
+    """The date line with the label that stands alone on the line above it; that line is metadata too."""
+    above = layout.page.shown[index - 1] if index else None
+    label = label_of(above.key) if above is not None else ""
+    if above is None or not label or index - 1 == layout.title:
+        return line
+    above.remark("meta", "date.label")
+    return replace(line, dates=tuple(replace(item, label=item.label or label) for item in line.dates))
+
+
+def _close(layout: Layout) -> None:
+    """Date lines that tell of something else go; how long ago the article was written is its metadata."""
+    header = {layout.title - 1, *header_lines(layout)}
+    for index in signature_lines(layout):
+        if is_initials(layout.page.shown[index]):
+            layout.page.shown[index].remark("meta", "byline.initials")
+    for index, shown in enumerate(layout.page.shown):
+        if shown.hint == "date.relative" and index in header:
+            shown.remark("meta", "date.relative")
+        elif shown.hint == "date.line" and shown.open and index > layout.last:
+            shown.mark("removed", "page.date")
 
 
 def _from_opening(layout: Layout) -> PublishedOn | None:
@@ -79,8 +146,10 @@ def _from_opening(layout: Layout) -> PublishedOn | None:
     return PublishedOn(dated.value, dated.precision, evidence)
 
 
-def _from_lines(layout: Layout, candidates: list[tuple[int, DateLine]], order: Order) -> PublishedOn | None:
-    for label in PURE_GROUPS:
+def _from_lines(
+    layout: Layout, candidates: DateLines, order: Order, labels: tuple[Label, ...]
+) -> PublishedOn | None:
+    for label in labels:
         for index, line in candidates:
             chosen = [item for item in line.dates if item.label == label]
             value = _choose(chosen, line, order)
@@ -136,7 +205,15 @@ def _proven_order(layout: Layout) -> Order:
 
 def _from_dateline(layout: Layout, lexicon: Lexicon, order: Order) -> PublishedOn | None:
     """«القاهرة في 5 يناير 2021 (شينخوا) –» at the very start of the text."""
-    line = layout.page.shown[layout.first]
+    for index in first_paragraphs(layout):
+        line = layout.page.shown[index]
+        published = _read_dateline(line, lexicon, order)
+        if published is not None:
+            return published
+    return None
+
+
+def _read_dateline(line: PageLine, lexicon: Lexicon, order: Order) -> PublishedOn | None:
     head = line.text[:120]
     for found in find_dates(head)[:1]:
         before = _DATELINE.match(flat(head[: found.start]).lstrip("(["))
@@ -152,16 +229,16 @@ def _from_dateline(layout: Layout, lexicon: Lexicon, order: Order) -> PublishedO
 
 
 def _from_signature(layout: Layout, order: Order) -> PublishedOn | None:
-    """A date alone on the line right below the text."""
-    index = layout.last + 1
-    line = layout.date_lines.get(index)
-    if line is None or not layout.page.shown[index].open or layout.page.shown[index].hint != "date.line":
-        return None
-    chosen = _choose([item for item in line.dates if not item.label], line, order)
-    if chosen is None:
-        return None
-    layout.page.shown[index].mark("meta", "date.line")
-    return _published(layout, index, chosen, "signature")
+    """A date alone on the line below the text; an agency's closing lines may stand between."""
+    for index in signature_lines(layout):
+        line, shown = layout.date_lines.get(index), layout.page.shown[index]
+        if line is None or not shown.open or shown.hint != "date.line":
+            continue
+        chosen = _choose([item for item in line.dates if not item.label], line, order)
+        if chosen is not None:
+            shown.mark("meta", "date.line")
+            return _published(layout, index, chosen, "signature")
+    return None
 
 
 def _given(text: str) -> PublishedOn | None:

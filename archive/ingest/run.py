@@ -13,13 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from tqdm import tqdm
 
-from archive import changes
+from archive import captures, changes
 from archive.gazetteer.entry import Entry
 from archive.gazetteer.sync import entries_from_database
 from archive.ingest import report
+from archive.ingest.batches import Parsed, batches
 from archive.ingest.draft import Draft, Rejected, Source
 from archive.ingest.parse import Rules, load_rules, parse
 from archive.ingest.read import Unreadable, count_files, find_sources
@@ -88,7 +89,6 @@ def _parse_in_worker(source: Source) -> Draft | Rejected:
 
 
 Row = dict[str, Any]
-Parsed = tuple[Source | Unreadable, Draft | Rejected | None]
 
 
 class Run:
@@ -99,6 +99,7 @@ class Run:
         self.out, self.err = out, err
         self.counts: Counter[str] = Counter()
         self.names: report.Names = {}
+        self._since_indexed = 0
 
     def run(self) -> int:
         """0 all stored, 1 some rejected and the rest stored, 2 nothing readable or bad usage."""
@@ -142,15 +143,36 @@ class Run:
         total = count_files(self.options.paths)
         silent = self.options.quiet or not sys.stderr.isatty()
         with tqdm(total=total, unit="file", disable=silent) as progress:
-            for source, parsed in self._parsed(map(self._with_given, found), rules, entries):
-                row = self._one(source, parsed, storer)
-                self.counts[row["status"]] += 1
-                if lines is not None:
-                    lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-                    lines.flush()
-                progress.update()
-                if self.counts.total() % INDEX_EVERY == 0:
+            parsed = self._parsed(map(self._with_given, found), rules, entries)
+            for batch in batches(parsed):
+                for row in self._stored_together(batch, storer):
+                    self._note(row, lines)
+                progress.update(len(batch))
+                self._since_indexed += len(batch)
+                if self._since_indexed >= INDEX_EVERY:
+                    self._since_indexed = 0
                     changes.changed.send(sender=None)
+
+    def _note(self, row: Row, lines: IO[str] | None) -> None:
+        """Count and report what is in the database by now."""
+        self.counts[row["status"]] += 1
+        if row["status"] == "rejected":
+            self.err.write(f"{row['path']}: {row['error']}")
+        if lines is not None:
+            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+            lines.flush()
+
+    def _stored_together(self, batch: list[Parsed], storer: Storer) -> list[Row]:
+        """Store a batch in one transaction; where its commit fails, each file in one of its own."""
+        if self.options.dry_run:
+            return [self._one(source, parsed, storer) for source, parsed in batch]
+        captures.keep_together([draft.source.data for _, draft in batch if isinstance(draft, Draft)])
+        try:
+            with transaction.atomic():
+                return [self._one(source, parsed, storer) for source, parsed in batch]
+        except DatabaseError:
+            storer.publishers.clear()
+            return [self._one(source, parsed, storer) for source, parsed in batch]
 
     def _with_given(self, found: Source | Unreadable) -> Source | Unreadable:
         """Put what the command line says of every file over what a manifest or the page says."""
@@ -200,14 +222,14 @@ class Run:
     def _one(self, source: Source | Unreadable, parsed: Draft | Rejected | None, storer: Storer) -> Row:
         """Store one and make its report line; a file that cannot be stored is rejected, never half-stored."""
         if isinstance(source, Unreadable):
-            return self._rejected(source.path, None, source.reason)
+            return report.line(source.path, None, "rejected", None, source.reason)
         sha256 = hashlib.sha256(source.data).hexdigest()
         if isinstance(parsed, Rejected):
-            return self._rejected(source.path, sha256, str(parsed))
+            return report.line(source.path, sha256, "rejected", None, str(parsed))
         try:
             return self._stored(source, sha256, parsed, storer)
         except (OSError, DatabaseError) as error:
-            return self._rejected(source.path, sha256, f"could not be stored: {error}")
+            return report.line(source.path, sha256, "rejected", None, f"could not be stored: {error}")
 
     def _stored(self, source: Source, sha256: str, parsed: Draft | None, storer: Storer) -> Row:
         if self.options.dry_run and parsed is not None:
@@ -219,14 +241,12 @@ class Run:
         )
         if outcome is None:
             raise DatabaseError(f"{sha256} was known a moment ago and is gone")
+        if self.options.report is None:
+            return report.line(source.path, sha256, outcome.status, None)
         article = report.of_article(outcome.article, self.names)
         if self.options.dry_run:
             article.update(id=None, url=None)
         return report.line(source.path, sha256, outcome.status, article)
-
-    def _rejected(self, path: str, sha256: str | None, reason: str) -> Row:
-        self.err.write(f"{path}: {reason}")
-        return report.line(path, sha256, "rejected", None, reason)
 
 
 def _finished(source: Source | Unreadable, job: Future[Draft | Rejected] | None) -> Parsed:

@@ -99,7 +99,7 @@ class Storer:
         article.save()
         self._add_capture(article, draft, current=True)
         findings.add(article, draft, self.entities)
-        copies.file(article)
+        copies.file(article, new=True)
         return Outcome("created", article)
 
     def _update(self, article: Article, draft: Draft, digest: str) -> Outcome:

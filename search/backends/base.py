@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -12,7 +12,6 @@ from haystack.exceptions import SearchBackendError
 from haystack.models import SearchResult
 
 from archive.models import Article
-from search import stored_forms
 from search.backends.translate import node_of, order_of
 from search.documents import Document
 from search.plan import Found, Plan
@@ -33,7 +32,6 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
                 wanted.append(index.document(article))
             else:
                 gone.append(article.pk)
-        stored_forms.keep(wanted, gone)
         self.write(wanted, gone)
 
     def remove(self, obj_or_string: Article | str, commit: bool = True) -> None:
@@ -94,6 +92,13 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
     @abstractmethod
     def stored_hashes(self) -> Iterator[tuple[int, bytes]]:
         """Each indexed article's id and content hash. Raises IndexUnavailable."""
+
+    def analyses(self, ids: Sequence[int]) -> dict[int, tuple[bytes, bytes]]:
+        """Id → content hash and packed `Forms` of the body, for those that the index keeps them of.
+
+        An engine that keeps none leaves texts to be analysed anew. Raises IndexUnavailable.
+        """
+        return {}
 
     @abstractmethod
     def rebuilding(self) -> AbstractContextManager[None]:

@@ -6,7 +6,7 @@ Each process keeps one searcher of the live generation and renews it when the in
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -110,10 +110,18 @@ class TantivyBackend(FolderBackend):
             query = silent(tantivy.Query.all_query())
             hits = searcher.search(query, max(1, searcher.num_docs), count=False).hits
             places = [place for _score, place in hits]
-            ids = searcher.fast_field_values("id", places)
-            parts = [searcher.fast_field_values(f"hash{number}", places) for number in range(4)]
-        for row, pk in enumerate(ids):
-            yield int(pk or 0), b"".join(int(part[row] or 0).to_bytes(8, "big") for part in parts)
+            ids, hashes = _ids_and_hashes(searcher, places)
+        yield from zip(ids, hashes, strict=True)
+
+    def analyses(self, ids: Sequence[int]) -> dict[int, tuple[bytes, bytes]]:
+        """See the contract."""
+        searcher = self.searcher()
+        with _guarded("read"):
+            query = Translation(searcher, schema()).query(Ids(tuple(ids)))
+            places = [place for _score, place in searcher.search(query, max(1, len(ids)), count=False).hits]
+            found, hashes = _ids_and_hashes(searcher, places)
+            forms = [bytes(searcher.doc(place).get_first("forms") or b"") for place in places]
+        return dict(zip(found, zip(hashes, forms, strict=True), strict=True))
 
     def problem(self) -> str:
         """See the contract."""
@@ -195,6 +203,14 @@ class _Search:
         }
         years: dict[int | None, int] = {int(year) or None: n for year, n in counts.pop("year").items()}
         return counts, years
+
+
+def _ids_and_hashes(searcher: tantivy.Searcher, places: list[Any]) -> tuple[list[int], list[bytes]]:
+    """The ids and content hashes of documents, from columns."""
+    ids = [int(pk or 0) for pk in searcher.fast_field_values("id", places)]
+    parts = [searcher.fast_field_values(f"hash{number}", places) for number in range(4)]
+    hashes = [b"".join(int(part or 0).to_bytes(8, "big") for part in row) for row in zip(*parts, strict=True)]
+    return ids, hashes
 
 
 def _writer(folder: Path, heap: int) -> tantivy.IndexWriter:

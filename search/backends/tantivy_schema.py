@@ -13,7 +13,7 @@ import tantivy
 from search.documents import BREAK, Document
 from search.plan import TAG_FIELDS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change here; an index of another version is rebuilt."""
 POSITIONAL = ("text", "exact")
 BAGS = ("stem", "root", "gram")
@@ -37,6 +37,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="terms", index_option=option)
     for name in TAG_FIELDS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("forms", stored=True)
     return builder.build()
 
 
@@ -68,6 +69,7 @@ def stored(document: Document) -> tantivy.Document:
     for name in TAG_FIELDS:
         for slug in getattr(document, name):
             made.add_text(name, encodable(slug))
+    made.add_bytes("forms", document.forms)
     return made
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -105,6 +105,13 @@ class WhooshBackend(FolderBackend):
         for number in np.flatnonzero(view.live):
             yield int(view.ids[number]), hashes[number]
 
+    def analyses(self, ids: Sequence[int]) -> dict[int, tuple[bytes, bytes]]:
+        """See the contract."""
+        view = self.view()
+        with _guarded("read", _GONE):
+            numbers = np.flatnonzero(np.isin(view.ids, ids) & view.live)
+            return {int(view.ids[number]): view.analysis(int(number)) for number in numbers}
+
     def problem(self) -> str:
         """See the contract."""
         try:
@@ -138,6 +145,7 @@ def _commit(folder: Path, documents: list[Document], deleted: list[int]) -> None
                 day=document.day,
                 length=document.length,
                 hash=document.content_hash,
+                forms=document.forms,
                 **{
                     name: getattr(document, name)
                     for name in ("text", "exact", "stem", "root", "gram", *TAG_FIELDS)

@@ -12,7 +12,7 @@ import numpy as np
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change here; an index of another version is rebuilt."""
 POSITION = np.dtype("<u4")
 
@@ -91,6 +91,7 @@ def schema() -> fields.Schema:
         day=fields.COLUMN(columns.NumericColumn("i")),
         length=fields.COLUMN(columns.NumericColumn("i")),
         hash=fields.COLUMN(columns.FixedBytesColumn(32)),
+        forms=fields.COLUMN(columns.VarBytesColumn()),
         text=Terms(positions=True),
         exact=Terms(positions=True),
         stem=Terms(positions=False),

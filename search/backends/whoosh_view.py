@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from whoosh.reading import SegmentReader, TermNotFound
 
 from search.backends.whoosh_schema import POSITION
-from search.evaluate import K1, B, Docs, Mask, Postings, merge
+from search.evaluate import K1, B, Docs, Mask, Memo, Postings, merge
 from search.lengths import TABLE
 from search.plan import TAG_FIELDS, Phrase, TagField
 
@@ -23,6 +23,7 @@ CACHED_POSTINGS = 4_000_000
 PREFIX_TERMS = 200
 """Terms that a prefix may stand for; the alphabetically first ones count."""
 _LENGTHS = np.array(TABLE, dtype=np.int64)
+NOWHERE = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
 class Segment:
@@ -39,6 +40,7 @@ class Segment:
         self.tags = {field: self._tag_postings(field) for field in TAG_FIELDS}
         self._decoded: OrderedDict[tuple[str, str], tuple[Postings, list[bytes]]] = OrderedDict()
         self._held = 0
+        self._columns: dict[str, Any] = {}
 
     def _column(self, name: str, stored: str, wanted: type[np.generic]) -> NDArray[Any]:
         if not self.reader.has_column(name):
@@ -52,8 +54,17 @@ class Segment:
 
     def hashes(self) -> list[bytes]:
         """The content hash of each document, 32 bytes."""
-        column = self.reader.column_reader("hash", translate=False)
+        column = self._stored("hash")
         return [column[number] for number in range(self.size)]
+
+    def analysis(self, number: int) -> tuple[bytes, bytes]:
+        """The content hash and the packed analysis of a document; empty where there is none."""
+        return self._stored("hash")[number], self._stored("forms")[number]
+
+    def _stored(self, name: str) -> Any:
+        if name not in self._columns:
+            self._columns[name] = self.reader.column_reader(name, translate=False)
+        return self._columns[name]
 
     def _tag_postings(self, field: str) -> dict[str, Docs]:
         return {
@@ -71,6 +82,11 @@ class Segment:
             self._decoded.move_to_end(key)
         return found
 
+    def forget(self) -> None:
+        """Drop all decoded postings, as benchmarks of first use must."""
+        self._decoded.clear()
+        self._held = 0
+
     def _remember(self, key: tuple[str, str], found: tuple[Postings, list[bytes]]) -> None:
         self._decoded[key] = found
         self._held += len(found[0].docs) + 16
@@ -85,7 +101,7 @@ class Segment:
         try:
             matcher = self.reader._terms.matcher(field, text, self.reader.schema[field].format)
         except TermNotFound:
-            return Postings(np.empty(0, np.int32), np.empty(0, np.float32)), values
+            return NOWHERE, values
         if hasattr(matcher, "_read_ids"):
             while matcher.is_active():
                 matcher._read_ids()
@@ -126,11 +142,13 @@ class View:
         floored = _LENGTHS[np.searchsorted(_LENGTHS, lengths, side="right") - 1]
         total = int(self.live.sum())
         average = float(lengths[self.live].sum()) / total if total else 1.0
+        self.memo: Memo = OrderedDict()
         self.norms = (K1 * (1 - B + B * floored / max(average, 1.0))).astype(np.float32)
 
     def postings(self, field: str, text: str) -> Postings:
         """Live documents with a term."""
-        return self._live(merge_segments([s.postings(field, text)[0] for s in self.segments], self.offsets))
+        parts = [segment.postings(field, text)[0] for segment in self.segments]
+        return self._live(merge_segments(parts, self.offsets))
 
     def prefix(self, field: str, text: str) -> Postings:
         """Live documents with a term that begins so."""
@@ -140,6 +158,11 @@ class View:
     def phrase(self, phrase: Phrase) -> Postings:
         """Live documents with the phrase, and how often."""
         return self._live(merge_segments([_phrase_in(s, phrase) for s in self.segments], self.offsets))
+
+    def analysis(self, number: int) -> tuple[bytes, bytes]:
+        """The content hash and the packed analysis of a document."""
+        place = int(np.searchsorted(self.offsets, number, side="right")) - 1
+        return self.segments[place].analysis(number - int(self.offsets[place]))
 
     def tag_counts(self, field: TagField, mask: Mask) -> dict[str, int]:
         """Slug → number of documents in the mask, without zeros."""
@@ -161,7 +184,7 @@ class View:
         return [(text.decode("utf-8"), count) for text, count in counts.items()]
 
     def _live(self, found: Postings) -> Postings:
-        if self.whole:
+        if self.whole or not len(found.docs):
             return found
         keep = self.live[found.docs]
         return Postings(found.docs[keep], found.freqs[keep])
@@ -173,33 +196,53 @@ def _joined(parts: list[NDArray[Any]], dtype: type[np.generic]) -> NDArray[Any]:
 
 def merge_segments(parts: list[Postings], offsets: NDArray[np.int64]) -> Postings:
     """Postings of segments as postings of the whole: each moved by its offset."""
-    if not parts:
-        return Postings(np.empty(0, np.int32), np.empty(0, np.float32))
-    docs = [part.docs + np.int32(offset) for part, offset in zip(parts, offsets, strict=False)]
-    return Postings(np.concatenate(docs), np.concatenate([part.freqs for part in parts]))
+    filled = [(part, offset) for part, offset in zip(parts, offsets.tolist(), strict=False) if len(part.docs)]
+    if not filled:
+        return NOWHERE
+    if len(filled) == 1 and not filled[0][1]:
+        return filled[0][0]
+    docs = [part.docs + np.int32(offset) for part, offset in filled]
+    return Postings(np.concatenate(docs), np.concatenate([part.freqs for part, _offset in filled]))
 
 
 def _phrase_in(segment: Segment, phrase: Phrase) -> Postings:
     """Count the phrase in each document of a segment by shifting and intersecting positions."""
-    places = [_places(segment, phrase.field, options) for options in phrase.places]
-    common = set(places[0]).intersection(*places[1:]) if places else set()
-    docs: list[int] = []
-    freqs: list[int] = []
-    for doc in sorted(common):
-        starts = places[0][doc]
-        for step, place in enumerate(places[1:], start=1):
-            starts = starts & {position - step for position in place[doc]}
-        if starts:
-            docs.append(doc)
-            freqs.append(len(starts))
-    return Postings(np.array(docs, dtype=np.int32), np.array(freqs, dtype=np.float32))
+    places = [
+        [found for text in options if len((found := segment.postings(phrase.field, text))[0].docs)]
+        for options in phrase.places
+    ]
+    if not all(places):
+        return NOWHERE
+    # Rarest first: most candidates fall before any position is unpacked.
+    places_by_size = sorted(places, key=lambda place: sum(len(found[0].docs) for found in place))
+    common = np.unique(np.concatenate([found[0].docs for found in places_by_size[0]]))
+    for place in places_by_size[1:]:
+        docs = np.concatenate([found[0].docs for found in place])
+        common = common[np.isin(common, docs)]
+        if not len(common):
+            return NOWHERE
+    positions = [_positions(place, common) for place in places]
+    counted = [(doc, _occurrences([place.get(doc, set()) for place in positions])) for doc in common.tolist()]
+    kept = [(doc, count) for doc, count in counted if count]
+    return Postings(
+        np.array([doc for doc, _count in kept], dtype=np.int32),
+        np.array([count for _doc, count in kept], dtype=np.float32),
+    )
 
 
-def _places(segment: Segment, field: str, options: tuple[str, ...]) -> dict[int, set[int]]:
-    """Document → positions of any of the terms."""
+def _positions(place: list[tuple[Postings, list[bytes]]], docs: Docs) -> dict[int, set[int]]:
+    """Document → positions of any of a place's terms, for these documents."""
     found: dict[int, set[int]] = {}
-    for text in options:
-        postings, values = segment.postings(field, text)
-        for doc, value in zip(postings.docs.tolist(), values, strict=True):
-            found.setdefault(doc, set()).update(np.frombuffer(value, dtype=POSITION).tolist())
+    for postings, values in place:
+        for row in np.flatnonzero(np.isin(postings.docs, docs)).tolist():
+            packed = np.frombuffer(values[row], dtype=POSITION).tolist()
+            found.setdefault(int(postings.docs[row]), set()).update(packed)
     return found
+
+
+def _occurrences(places: list[set[int]]) -> int:
+    """How often positions of the places follow each other."""
+    starts = places[0]
+    for step, place in enumerate(places[1:], start=1):
+        starts = starts & {position - step for position in place}
+    return len(starts)

@@ -130,3 +130,10 @@ def test_articles_go_with_their_keys(tmp_path: Path) -> None:
     first.delete()
     assert set(CopyBand.objects.values_list("article_id", flat=True)) == {second.pk}
     assert copies.sizes([second.pk]) == {}
+
+
+def test_a_story_outlives_the_article_that_numbered_it() -> None:
+    first, second, third = filed(STORY), filed(STORY), filed(STORY)
+    first.delete()
+    fourth = filed(STORY)
+    assert len({stories()[made.pk] for made in (second, third, fourth)}) == 1

@@ -15,7 +15,18 @@ from django.core.management import CommandError, call_command
 
 from archive import captures
 from archive.dataset.tables import TABLES, row_of
-from archive.models import Article, Campaign, Capture, Company, Figure, Mention, Outbox, Publisher
+from archive.models import (
+    Article,
+    Campaign,
+    Capture,
+    Company,
+    Copy,
+    CopyBand,
+    Figure,
+    Mention,
+    Outbox,
+    Publisher,
+)
 from tests.factory import article, company
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir")]
@@ -49,7 +60,9 @@ def archive(db: None, data_dir: Path) -> None:
     Mention.objects.filter(campaign__isnull=False).update(state="rejected", rule="person")
     campaign = Campaign.objects.get()
     campaign.companies.add(company("amazon", "أمازون"))
-    article("بلا تاريخ")
+    other = article("بلا تاريخ")
+    CopyBand.objects.create(article=other, key=-(2**62))
+    Copy.objects.create(article=other, story=made.pk)
 
 
 def snapshot() -> dict[str, list[dict[str, Any]]]:

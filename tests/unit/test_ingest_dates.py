@@ -207,3 +207,40 @@ def test_relative_words_date_only_from_the_capture(
     captured = Given(captured_at=datetime(2022, 7, 14, 9, tzinfo=UTC))
     published = draft(page, rules, captured).published
     assert (published and published.value, published and published.evidence.rule) == (expected, rule)
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (f"{TITLE}\nGMT 09:40 2018 الثلاثاء 6 آذار\n\n{BODY}", date(2018, 3, 6)),
+        (f"{TITLE}\nباريس- مرصد ضوءالخميس، 21 نوفمبر 2019 10:02 م\n\n{BODY}", date(2019, 11, 21)),
+        (f"{TITLE}\n10:15 GMT 17.08.2021 (محدثة 11:00 GMT 18.08.2021)\n\n{BODY}", date(2021, 8, 17)),
+        (f"{TITLE}\nتاريخ النشر:\n17 آب 2021\nآخر تحديث:\n19 آب 2021\n\n{BODY}", date(2021, 8, 17)),
+        (f"{TITLE}\nآخر تحديث\n19 آب 2021\n\n{BODY}\nتاريخ النشر: 17 آب 2021", date(2021, 8, 17)),
+        (f"{TITLE}\nالسبت 1442/12/21 هـ الموافق 2021/7/31 م ن ب أ\n\n{BODY}", date(2021, 7, 31)),
+        (f"{TITLE}\n2021-07-31T10:20:00+03:00\n\n{BODY}", date(2021, 7, 31)),
+        (f"{TITLE}\n{BODY}ع.س/ ر.م\n31/7/2021 10:20:11", date(2021, 7, 31)),
+        (f"{TITLE}\n{BODY}مواضيع ذات صلة\nتاريخ 31.07.2021", date(2021, 7, 31)),
+        (f"{TITLE}\n{BODY}اقرأ أيضا\nأسعار الذهب اليوم\nنشر في 31/07/2021", None),
+        (f"{TITLE}\n{BODY}نشر في 31/07/2021\nنشر في 30/07/2021", None),
+        (f"{TITLE}\n{BODY}تابعونا\n31 يوليو 2021", None),
+    ],
+)
+def test_where_pages_put_their_date(page: str, expected: date | None, rules: Rules) -> None:
+    found = draft(page, rules).published
+    assert (found.value if found else None) == expected
+
+
+def test_a_header_below_a_standfirst_is_metadata(rules: Rules) -> None:
+    standfirst = "قرار الإدارة يثير غضب العاملين ومطالب بالتراجع عنه قبل نهاية الأسبوع الجاري بحسب مصادر."
+    page = f"{TITLE}\n{standfirst}\nسعاد العلي @souad\nالأحد 4 يوليو 2021 15:22\n{BODY}"
+    found = draft(page, rules)
+    assert found.published is not None
+    assert found.published.value == date(2021, 7, 4)
+    assert found.lines[3].kind == "meta"
+    assert found.lines[1].kind == "body"
+
+
+def test_how_long_ago_beside_the_headline_is_metadata(rules: Rules) -> None:
+    found = draft(f"نشر منذ 3 ساعات\n{TITLE}\nقبل يومين\n\n{BODY}", rules)
+    assert [line.kind for line in found.lines[:3]] == ["meta", "title", "meta"]

@@ -1,0 +1,40 @@
+"""The lines that tell of an article instead of being it: between its headline and its text.
+
+Some pages set a standfirst right below the headline and the date below that: the standfirst is text, and
+the header goes on behind it.
+"""
+
+from __future__ import annotations
+
+from archive.ingest.clean import Layout
+from archive.ingest.lines import PageLine
+
+REACH = 8
+LABEL_WORDS = 12
+
+
+def header_lines(layout: Layout) -> list[int]:
+    """Indexes into `page.shown` of the header's lines, those below a standfirst included."""
+    return [*range(layout.title + 1, layout.first), *_below_standfirst(layout)]
+
+
+def first_paragraphs(layout: Layout) -> list[int]:
+    """Index of the first line of text, and of the first below a standfirst's header."""
+    below = _below_standfirst(layout)
+    return [layout.first, below[-1] + 1] if below else [layout.first]
+
+
+def _below_standfirst(layout: Layout) -> range:
+    """Short lines below the first line of text up to the next paragraph, if one is nothing but a date."""
+    lines = layout.page.shown
+    start = layout.first + 1
+    dated = stop = start
+    while stop < min(start + REACH, layout.last) and _is_label(lines[stop]):
+        stop += 1
+        if lines[stop - 1].hint == "date.line":
+            dated = stop
+    return range(start, stop if dated > start else start)
+
+
+def _is_label(line: PageLine) -> bool:
+    return line.hint == "date.line" or (line.words <= LABEL_WORDS and not line.ends_period)
