@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from archive.ingest.report import plain
 from archive.models import Article, Campaign, Company, Mention
+from search.api_links import link_header
 from search.engine import search
 from search.openapi import document
 from search.params import ParamError, parse
@@ -51,6 +52,7 @@ def api(view: View) -> View:
                 response = view(request, *args, **kwargs)
             response = _with_etag(request, response)
         response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, Link"
         response["Access-Control-Allow-Methods"] = response["Allow"] = "GET, HEAD, OPTIONS"
         return response
 
@@ -62,10 +64,15 @@ def _with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[: 2 * ETAG_BYTES]}"'
     if etag in request.headers.get("If-None-Match", ""):
-        response = HttpResponseNotModified()
+        response = HttpResponseNotModified(headers=_kept(response))
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def _kept(response: HttpResponse) -> dict[str, str]:
+    """What a 304 repeats of the 200 it stands for."""
+    return {"Link": response["Link"]} if "Link" in response else {}
 
 
 def error(field: str, message: str, status: int = 400) -> JsonResponse:
@@ -85,7 +92,10 @@ def articles(request: HttpRequest) -> HttpResponse:
     wrong = [error for error in params.errors if error.code != "order"] + _empty(request)
     if wrong:
         return _bad(wrong[0])
-    return _json(results_json(search(params)))
+    results = search(params)
+    response = _json(results_json(results))
+    response["Link"] = link_header(results, request.build_absolute_uri("/").rstrip("/"))
+    return response
 
 
 def _empty(request: HttpRequest) -> list[ParamError]:

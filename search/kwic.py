@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from archive.models import Article
-from search.analysis import analyzer
-from search.ask import ask
+from search.ask import analyses, ask
+from search.collapse import one_a_story
 from search.concordance import Line, lines_of, order_after, order_before
 from search.engine import marker_of, results_of
 from search.forms import Forms
@@ -16,7 +15,7 @@ from search.params import By, SearchParams
 from search.results import Results
 
 ARTICLES_A_PART = 300
-"""Articles whose lines are collected and sorted together: their texts are analysed for every page."""
+"""Articles whose lines are collected and sorted together: each page reads all their texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +40,35 @@ class Concordance:
 
 
 def concordance(params: SearchParams) -> tuple[Results, Concordance]:
-    """The results (without hits) and the page of lines asked for; a page beyond the end has none."""
+    """The results (without hits) and the page of lines asked for; a page beyond the end has none.
+
+    Copies of a story have lines of their own unless `collapse=1` asks for one of each.
+    """
     offset = (params.part - 1) * ARTICLES_A_PART
-    answer = ask(params, limit=ARTICLES_A_PART, offset=offset)
+    answer = ask(params, limit=None)
+    ids = one_a_story(answer.found)[0] if params.collapse else answer.found.ids
+    here = ids[offset : offset + ARTICLES_A_PART]
     marker = marker_of(answer.understood, exact=params.exact)
-    lines = collect(answer.found.ids, marker, params.by) if answer.understood.marks.shown else []
+    lines = collect(here, marker, params.by) if answer.understood.marks.shown else []
     start = (params.page - 1) * params.page_size
     return results_of(answer, params, []), Concordance(
         lines=lines[start : start + params.page_size],
         total=len(lines),
         first=offset + 1,
-        last=offset + len(answer.found.ids),
-        parts=max(1, -(-answer.found.total // ARTICLES_A_PART)),
+        last=offset + len(here),
+        parts=max(1, -(-len(ids) // ARTICLES_A_PART)),
     )
 
 
 def collect(ids: tuple[int, ...], marker: Marker, by: By) -> list[ArticleLine]:
     """Every line of these articles: in their order and that of the text, or sorted by context."""
-    articles = Article.objects.published().select_related("publisher").in_bulk(ids)
+    articles = Article.objects.published().with_tags().in_bulk(ids)
+    forms = analyses(articles.values())
     lines = [
         ArticleLine(line, articles[pk])
         for pk in ids
         if pk in articles
-        for line in _of_article(articles[pk], marker)
+        for line in _of_article(articles[pk], marker, forms.get(pk))
     ]
     if by:
         order = order_after if by == "after" else order_before
@@ -71,12 +76,7 @@ def collect(ids: tuple[int, ...], marker: Marker, by: By) -> list[ArticleLine]:
     return lines
 
 
-def _of_article(article: Article, marker: Marker) -> list[Line]:
+def _of_article(article: Article, marker: Marker, forms: Forms | None) -> list[Line]:
+    """The lines of the title, then of the body. `forms`: the analysed body, if at hand."""
     title = lines_of(article.title, marker.spans(article.title), title=True)
-    return title + lines_of(article.body, marker.spans(article.body, Forms.unpack(_analysed(article.body))))
-
-
-@lru_cache(maxsize=4 * ARTICLES_A_PART)
-def _analysed(text: str) -> bytes:
-    """The packed analysis of a text: turning pages and sorting anew meet the same texts again."""
-    return Forms.of(analyzer().analyze(text)).pack()
+    return title + lines_of(article.body, marker.spans(article.body, forms))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import signal
 import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,8 @@ from archive.ingest.store import Storer, recognise
 from archive.ingest.tag import Tagger
 from archive.models import Capture
 
+STOPPED = 130
+"""The shell's exit code for a command that Ctrl-C ended."""
 INDEX_EVERY = 500
 """Articles stored between two looks at the outbox: small enough to be searchable soon."""
 
@@ -79,6 +82,7 @@ _parser: Parser | None = None
 
 def _start_worker(entries: list[Entry]) -> None:
     global _parser
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     _parser = Parser(load_rules(), entries)
 
 
@@ -102,7 +106,10 @@ class Run:
         self._since_indexed = 0
 
     def run(self) -> int:
-        """0 all stored, 1 some rejected and the rest stored, 2 nothing readable or bad usage."""
+        """0 all stored, 1 some rejected and the rest stored, 2 nothing readable or bad usage, 130 stopped.
+
+        However it ends, the archive holds whole articles only and a second run does the rest.
+        """
         try:
             lines = self._open_report()
         except OSError as error:
@@ -114,6 +121,10 @@ class Run:
         try:
             with changes.held():
                 self._all(lines)
+        except KeyboardInterrupt:
+            self._say_totals()
+            self.err.write("stopped; the same command does the rest")
+            return STOPPED
         finally:
             if lines is not None:
                 lines.close()

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from archive.models import Article, Campaign, Company
 from archive.year_chart import year_chart
@@ -24,6 +25,7 @@ def example_searches(
     return names + words[: 3 - len(names)]
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Search box, latest articles, most covered companies and campaigns, coverage by year, size."""
     public = Article.objects.published()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Max
@@ -22,7 +23,13 @@ FIXED_PAGES = ("home", "companies", "campaigns", "publishers", "timeline", "abou
 def about(request: HttpRequest) -> HttpResponse:
     """What is collected, how it is cleaned and tagged, how to report an error."""
     public = Article.objects.published()
-    return render(request, "pages/about.html", {"n_articles": public.count()})
+    api = request.build_absolute_uri(reverse("api-articles"))
+    context = {
+        "n_articles": public.count(),
+        "api_example": f"{api}?{urlencode({'q': 'عقد', 'company': 'google', 'sort': 'newest'})}",
+        "api_description": reverse("api-openapi"),
+    }
+    return render(request, "pages/about.html", context)
 
 
 @require_safe
@@ -50,11 +57,12 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Keep crawlers out of the endless search pages and of downloads; show them the map."""
+    """Keep crawlers out of the endless search pages, of downloads and of second views; show them the map."""
     lines = ["User-agent: *"]
     closed = [reverse("search"), reverse("language"), reverse("timeline") + "?", "/api/", "/admin/"]
     lines += [f"Disallow: {path}" for path in closed]
-    lines += ["Disallow: /articles/*/original/", ""]
+    lines += [f"Disallow: /articles/*{rest}" for rest in ("/original/", "/cite.", "?lines=")]
+    lines += [""]
     lines += [f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -146,6 +147,22 @@ def test_etags_and_cors(client: Client) -> None:
     again = client.get(ARTICLES, headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
     assert not again.content
+
+
+def test_pages_link_to_their_neighbours(client: Client) -> None:
+    link = client.get(f"{ARTICLES}?page_size=1&page=2&q=%D8%BA%D9%88%D8%BA%D9%84")["Link"]
+    base = f"http://testserver{ARTICLES}?q=%D8%BA%D9%88%D8%BA%D9%84&page_size=1"
+    assert link.split(", ") == [
+        f'<{base}>; rel="first"',
+        f'<{base}>; rel="prev"',
+        f'<{base}&page=2>; rel="last"',
+        '<http://testserver/api/v1/openapi.json>; rel="service-desc"; type="application/json"',
+    ]
+    assert 'rel="next"' in client.get(f"{ARTICLES}?page_size=1")["Link"]
+    assert 'rel="prev"' in client.get(f"{ARTICLES}?page_size=1&page=99")["Link"]
+    assert client.get(f"{ARTICLES}?q={quote('س' * 1000)}")["Link"].startswith(
+        "<http://testserver/api/v1/openapi"
+    )
 
 
 def test_it_is_read_only(client: Client) -> None:

@@ -183,6 +183,16 @@ def test_robots_keeps_out_of_search_and_names_the_map(client: Client) -> None:
     assert "Disallow: /search/" in text
     assert "Sitemap: http://testserver/sitemap.xml" in text
     assert "Disallow: /articles/\n" not in text
+    assert "Disallow: /articles/*/cite." in text
+
+
+def test_about_shows_an_example_of_the_api_that_works(client: Client) -> None:
+    html = client.get("/about/").content.decode()
+    (example,) = re.findall(r"curl &#x27;([^<]*)&#x27;|curl '([^<]*)'", html)
+    address = "".join(example).replace("&amp;", "&").removeprefix("http://testserver")
+    assert address.isascii()
+    assert client.get(address).json()["query"]["text"] == "عقد"
+    assert client.get("/api/v1/openapi.json").status_code == 200
 
 
 def locations(content: bytes) -> list[str]:
