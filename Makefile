@@ -25,6 +25,9 @@ test-browser: ## the tests that drive Chromium, which is installed when missing
 test-postgres: ## every test but the browser's on a PostgreSQL server, which is installed when missing
 	@bash scripts/test_postgres.sh $(ARGS)
 
+test-resilience: ## ingest killed at random, and 20,000 broken files (minutes)
+	@bash scripts/test_resilience.sh $(ARGS)
+
 check: ## lint, format, types, templates, migrations, deployment settings, translations, lock files
 	@bash scripts/check.sh
 
@@ -33,6 +36,9 @@ bench: setup ## how fast searches are, beside other engines (make bench ARGS='--
 
 bench-search: ## quality and speed of the search (make bench-search ARGS=real-path)
 	@bash scripts/bench_search.sh $(ARGS)
+
+bench-ingest: ## quality and speed of ingest (make bench-ingest ARGS="command copies")
+	@bash scripts/bench_ingest.sh $(ARGS)
 
 format: setup ## format the Python code
 	@.venv/bin/python -m ruff check --quiet --fix-only .

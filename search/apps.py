@@ -1,6 +1,7 @@
 """Search: the index, the engine and the pages that need them."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,9 @@ class SearchConfig(AppConfig):
         from archive.models import Alias, Campaign, Company, Publisher
         from search.drain import after_commit
         from search.gazetteer import forget
+        from search.outgrown import check
 
+        register(check, Tags.database)
         changed.connect(after_commit, dispatch_uid="search.drain")
         for model in (Alias, Company, Campaign, Publisher):
             for signal in (post_save, post_delete):

@@ -159,7 +159,7 @@ def years_of(found: Found) -> list[YearCount]:
 
 
 def _offers(params: SearchParams, answer: Answer) -> tuple[Offer, ...]:
-    """What doubtful names of the query may mean, each as the search for that entity without the name."""
+    """What doubtful names of the query may mean, each as a search for the entity that finds something."""
     offers = []
     for kind, model in (("company", Company), ("campaign", Campaign)):
         groups = {offer.slug: offer for offer in answer.understood.offers if offer.kind == kind}
@@ -171,7 +171,9 @@ def _offers(params: SearchParams, answer: Answer) -> tuple[Offer, ...]:
             if not group.within:
                 clauses = clauses[: group.first] + clauses[group.last + 1 :]
             changes = {"q": render_all(clauses), kind: (*chosen, entity.slug), "page": 1}
-            offers.append(Offer(kind, entity.name_ar, entity.name_en, replace(params, **changes)))  # type: ignore[arg-type]  # two literals
+            about = replace(params, **changes)  # type: ignore[arg-type]  # dataclass fields
+            if ask(about, limit=0, facets=False).found.total:
+                offers.append(Offer(kind, entity.name_ar, entity.name_en, about))  # type: ignore[arg-type]  # two literals
     return tuple(offers)
 
 

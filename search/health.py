@@ -7,12 +7,14 @@ from django.http import HttpRequest, JsonResponse
 
 from archive.models import Article, Outbox
 from search.ask import backend
+from search.outgrown import outgrown
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 while articles can be read; `index` says what is wrong with search, if anything is.
 
-    `pending`: changes that are not in the index yet.
+    `pending`: changes that are not in the index yet; `advice` is there once the archive has outgrown its
+    engine.
     """
     try:
         articles, pending, database = Article.objects.published().count(), Outbox.objects.count(), "ok"
@@ -27,9 +29,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
             },
             status=503,
         )
-    problem = backend().problem()
+    problem, advice = backend().problem(), outgrown()
     return JsonResponse(
-        {
+        ({"advice": str(advice)} if advice else {})
+        | {
             "status": "degraded" if problem else "ok",
             "database": database,
             "index": problem or "ok",

@@ -59,17 +59,26 @@ def _best(text: str, matches: Sequence[Passage], width: int, shown: set[int]) ->
     """The window of about `width` that weighs most, the first of equals; what is `shown` adds little."""
     best, best_weight = (0, 0), -1.0
     for place, match in enumerate(matches):
+        # No passage around a match reaches further; most are ruled out before their ends are looked for.
+        reach = max(match.end, match.start + width)
+        if _weight(matches[place:], reach, shown) <= best_weight + 1e-9:
+            continue
         window = _window(text, match, width)
-        weight = 0.0
-        seen = set(shown)
-        for other in matches[place:]:
-            if other.end > window[1]:
-                break
-            weight += other.weight * (_REPEATED if other.key in seen else 1.0)
-            seen.add(other.key)
+        weight = _weight(matches[place:], window[1], shown)
         if weight > best_weight + 1e-9:
             best, best_weight = window, weight
     return best
+
+
+def _weight(matches: Sequence[Passage], end: int, shown: set[int]) -> float:
+    """What the matches up to `end` weigh together, each thing sought once."""
+    weight, seen = 0.0, set(shown)
+    for match in matches:
+        if match.end > end:
+            break
+        weight += match.weight * (_REPEATED if match.key in seen else 1.0)
+        seen.add(match.key)
+    return weight
 
 
 def _window(text: str, match: Passage, width: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ COMMANDS = {
     "browser": "make test-browser",
     "postgres": "make test-postgres",
     "opensearch": "make test-opensearch",
+    "slow": "make test-resilience",
 }
 LEFT_OUT: pytest.StashKey[Counter[str]] = pytest.StashKey()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from archive.ingest import structure
@@ -34,6 +35,13 @@ RESUMING = frozenset(
 """First words (folded) by which a text goes on; so does any word with و before it."""
 PARAGRAPH_WORDS = 14
 """A line this long is a paragraph unless its place says otherwise."""
+GREETING_WORDS = 8
+_GREETING = re.compile(
+    r"(?:السلام عليكم|صباح الخير|مساء الخير|مرحبا|اهلا|تحيه طيبه|بسم الله)\b"
+    r"|(?:اعزائي|عزيزي|عزيزتي|الاصدقاء الاعزاء)\b"
+)
+STANDFIRST_REACH = 4
+"""So many lines below a standfirst its article's date may stand."""
 OPEN_PARAGRAPH_WORDS = 22
 """A line without a full stop must be this long to extend a text that uses full stops,"""
 LOOSE_PARAGRAPH_WORDS = 9
@@ -53,7 +61,7 @@ def text_bounds(lines: list[PageLine], title: int, lexicon: Lexicon) -> tuple[in
 
 def _first(lines: list[PageLine], title: int, lexicon: Lexicon) -> int:
     for index in range(title + 1, len(lines)):
-        if _starts_text(lines, index, lexicon):
+        if _starts_text(lines, index, lexicon) and not _is_standfirst(lines, index):
             return index
     open_lines = [
         index for index in range(title + 1, len(lines)) if lines[index].open and not lines[index].hint
@@ -67,9 +75,33 @@ def _starts_text(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
     line = lines[index]
     if not line.open or line.hint or line.elsewhere:
         return False
+    if _greets(lines, index):
+        return True
     if not line.prose and not structure.wrapped_at(lines, index):
         return False
     return not structure.is_caption(lines, index, lexicon)
+
+
+def _greets(lines: list[PageLine], index: int) -> bool:
+    """A letter or a post begins: its greeting stands right above the first paragraph."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or lines[index].words > GREETING_WORDS or not below.open or below.hint:
+        return False
+    return _GREETING.match(lines[index].key) is not None and (
+        below.prose or structure.wrapped_at(lines, index + 1)
+    )
+
+
+def _is_standfirst(lines: list[PageLine], index: int) -> bool:
+    """A long line without an end, and right below it the article's date: the text begins later."""
+    if lines[index].ends_sentence or structure.wrapped_at(lines, index):
+        return False
+    for line in lines[index + 1 : index + 1 + STANDFIRST_REACH]:
+        if line.hint == "date.line":
+            return True
+        if line.open and line.prose:
+            return False
+    return False
 
 
 @dataclass(slots=True)

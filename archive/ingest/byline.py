@@ -12,21 +12,59 @@ import re
 from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine
+from archive.ingest.header import first_paragraphs, header_lines, post_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.names import Byline, NameKind, Names, as_written, pieces_of, source_names
 from archive.ingest.normalise import phrase_key
 from archive.ingest.publishers import Publishers
+from archive.ingest.selfnames import read_page_names
 from archive.ingest.structure import is_caption
-from archive.ingest.surroundings import read_dateline, read_rights, read_site_name
+from archive.ingest.surroundings import (
+    read_closing,
+    read_dateline,
+    read_rights,
+    read_sender,
+    read_site_name,
+    read_title_suffix,
+)
 
 BYLINE_WORDS = 12
 NAME_WORDS = 6
 _LABEL = re.compile(
-    r"^(?P<label>كتبت?(?:ها|ه)?|بقلم|بواسطه|تقرير|تحرير|اعداد|اعدت?ه|ترجمه|حوار|حاورت?ه|المحرره?|الكاتبه?|المؤلف"
+    r"^(?P<label>كتبت?(?:ها|ه)?|كتابه|نص|نصوص|من|بقلم|بواسطه|تقرير|تحرير|اعداد|اعدت?ه|ترجمه|حوار|حاورت?ه|المحرره?|الكاتبه?|المؤلف"
     r"|الصحفي|مراسلتنا|مراسلنا|by|written by|author)(?P<mark>\s*[:\-–—/]\s*|\s+)(?P<name>\S.*)$"
 )
 _SURE_LABELS = ("بقلم", "بواسطه", "by", "written by", "author", "الكاتب", "الكاتبه", "المؤلف")
+_CREDIT = re.compile(r"صور|عدسه|رسم|كاريكاتير|فيديو|مونتاج|ترجم")
+_ABBREVIATED = re.compile(r"[ء-ي]\s?\.\s?[ء-ي]{3,12}")
+"""«س.مراد»: who wrote it, but no name to show."""
+_NAME_LABELS = ("بقلم", "بواسطه", "كتابه", "الكاتب", "الكاتبه", "كتب", "كتبت", "نص", "المؤلف", "by", "author")
+_ROLES = (
+    "محرر",
+    "محرره",
+    "صحفي",
+    "صحفيه",
+    "صحافي",
+    "صحافيه",
+    "كاتب",
+    "كاتبه",
+    "مراسل",
+    "مراسله",
+    "باحث",
+    "باحثه",
+)
+_READING = re.compile(
+    r"(?:مده |وقت |زمن )?(?:القراءه:?\s*)?\d+\s*(?:دقيقه|دقائق|min\w*)(?:\s*(?:قراءه|للقراءه|read))?"
+)
+_SOURCE_LABELS = ("المصدر", "مصدر", "مصدر الخبر")
+_FROM = re.compile(r"^(?:من|كتبت?)\s+(?=\S+\s+\S)")
+_HANDLE = re.compile(r"\s*@[A-Za-z0-9_.]+\s*$")
+_QUOTED = (
+    re.compile(r"^[«“\"](?P<name>[^«»“”\"]{2,30})[»”\"]\s*[-–—ـ:(]\s*(?P<place>[^()]{2,30})\)?$"),
+    re.compile(r"^(?P<place>[^()«“\"]{2,30}?)\s*[-–—ـ:]\s*[«“\"](?P<name>[^«»“”\"]{2,30})[»”\"]$"),
+)
+"""A name in quotation marks beside a place."""
 
 
 def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byline:
@@ -34,7 +72,7 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     byline = Byline()
     lines = layout.page.shown
     names = Names(lexicon, source_names(lines[layout.last + 1 :]))
-    header = range(layout.title + 1, layout.first)
+    header = header_lines(layout)
     for index in header:
         if _may_be_byline(lines[index]) and _read_labelled(lines[index], byline, names):
             lines[index].mark("meta", "byline.label")
@@ -42,20 +80,69 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
         line = lines[index]
         if index in layout.date_lines and line.line.rule == "date.line":
             _read_date_line(layout.date_lines[index], line, byline, names)
-        elif _may_be_byline(line) and _read_line(lines, index, byline, names):
-            line.mark("meta", "byline.line")
-    read_dateline(lines[layout.first], byline, names, publishers)
+        elif (_may_be_byline(line) or _names_source(line)) and _read_line(lines, index, byline, names):
+            line.remark("meta", "byline.line")
+    for index in post_header(layout, lexicon)[:1]:
+        byline.name_author(lines[index].text, lines[index], "byline.post")
+        lines[index].remark("meta", "byline.post")
+    for index in first_paragraphs(layout):
+        read_dateline(lines[index], byline, names, publishers)
+    read_closing(layout, byline, names)
+    read_sender(layout, byline, lexicon)
     read_site_name(layout, byline, lexicon)
+    read_title_suffix(layout, byline, lexicon)
     read_rights(lines[layout.last + 1 :], byline, lexicon)
+    read_page_names(layout, byline, lexicon)
+    _mark_names(layout, byline, names)
     return byline
+
+
+def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
+    """Lines that hold nothing but the author's or publisher's name (and a place): metadata."""
+    lines = layout.page.shown
+    known = {phrase_key(name) for name in (byline.author, byline.publisher) if name}
+    for index in header_lines(layout):
+        pieces = [phrase_key(piece) for piece in pieces_of(_text(lines[index]))]
+        if (
+            lines[index].open
+            and known.intersection(pieces)
+            and all(piece in known or names.kind(piece) for piece in pieces)
+        ):
+            lines[index].mark("meta", "byline.line")
+    for line in lines[layout.last + 1 :]:
+        if byline.author and line.key == phrase_key(byline.author):
+            line.remark("meta", "byline.repeated")
 
 
 def _may_be_byline(line: PageLine) -> bool:
     return line.open and line.words <= BYLINE_WORDS and line.hint in ("", "editors.named", "menu.entry")
 
 
+def _guided(
+    lines: list[PageLine], index: int, pieces: list[str], kinds: list[NameKind], sourced: bool
+) -> NameKind:
+    """What the one unknown piece is by what stands around it: a label, a role, a place, quotation marks."""
+    at = kinds.index("")
+    full_name = 1 <= pieces[at].count(" ") <= 3
+    if "place" in kinds and len(kinds) == 2 and sourced:
+        return "medium"
+    if len(pieces) == 2 and at == 0 and phrase_key(pieces[1]) in _ROLES and full_name:
+        return "person"
+    if len(pieces) == 1 and full_name and lines[index - 1].key in _NAME_LABELS:
+        return "person"
+    if len(pieces) == 1 and _below_place(lines, index) and _all_definite(pieces[0]):
+        return "medium"
+    return "medium" if "place" in kinds and _is_quoted(pieces[at], lines[index]) else ""
+
+
+def _names_source(line: PageLine) -> bool:
+    """«المصدر: جدة - كذا» above the text, which a rule takes for the link to a source."""
+    rule = line.hint or line.line.rule
+    return rule.startswith("source.") and line.words <= BYLINE_WORDS and len(pieces_of(_text(line))) > 2
+
+
 def _text(line: PageLine) -> str:
-    return line.text.strip().rstrip(":").strip(" •·*-–—")
+    return _HANDLE.sub("", line.text.strip()).rstrip(":").strip(" •·*-–—")
 
 
 def _read_date_line(date_line: DateLine, line: PageLine, byline: Byline, names: Names) -> None:
@@ -67,22 +154,53 @@ def _read_date_line(date_line: DateLine, line: PageLine, byline: Byline, names: 
 def _read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -> bool:
     """One line between headline and text. True: it is a byline."""
     line = lines[index]
-    if is_caption(lines, index, names.lexicon) or line.ends_period:
+    if line.ends_period or line.text.endswith(("،", "!", "؟")):
         return False
-    pieces = pieces_of(_text(line))
+    if _ABBREVIATED.fullmatch(line.text):
+        return True
+    if _read_quoted(line, byline, names):
+        return True
+    pieces = [_FROM.sub("", piece) for piece in pieces_of(_text(line)) if not _READING.fullmatch(flat(piece))]
     if not pieces or any(piece.count(" ") >= NAME_WORDS for piece in pieces):
         return False
     kinds = [names.kind(piece, len(pieces) > 1) for piece in pieces]
+    sourced = lines[index - 1].key in _SOURCE_LABELS
+    if len(pieces) > 2 and phrase_key(pieces[0]) in _SOURCE_LABELS:
+        pieces, kinds, sourced = pieces[1:], kinds[1:], True
+    if not all(kinds) and is_caption(lines, index, names.lexicon):
+        return False
     if len(pieces) == 1 and line.hint and not (kinds == ["place"] and names.lexicon.is_city(line.key)):
         return False
-    if kinds == [""] and _below_place(lines, index) and _all_definite(pieces[0]):
-        kinds = ["medium"]
+    if kinds.count("") == 1:
+        kinds[kinds.index("")] = _guided(lines, index, pieces, kinds, sourced)
     unknown = kinds.count("")
-    if unknown > 1 or unknown == len(kinds) or (unknown and not _credible(pieces, kinds)):
+    if unknown > 1 or unknown == len(kinds):
         return False
+    if unknown and not _credible(pieces, kinds):
+        if "person" not in kinds or line.words > NAME_WORDS or ":" in _text(line) or _CREDIT.search(line.key):
+            return False
+        pieces, kinds = map(
+            list, zip(*((p, k) for p, k in zip(pieces, kinds, strict=True) if k), strict=True)
+        )
     for piece, kind in zip(pieces, kinds, strict=True):
         byline.take(piece, kind or "medium", line, "byline.line")
     return True
+
+
+def _read_quoted(line: PageLine, byline: Byline, names: Names) -> bool:
+    """«X» (جدة)، لندن: «X». True: it is a byline."""
+    for pattern in _QUOTED:
+        found = pattern.match(_text(line))
+        if found and names.lexicon.is_place(phrase_key(found["place"])):
+            byline.take(found["place"].strip(), "place", line, "byline.line")
+            kind = names.kind(found["name"].strip(), beside=True)
+            byline.take(found["name"].strip(), kind or "medium", line, "byline.line")
+            return True
+    return False
+
+
+def _is_quoted(piece: str, line: PageLine) -> bool:
+    return re.search(rf"[«“\"]{re.escape(piece)}[»”\"]", line.text) is not None
 
 
 def _credible(pieces: list[str], kinds: list[NameKind]) -> bool:
@@ -115,12 +233,13 @@ def _read_labelled(line: PageLine, byline: Byline, names: Names) -> bool:
         return False
     key = phrase_key(pieces[0])
     kind = names.kind(pieces[0])
-    sure = found["label"] in _SURE_LABELS or ":" in found["mark"]
+    sure = found["label"] in _SURE_LABELS or found["mark"].strip() != ""
     if not kind and sure and 2 <= key.count(" ") + 1 <= 4 and not any(map(str.isdigit, key)):
         kind = "person"
     if not kind and not sure:
         return False
-    byline.take(pieces[0], kind, line, "byline.label")
+    if kind != "person" or found["label"] != "ترجمه":  # who translated a text is not its author
+        byline.take(pieces[0], kind, line, "byline.label")
     for piece in pieces[1:]:
         byline.take(piece, names.kind(piece), line, "byline.label")
     return True

@@ -10,7 +10,7 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
-from archive.ingest import structure
+from archive.ingest import boxes, structure
 from archive.ingest.bounds import text_bounds
 from archive.ingest.census import line_hash
 from archive.ingest.dateline import DateLine, is_relative, read_date_line
@@ -19,7 +19,7 @@ from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
 from archive.ingest.opening import Opening, open_line
-from archive.ingest.title import find_title, first_paragraph
+from archive.ingest.title import SUBJECT, find_title, first_paragraph
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -42,7 +42,10 @@ class Layout:
     @property
     def headline(self) -> str:
         """The article's title as the page writes it."""
-        return self.opening.headline if self.opening else self.page.shown[self.title].text
+        if self.opening:
+            return self.opening.headline
+        text = self.page.shown[self.title].text
+        return SUBJECT.sub("", text, count=1) if SUBJECT.match(text) else text
 
 
 def clean(
@@ -66,15 +69,18 @@ def clean(
     structure.tickers(lines)
     structure.menus(lines, first_paragraph(lines))
     structure.credits(lines, first_paragraph(lines), lexicon)
-    structure.swallow_small(lines, matched)
-    title, opening = _title(lines, matched, lexicon)
+    boxes.swallow_small(lines, matched)
+    title, opening = _title(lines, matched, lexicon, date_lines)
     if opening is None:
         lines[title].remark("title", "title.line")
-    structure.swallow_headlines(lines, matched, title + 1)
-    structure.swallow_rest(lines, matched, title + 1)
-    structure.related_sections(lines)
+    boxes.summary_points(lines, matched, title + 1)
+    boxes.swallow_headlines(lines, matched, title + 1)
+    boxes.swallow_rest(lines, matched, title + 1)
+    boxes.related_sections(lines)
     if opening is None:
         structure.repeated_title(lines, title)
+        structure.echoed_title(lines, title)
+        structure.keyword_lists(lines, title + 1)
     structure.repeated_paragraphs(lines, title + 1)
     first, last = text_bounds(lines, title, lexicon)
     layout = Layout(page, title, first, last, date_lines, opening)
@@ -88,23 +94,35 @@ def clean(
 
 
 def close_header(layout: Layout, lexicon: Lexicon) -> None:
-    """What is still open between headline and text once bylines are read: captions and labels go."""
+    """What is still open around the text once dates and bylines are read: captions, labels and clocks go."""
     lines = layout.page.shown
+    dated = False
     for index in range(layout.title + 1, layout.first):
         line = lines[index]
+        dated = dated or line.line.kind == "meta"
         if not line.open:
             continue
         if line.hint or line.elsewhere:
             line.mark("removed", line.hint or "structure.repeated_elsewhere")
         elif structure.is_caption(lines, index, lexicon) or _dated_caption(layout, index):
             line.mark("removed", "structure.caption")
-        elif line.words < structure.DECK_WORDS:
+        elif line.words < structure.DECK_WORDS or (_describes(line) and (dated or line.bullet)):
             line.mark("removed", "structure.before_text")
+    for line in lines[layout.last + 1 :]:
+        if line.hint == "date.line":
+            line.mark("removed", "page.date")
 
 
-def _title(lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon) -> tuple[int, Opening | None]:
+def _describes(line: PageLine) -> bool:
+    """No sentence, no paragraph: below the byline a picture's, as a list item a point of a summary."""
+    return not line.ends_sentence and line.words <= structure.HEADLINE_WORDS
+
+
+def _title(
+    lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon, dated: Container[int]
+) -> tuple[int, Opening | None]:
     """Index of the headline, or of the line before the one whose beginning serves as headline."""
-    found = find_title(lines, lexicon)
+    found = find_title(lines, lexicon, dated)
     if found is not None:
         return found, None
     first = first_paragraph(lines)

@@ -11,6 +11,7 @@ Takes cleaned bodies: the furniture that two pages of one site share never joins
 
 from __future__ import annotations
 
+import re
 import zlib
 
 import numpy as np
@@ -29,6 +30,7 @@ RESEMBLANCE = 0.7
 """The share of shingles that makes two texts copies: copies with a paragraph cut or another lead stay
 above it, and two reports of one event written apart stay far below (see docs/performance.md)."""
 
+_WORD = re.compile(r"[^\W_]+")
 Hashes = NDArray[np.uint64]
 _random = np.random.Generator(np.random.PCG64(20250215))
 _FACTORS: Hashes = _random.integers(0, 2**64, BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
@@ -43,7 +45,7 @@ def shingles(body: str) -> Hashes:
 
     Spelling marks, punctuation, case and spaces do not matter.
     """
-    words = "".join(c if c.isalnum() else " " for c in normalize(body)).split()
+    words = _WORD.findall(normalize(body))
     if len(words) < SHINGLE:
         return np.empty(0, np.uint64)
     hashed = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint64, len(words))

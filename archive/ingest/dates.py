@@ -87,6 +87,7 @@ def _forms() -> _Forms:
         rf"|(?<!\d)(?P<y3>(?:1[89]|20)\d\d){gap}(?P<m3>{month}){end}{dual_as('n3')}{gap}(?P<d3>\d{{1,2}})(?!\d)"
         rf"|(?<!\d)(?P<y5>(?:1[89]|20)\d\d){gap}{named}{gap}(?P<d5>{day}){gap}(?P<m5>{month}){end}{dual_as('n5')}"
         rf"|(?<!\d)(?P<hd>\d{{1,2}}){gap}{of}(?P<hm>{hijri}){end}{gap}{in_year}(?P<hy>1[345]\d\d)(?!\d)\s*(?:ه{end}|هـ)?"
+        rf"|{bound}(?:ال)?(?:شتاء|ربيع|صيف|خريف)\s+{in_year}(?P<y6>{year})"
         rf"|{bound}(?P<m4>{month}){end}{dual_as('n4')}[\s,/-]*{in_year}(?P<y4>{year})"
     )
     numeric = (
@@ -128,6 +129,11 @@ def _textual(text: str) -> Iterator[DateFound]:
             value = hijri_date(int(found["hy"]), names.hijri[_name(found["hm"])], int(found["hd"]))
             if value:
                 yield DateFound(found.start(), found.end(), (("", value),), "day", "hijri")
+            continue
+        if found["y6"]:  # a quarterly's issue: its season has no first day, its year has
+            value = make_date(int(found["y6"][:4]), 1, 1)
+            if value:
+                yield DateFound(found.start(), found.end(), (("", value),), "year")
             continue
         which = next(number for number in "12345" if found[f"m{number}"])
         month = names.gregorian[_name(found[f"m{which}"])]

@@ -176,11 +176,12 @@ def _compile(path: Path, table: str, sources: tuple[str, ...]) -> re.Pattern[str
 
 
 def _covered(words: list[str], vocabulary: frozenset[str], longest: int) -> bool:
-    """Whether the words can be cut, left to right, into entries of the vocabulary."""
+    """Whether the words can be cut, left to right, into entries of the vocabulary; `و` may join them."""
     position = 0
     while position < len(words):
         for length in range(min(longest, len(words) - position), 0, -1):
-            if " ".join(words[position : position + length]) in vocabulary:
+            entry = " ".join(words[position : position + length])
+            if entry in vocabulary or (position and entry[:1] == "و" and entry[1:] in vocabulary):
                 position += length
                 break
         else:

@@ -7,15 +7,24 @@ the header goes on behind it.
 from __future__ import annotations
 
 from archive.ingest.clean import Layout
+from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 
 REACH = 8
+POST_LINES = 4
 LABEL_WORDS = 12
 
 
 def header_lines(layout: Layout) -> list[int]:
     """Indexes into `page.shown` of the header's lines, those below a standfirst included."""
     return [*range(layout.title + 1, layout.first), *_below_standfirst(layout)]
+
+
+def post_header(layout: Layout, lexicon: Lexicon) -> list[int]:
+    """Indexes of a post's author and date where a page begins with them and the headline follows."""
+    lines = layout.page.shown
+    begins = 2 <= layout.title <= POST_LINES and lexicon.is_person(lines[0].key) and lines[0].words <= 4
+    return [0, 1] if begins and lines[1].hint == "date.line" else []
 
 
 def first_paragraphs(layout: Layout) -> list[int]:

@@ -16,6 +16,9 @@ TABLES = {
     "given_names": ("names", "ambiguous", "prefixes", "titles"),
     "cities": ("names", "countries"),
 }
+GREETINGS = ("صباح الخير", "مساء الخير", "صباح النور", "سلام عليكم", "رمضان كريم", "رمضان مبارك")
+NOW = ("الان", "اليوم")
+"""Behind a country's name these make a paper's."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ class Lexicon:
             words = words[1:]
         if not 2 <= len(words) <= 5 or any(word.isdigit() for word in words):
             return False
+        if key in GREETINGS:
+            return False
         if words[0] in self.lists["given_names.ambiguous"]:
             return not self.is_medium(key) and sum(word.startswith("ال") for word in words) < 2
         return words[0] in self.lists["given_names.names"] or words[0] in self.lists["given_names.prefixes"]
@@ -74,7 +79,12 @@ class Lexicon:
             return True
         if words[-1] in tails:
             return len(words) > 1 or words[0].startswith("ال") or words[0].isascii()
-        return len(words) > 1 and all(word in self.lists["media.typical"] for word in words)
+        typical = self.lists["media.typical"]
+        if len(words) > 2 and words[-1] in typical:  # «كذا نيوز العربية» as «كذا نيوز»
+            return self.is_medium(" ".join(words[:-1]))
+        if len(words) == 2 and words[0] in self.lists["cities.countries"] and words[1] in NOW:
+            return key not in self.lists["media.never"]
+        return len(words) > 1 and all(word in typical for word in words)
 
     def may_open(self, key: str) -> bool:
         """A name that, opening a text before a dash, is who publishes it: no place has such a form."""

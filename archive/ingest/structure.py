@@ -8,7 +8,6 @@ its neighbours are furniture too: losing a sentence is worse than keeping a labe
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
@@ -21,7 +20,16 @@ DECK_WORDS = 7
 CAPTION_WORDS = 40
 INNER_CAPTION_WORDS = 18
 REPEATED_WORDS = 6
+ECHO_WORDS = 4
+KEYWORDS = 3
+KEYWORD_WORDS = 3
+CREDIT_WORDS = 8
+_NETWORKS = frozenset(
+    ["اكس", "تويتر", "فيسبوك", "انستغرام", "يوتيوب", "تيليغرام", "مواقع التواصل", "وسائل التواصل", "الانترنت"]
+)
+"""Where captions say a picture comes from, besides agencies."""
 _WIDE = re.compile(r"(?:[ \t\u00a0]{3,}|\s*(?:\||\*{2,}|[•●◄]|#{2,})\s*)")
+PARAGRAPH_WORDS = 14
 _CREDIT = re.compile(r"[(\[]\s*(?P<who>[^()\[\]]{2,60})\s*[)\]]\s*\.?$")
 
 
@@ -53,63 +61,6 @@ def menus(lines: list[PageLine], stop: int) -> None:
         run = []
 
 
-def swallow_small(lines: list[PageLine], rules: dict[int, Rule]) -> None:
-    """Names below an editors' heading, items below a summary label, fixed numbers of lines below others."""
-    summary = ""
-    for index, line in enumerate(lines):
-        rule = rules.get(index)
-        if summary and (not line.open or line.bullet):
-            line.mark("removed", summary)
-        else:
-            summary = ""
-        if rule is None:
-            continue
-        if rule.swallows == "summary":
-            summary = rule.name
-        elif rule.swallows == "lines":
-            for below in lines[index + 1 : index + 1 + rule.limit]:
-                below.mark("removed", rule.name)
-        elif rule.swallows == "names" and index + 1 < len(lines) and index + 1 not in rules:
-            below = lines[index + 1]
-            if below.words <= 5 and not below.ends_sentence:
-                below.mark("removed", rule.name)
-
-
-def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:
-    """Headlines below a related heading, until something that can only be a paragraph of this article."""
-    heading = ""
-    for index in range(start, len(lines)):
-        line, rule = lines[index], rules.get(index)
-        if heading and line.open:
-            if _ends_headlines(line):
-                heading = ""
-            else:
-                line.mark("removed", heading)
-        elif rule is not None and rule.swallows == "headlines" and line.line.kind == "removed":
-            heading = rule.name
-
-
-def _ends_headlines(line: PageLine) -> bool:
-    if line.ends_period and line.words >= 7:
-        return True
-    return line.words > HEADLINE_WORDS
-
-
-def swallow_rest(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:
-    """Below the article's text a comment area takes the rest of the page, readers' comments included."""
-    prose = [
-        line.words if line.open and line.prose and place >= start else 0 for place, line in enumerate(lines)
-    ]
-    total, seen = sum(prose), 0
-    for index, line in enumerate(lines):
-        rule = rules.get(index)
-        if rule is not None and rule.swallows == "rest" and index >= start and total and seen >= 0.5 * total:
-            for later in lines[index + 1 :]:
-                later.mark("removed", rule.name)
-            return
-        seen += prose[index] if line.open else 0
-
-
 def repeated_title(lines: list[PageLine], title: int) -> None:
     """The headline again, alone, or with a path or the site's name around it."""
     key = lines[title].key
@@ -123,6 +74,29 @@ def repeated_title(lines: list[PageLine], title: int) -> None:
             line.mark("removed", "structure.title_repeated")
 
 
+def echoed_title(lines: list[PageLine], title: int) -> None:
+    """A picture's description made of the headline's own words: an open line that says nothing else."""
+    said = set(lines[title].key.split(" "))
+    for line in lines[title + 1 :]:
+        words = line.key.split(" ")
+        if not line.open or line.hint or line.ends_sentence or len(words) < ECHO_WORDS:
+            continue
+        if said.issuperset(words):
+            line.mark("removed", "structure.title_repeated")
+
+
+def keyword_lists(lines: list[PageLine], start: int) -> None:
+    """After the last paragraph: a line of nothing but short names between commas or bars."""
+    for line in reversed(lines[start:]):
+        if line.open and line.ends_period and line.words >= PARAGRAPH_WORDS:
+            return
+        pieces = [piece.split() for piece in re.split(r"[,،|/؛;#]", line.text) if piece.strip()]
+        if not line.open or line.hint or line.ends_sentence or len(pieces) < KEYWORDS:
+            continue
+        if max(map(len, pieces)) <= KEYWORD_WORDS and not re.search(r"[().]", line.text):
+            line.mark("removed", "structure.keywords")
+
+
 def repeated_paragraphs(lines: list[PageLine], start: int) -> None:
     """A paragraph or sentence that already stood in the text."""
     seen: set[str] = set()
@@ -134,17 +108,6 @@ def repeated_paragraphs(lines: list[PageLine], start: int) -> None:
         seen.add(line.key)
 
 
-def related_sections(lines: list[PageLine]) -> None:
-    """The name of a section directly above a related heading belongs to that box."""
-    for line, below in pairwise(lines):
-        rule = below.line.rule
-        if not line.open or below.gap or not rule.startswith("related."):
-            continue
-        boxed = rule == "related.widget" and line.words <= 3 and not line.ends_sentence
-        if boxed or line.hint.startswith("menu."):
-            line.mark("removed", rule)
-
-
 def is_caption(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
     """A line above the text that describes a picture: credited in brackets, or with a credit below it."""
     line = lines[index]
@@ -153,16 +116,28 @@ def is_caption(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
     credit = _CREDIT.search(line.folded)
     if credit and _is_credit(credit["who"], lexicon):
         return True
-    tail = re.search(r"\s[-–—|/]\s*([^-–—|/]{2,30})$", line.text)
-    if tail and line.words >= 5 and lexicon.is_agency(phrase_key(tail[1])):
+    tail = re.search(r"(?:\s[-–—|/©]\s*|[-–—|/©]\s+)([^-–—|/©]{2,30})$", line.text)
+    if tail and line.words >= 5 and _is_source(phrase_key(tail[1]), lexicon):
         return True
+    return line.words >= 3 and _credited_below(lines, index)
+
+
+def _credited_below(lines: list[PageLine], index: int) -> bool:
+    """The next line says who took the picture."""
     below = lines[index + 1] if index + 1 < len(lines) else None
-    return below is not None and below.line.rule == "picture.credit" and line.words >= 3
+    if below is None:
+        return False
+    return below.line.rule == "picture.credit" or (
+        not below.gap and below.line.rule == "picture.caption" and below.words <= CREDIT_WORDS
+    )
 
 
 def inner_captions(lines: list[PageLine], lexicon: Lexicon) -> None:
-    """Between paragraphs: a short description that ends in an agency in brackets, and is no sentence."""
-    for line in lines:
+    """Between paragraphs: a short description with an agency in brackets or a credit below it."""
+    for index, line in enumerate(lines):
+        described = line.open and 4 <= line.words <= INNER_CAPTION_WORDS and not line.ends_sentence
+        if described and not lines[min(index + 1, len(lines) - 1)].gap and _credited_below(lines, index):
+            line.mark("removed", "structure.caption")
         credit = _CREDIT.search(line.folded) if line.open and line.words <= INNER_CAPTION_WORDS else None
         if (
             credit
@@ -172,9 +147,13 @@ def inner_captions(lines: list[PageLine], lexicon: Lexicon) -> None:
             line.mark("removed", "structure.caption")
 
 
+def _is_source(key: str, lexicon: Lexicon) -> bool:
+    return lexicon.is_agency(key) or key in _NETWORKS
+
+
 def _is_credit(who: str, lexicon: Lexicon) -> bool:
     words = re.sub(r"[\W_]+", " ", who).strip()
-    if lexicon.is_agency(words) or words in ("ارشيف", "ارشيفيه", "الارشيف", "تعبيريه", "توضيحيه"):
+    if _is_source(words, lexicon) or words in ("ارشيف", "ارشيفيه", "الارشيف", "تعبيريه", "توضيحيه"):
         return True
     pieces = [piece.strip() for piece in re.split(r"[/|,،\-–]", who) if piece.strip()]
     keys = [re.sub(r"[\W_]+", " ", piece).strip() for piece in pieces]

@@ -11,10 +11,17 @@ from archive.ingest.lines import PageLine
 from archive.ingest.names import SPLIT, Byline, Names
 from archive.ingest.normalise import phrase_key
 from archive.ingest.publishers import Publishers
+from archive.ingest.signature import signature_lines
 
 _DATELINE = re.compile(r"^(?P<head>[^–—:؛.!؟«“\"]{2,60}?)\s*(?P<mark>[–—]|\s--?\s?|-\s|:\s)\s*(?=\S)")
 _SIGNED = re.compile(
     r"^(?P<place>[^–—:؛.!؟«“\"]{2,40}?)\s*[–—ـ-]\s*[«“\"](?P<name>[^«»“”\"]{3,40})[»”\"]\s*(?::|[–—-])"
+)
+_BEYOND = re.compile(
+    r"^(?P<place>[^-–—:؛.!؟«“\"()]{2,30})[-–—](?P<name>[^-–—:؛.!؟«“\"()]{3,40})(?:\s[-–—]|[-–—:]\s)"
+)
+_SENDER = re.compile(
+    r"^(?:from|من)\s*:\s*[\"“«]?(?P<name>[^<>\"”»]{2,60}?)[\"”»]?\s*<[^<>\s]+@[^<>\s]+>$", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _RIGHTS = re.compile(r"©|\(c\)|حقوق النشر|جميع الحقوق محفوظة|الحقوق محفوظة", re.IGNORECASE)
@@ -29,6 +36,11 @@ def read_dateline(line: PageLine, byline: Byline, names: Names, publishers: Publ
         if not names.lexicon.is_agency(phrase_key(signed["name"])) and signed["name"].count(" ") < 4:
             byline.name_publisher(signed["name"].strip(), line, "byline.dateline")
         return
+    beyond = _BEYOND.match(line.text[:90])
+    if beyond and [names.kind(beyond[part].strip()) for part in ("place", "name")] == ["place", "medium"]:
+        byline.take(beyond["place"].strip(), "place", line, "byline.dateline")
+        byline.take(beyond["name"].strip(), "medium", line, "byline.dateline")
+        return
     found = _DATELINE.match(line.text[:90])
     if not found:
         return
@@ -36,7 +48,60 @@ def read_dateline(line: PageLine, byline: Byline, names: Names, publishers: Publ
         publisher = publishers.by_dateline(bracket)
         if publisher:
             byline.name_publisher(publisher.name, line, "byline.dateline")
+    if find_dates(found["head"]) and names.lexicon.is_place(_place_of(found["head"])):
+        for bracket in _BRACKETS.findall(found["head"]):
+            _sign(bracket.strip("()[] "), line, byline, names)
     _read_head(_bare_head(found["head"]), found["mark"].strip() == ":", line, byline, names)
+
+
+def _place_of(head: str) -> str:
+    """The words of a dateline's head before its first number or bracket."""
+    return phrase_key(re.split(r"[\d(\[،,]", head, maxsplit=1)[0]).removesuffix(" في")
+
+
+def _sign(name: str, line: PageLine, byline: Byline, names: Names) -> None:
+    """An agency's own name in a dateline: Arabic, a word or two, none of the agencies that others quote."""
+    key = phrase_key(name)
+    if key and key.count(" ") < 2 and not key.isascii() and names.kind(name, beside=True) in ("", "medium"):
+        byline.name_publisher(name, line, "byline.dateline")
+
+
+def read_closing(layout: Layout, byline: Byline, names: Names) -> None:
+    """The name in brackets that closes a text as it opened it: «عمّان 18 أيار (كذا) – …»، «--(كذا)»."""
+    lines = layout.page.shown
+    opened = {phrase_key(bracket) for bracket in _BRACKETS.findall(lines[layout.first].text[:90])}
+    for index in signature_lines(layout):
+        for bracket in _BRACKETS.findall(lines[index].text):
+            if phrase_key(bracket) in opened:
+                _sign(bracket.strip("()[] "), lines[index], byline, names)
+
+
+def read_sender(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """«From: نشرة كذا <post@…>» in the head of a letter: metadata, and its sender if it is a medium."""
+    for line in layout.page.shown[: layout.first]:
+        found = _SENDER.match(line.text)
+        if found is None or line.line.kind == "title":
+            continue
+        line.remark("meta", "byline.sender")
+        if lexicon.is_medium(phrase_key(found["name"])):
+            byline.name_publisher(found["name"].strip(), line, "byline.sender")
+
+
+def read_title_suffix(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """A medium's name behind the repeated headline («… - كذا نيوز»), or beside a section on line one."""
+    lines = layout.page.shown
+    for index, line in enumerate(lines):
+        repeated = line.line.rule == "structure.title_repeated"
+        first = index == 0 < layout.title and line.words <= NAME_WORDS + 2
+        if not repeated and not first:
+            continue
+        pieces = [piece for piece in SPLIT.split(line.text) if phrase_key(piece)]
+        for piece in (pieces[-1], pieces[0]) if repeated else pieces:
+            key = phrase_key(piece)
+            if len(pieces) == 1 or (first and (len(pieces) > 2 or " " not in key)):
+                continue
+            if lexicon.is_medium(key) and not lexicon.is_agency(key):
+                byline.name_publisher(piece.strip(), line, "byline.title_suffix")
 
 
 def _bare_head(head: str) -> str:
@@ -50,12 +115,15 @@ def _bare_head(head: str) -> str:
 
 
 def _read_head(head: str, colon: bool, line: PageLine, byline: Byline, names: Names) -> None:
+    dated = "|" in head
     pieces = [piece.strip() for piece in SPLIT.split(head) if phrase_key(piece)]
     if not pieces or (colon and len(pieces) < 2) or any(piece.count(" ") >= NAME_WORDS for piece in pieces):
         return
     kinds = [names.kind(piece) for piece in pieces]
     if kinds == [""] and not colon and names.lexicon.may_open(phrase_key(pieces[0])):
         kinds = ["medium"]
+    if dated and kinds == ["place", ""] and " " not in pieces[1] and not pieces[1].isascii():
+        kinds = ["place", "medium"]  # «عمّان 12-10-2021 بيان -»: an agency signs its dated datelines
     for piece, kind in zip(pieces, kinds, strict=True):
         if kind == "place" or (kind == "medium" and all(kinds)):
             byline.take(piece, kind, line, "byline.dateline")
@@ -91,8 +159,8 @@ def read_rights(lines: list[PageLine], byline: Byline, lexicon: Lexicon) -> None
     for line in lines:
         if not line.line.rule.startswith("notice.rights"):
             continue
-        for piece in re.split(r"[©|\d،,\-–()]+|محفوظة|لـ|لدى", line.text):
-            name = piece.strip(" .:").removeprefix("ل")
+        for piece in re.split(r"[©|\d،,.\-–()]+|محفوظة|لـ|لدى", line.text):
+            name = re.sub(r"^موقع\s+(?=\S)", "", piece.strip(" .:").removeprefix("ل"))
             key = phrase_key(name)
             if 2 <= key.count(" ") + 1 <= NAME_WORDS and lexicon.is_medium(key) and not _RIGHTS.search(name):
                 byline.name_publisher(name, line, "byline.rights")

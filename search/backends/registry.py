@@ -1,6 +1,15 @@
-"""The engines that SEARCH_URL may name, by the scheme of the address. Pure."""
+"""The engines that SEARCH_URL may name, by the scheme of the address, and the size each is good for. Pure."""
 
 ENGINES = {
     "whoosh": "search.backends.whoosh.WhooshEngine",
     "tantivy": "search.backends.tantivy.TantivyEngine",
 }
+COMFORTABLE = {"whoosh": 20_000}
+"""Articles up to which an engine was measured or reckoned to answer at once (docs/performance.md)."""
+NEXT = {"whoosh": "tantivy"}
+"""What to set instead, beyond that."""
+
+
+def scheme_of(engine: object) -> str:
+    """The scheme of a HAYSTACK_CONNECTIONS engine; empty for a foreign one."""
+    return next((scheme for scheme, path in ENGINES.items() if path == engine), "")

@@ -13,10 +13,12 @@ import pytest
 from django.http import QueryDict
 
 from archive.models import Article, Outbox
-from search.ask import ask
+from search.analysis import analyzer
+from search.ask import analyses, ask
 from search.backends.base import SijilBackend
 from search.drain import drain
 from search.engine import search
+from search.forms import Forms
 from search.params import SearchParams, parse
 from search.results import Results
 from tests.factory import article, company
@@ -357,6 +359,22 @@ class EngineContract:
         assert Outbox.objects.count() == 3
         drain()
         assert Outbox.objects.count() == 0
+
+    # -- kept analyses
+
+    def test_the_analysis_of_a_text_is_kept_with_it(self) -> None:
+        made = article("خبر", "إضراب العمال", companies=["google"])
+        article("خبر آخر", "نص")
+        drain()
+        fetched = Article.objects.with_tags().get(pk=made.pk)
+        assert analyses([fetched]) == {made.pk: Forms.of(analyzer().analyze("إضراب العمال"))}
+
+    def test_the_analysis_of_an_older_text_is_not_used(self) -> None:
+        made = article("خبر", "إضراب العمال")
+        drain()
+        Article.objects.filter(pk=made.pk).update(body="نص آخر أطول فيه إضراب")
+        assert analyses(Article.objects.with_tags().filter(pk=made.pk)) == {}
+        assert "<mark>إضراب</mark>" in results("q=إضراب").hits[0].snippet_html
 
     # -- rebuild
 

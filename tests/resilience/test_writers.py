@@ -7,7 +7,7 @@ import random
 import traceback
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from archive.models import Article, Outbox
 from search.backends.base import SijilBackend
@@ -15,7 +15,11 @@ from search.drain import drain
 from tests.factory import article
 from tests.resilience.drift import drift
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="run by `make test-postgres`"),
+]
 WRITERS, STEPS = 4, 25
 
 

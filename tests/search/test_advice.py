@@ -95,3 +95,15 @@ def test_the_api_says_why_and_what_else(client: Client) -> None:
 def test_the_help_panel_is_on_the_page(client: Client) -> None:
     html = client.get("/search/").content.decode()
     assert all(f'href="{example.url.replace("&", "&amp;")}"' in html for example in EXAMPLES)
+
+
+@pytest.mark.usefixtures("gazetteer_loaded")
+def test_a_doubtful_name_is_offered_where_it_would_find_something(client: Client) -> None:
+    assert ask("كريم").offers == ()
+    article("سائقو التطبيق", "أضرب السائقون.", companies=["careem"])
+    drain()
+    (offer,) = ask("كريم إضراب").offers
+    assert (offer.kind, offer.params.q, offer.params.company) == ("company", "إضراب", ("careem",))
+    assert search(offer.params).total == 1
+    assert "هل تقصد شركة" in client.get("/search/", {"q": "كريم إضراب"}).content.decode()
+    assert ask("كريم إضراب", company=("careem",)).offers == ()

@@ -118,3 +118,73 @@ def test_a_person_or_a_manifest_wins_then_the_address(rules: Rules) -> None:
     domain = draft(page, rules, Given(url="https://www.hespress.com/x"))
     assert domain.publisher_evidence is not None
     assert domain.publisher_evidence.rule == "publisher.domain"
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "author"),
+    [
+        ("«نبراس» (جدة) @nibras", "نبراس", None),
+        ("جدة - «نبراس»", "نبراس", None),
+        ("جدة - نبراس نيوز العربية", "نبراس نيوز العربية", None),
+        ("نص: سيزار الحاج", None, "سيزار الحاج"),
+        ("كتبت - سيزار الحاج", None, "سيزار الحاج"),
+        ("سيزار الحاج - محرر", None, "سيزار الحاج"),
+        ("سامي الحاج @sami", None, "سامي الحاج"),
+        ("سامي الحاج | 3 دقائق", None, "سامي الحاج"),
+        ("جدة – «نبراس» – من سامي الحاج:", None, "سامي الحاج"),
+        ("ترجمة: سامي الحاج", None, None),
+    ],
+)
+def test_more_bylines(line: str, publisher: str | None, author: str | None, rules: Rules) -> None:
+    found = draft(f"{TITLE}\n{line}\n\n{BODY}", rules)
+    assert found.author == author
+    assert publisher in (None, found.publisher)
+    assert found.lines[1].kind == "meta"
+
+
+@pytest.mark.parametrize("line", ["صورة: سامي الحاج", "تصوير: سامي الحاج", "متجر الشركة - سيزار الحاج"])
+def test_a_credit_is_no_author(line: str, rules: Rules) -> None:
+    found = draft(f"{TITLE}\n{line}\n\n{BODY}", rules)
+    assert (found.author, found.publisher) == (None, None)
+
+
+def test_a_label_on_its_own_line_names_the_author_below(rules: Rules) -> None:
+    assert draft(f"{TITLE}\nبواسطة\nسيزار الحاج\n\n{BODY}", rules).author == "سيزار الحاج"
+
+
+@pytest.mark.parametrize(
+    ("page", "publisher"),
+    [
+        (f"{TITLE}\n{BODY}\n© 2022 نبراس", "نبراس"),
+        (f"{TITLE}\n{BODY}\nنبراس © 2022", "نبراس"),
+        (f"{TITLE}\n{BODY}\nجميع الحقوق محفوظة لـ نبراس", "نبراس"),
+        (f"{TITLE}\n{BODY}\nجميع الحقوق محفوظة لصحيفة نبراس", "صحيفة نبراس"),
+        (f"{TITLE}\n{BODY}\nكافة الحقوق محفوظة لدى نبراس", "نبراس"),
+        (f"{TITLE}\n{BODY}\nحمّل تطبيق قناة نبراس", "قناة نبراس"),
+        (f"نبراس\nالرئيسية\n{TITLE}\n{BODY}\nتابعوا نبراس على تويتر", "نبراس"),
+        (f"{TITLE} | نبراس نيوز\n{TITLE}\n{BODY}", "نبراس نيوز"),
+        (f"{TITLE}\nجدة 12-3-2021 نبراس - {BODY}", "نبراس"),
+        (f"{TITLE}\nجدة 12 آذار (نبراس) - {BODY}--(نبراس)\n12/3/2021 10:20:00", "نبراس"),
+        (f"{TITLE}\nجدة - شبكة نبراس - {BODY}", "شبكة نبراس"),
+        (f"{TITLE}\nالمصدر:\nجدة - نبراس\n{BODY}", "نبراس"),
+        (
+            f"{TITLE}\n{BODY}\nوقالت الشركة لـ«نبراس» إنها تدرس الأمر مع محاميها.\nادعموا عضوية نبراس",
+            "نبراس",
+        ),
+        (f"{TITLE}\nالمصدر: خاص - نبراس الوادي\n\n{BODY}", "نبراس الوادي"),
+        (f"{TITLE}\nالمصدر: جدة - نبراس\n\n{BODY}", "نبراس"),
+        (f"{TITLE}\nقناة الوادي - د ب أ\n\n{BODY}", "قناة الوادي"),
+        (f"نبراس 9\nمجتمع\n{TITLE}\n3 مايو 2021\n{BODY}\nتابعوا آخر الأخبار من نبراس 9 على", "نبراس 9"),
+        (f"{TITLE}\nنبراس\n\n{BODY}\nاشترك في «نبراس» على يوتيوب", "نبراس"),
+        (f"{TITLE}\n{BODY}\nحمّل تطبيق نبراس", None),
+        (f"{TITLE}\n{BODY}\nتابعوا قناة تيليجرام", None),
+        (f"{TITLE}\n{BODY}\n© رويترز", None),
+        (f"{TITLE}\n{BODY}\nجميع الحقوق محفوظة للمؤلف", None),
+        (f"{TITLE}\n{BODY}\nجميع الحقوق محفوظة © 2022", None),
+        (f"{TITLE}\n{BODY}\nالمصدر: شبكة نبراس", None),
+        (f"{TITLE}\nجدة 12-3-2021 رويترز - {BODY}", None),
+        (f"الأخبار|اقتصاد|محليات\n{TITLE}\n{BODY}", None),
+    ],
+)
+def test_what_a_page_calls_itself(page: str, publisher: str | None, rules: Rules) -> None:
+    assert draft(page, rules).publisher == publisher

@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from archive.ingest.clean import Layout
 from archive.ingest.dates import find_dates
 from archive.ingest.draft import Draft, Given, Source
+from archive.ingest.header import post_header
+from archive.ingest.lines import read_page
 from archive.ingest.parse import Rules, load_rules, parse
 
 BODY = (
@@ -218,6 +221,7 @@ def test_relative_words_date_only_from_the_capture(
         (f"{TITLE}\nتاريخ النشر:\n17 آب 2021\nآخر تحديث:\n19 آب 2021\n\n{BODY}", date(2021, 8, 17)),
         (f"{TITLE}\nآخر تحديث\n19 آب 2021\n\n{BODY}\nتاريخ النشر: 17 آب 2021", date(2021, 8, 17)),
         (f"{TITLE}\nالسبت 1442/12/21 هـ الموافق 2021/7/31 م ن ب أ\n\n{BODY}", date(2021, 7, 31)),
+        (f"{TITLE}\nالعدد 7 - صيف 2021\n\n{BODY}", date(2021, 1, 1)),
         (f"{TITLE}\n2021-07-31T10:20:00+03:00\n\n{BODY}", date(2021, 7, 31)),
         (f"{TITLE}\n{BODY}ع.س/ ر.م\n31/7/2021 10:20:11", date(2021, 7, 31)),
         (f"{TITLE}\n{BODY}مواضيع ذات صلة\nتاريخ 31.07.2021", date(2021, 7, 31)),
@@ -244,3 +248,15 @@ def test_a_header_below_a_standfirst_is_metadata(rules: Rules) -> None:
 def test_how_long_ago_beside_the_headline_is_metadata(rules: Rules) -> None:
     found = draft(f"نشر منذ 3 ساعات\n{TITLE}\nقبل يومين\n\n{BODY}", rules)
     assert [line.kind for line in found.lines[:3]] == ["meta", "title", "meta"]
+
+
+@pytest.mark.parametrize(("first", "expected"), [("سامي الحاج", [0, 1]), ("صحيفة نبراس", [])])
+def test_a_post_begins_with_its_author_and_date(first: str, expected: list[int], rules: Rules) -> None:
+    page = read_page(f"{first}\n4 آذار 2022 ·\n{TITLE}\n{BODY}")
+    page.shown[1].hint = "date.line"
+    layout = Layout(page, title=2, first=3, last=4, date_lines={})
+    assert post_header(layout, rules.lexicon) == expected
+
+
+def test_a_clock_below_a_sites_name_dates_nothing(rules: Rules) -> None:
+    assert draft(f"صحيفة نبراس\n4 آذار 2022\nالرئيسية\n{TITLE}\n{BODY}", rules).published is None

@@ -1,0 +1,119 @@
+"""Boxes on a page: what goes with a label that a rule names, and where the article goes on.
+
+A label takes headlines, points of a summary, names or the rest of the page with it. No paragraph of the
+text is taken: losing a sentence is worse than keeping a link.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from archive.ingest.furniture import Rule
+from archive.ingest.lines import PageLine
+from archive.ingest.structure import DECK_WORDS, HEADLINE_WORDS, PARAGRAPH_WORDS
+
+_BOX_END = re.compile(r" نهايه$|^نهايه |^end of (?:list|related)")
+
+
+def swallow_small(lines: list[PageLine], rules: dict[int, Rule]) -> None:
+    """Names below an editors' heading, items below a summary label, fixed numbers of lines below others."""
+    summary = ""
+    for index, line in enumerate(lines):
+        rule = rules.get(index)
+        if summary and (not line.open or line.bullet):
+            line.mark("removed", summary)
+        else:
+            summary = ""
+        if rule is None:
+            continue
+        if rule.swallows == "summary":
+            summary = rule.name
+        elif rule.swallows == "lines":
+            for below in lines[index + 1 : index + 1 + rule.limit]:
+                if below.words > HEADLINE_WORDS:
+                    break
+                below.mark("removed", rule.name)
+        elif rule.swallows == "names" and index + 1 < len(lines) and index + 1 not in rules:
+            below = lines[index + 1]
+            if below.words <= 5 and not below.ends_sentence:
+                below.mark("removed", rule.name)
+
+
+def summary_points(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:
+    """Below the headline: open lines right under a summary label that are no closed sentences."""
+    for index in range(start, len(lines)):
+        rule = rules.get(index)
+        if rule is None or rule.swallows != "summary":
+            continue
+        for line in lines[index + 1 :]:
+            if line.open and not _is_point(line):
+                break
+            line.mark("removed", rule.name)
+
+
+def _is_point(line: PageLine) -> bool:
+    """A line of a summary: no closed sentence, and shorter than a paragraph."""
+    return not line.ends_sentence and DECK_WORDS <= line.words <= HEADLINE_WORDS and not line.hint
+
+
+def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:
+    """Headlines below a related heading, until something that can only be a paragraph of this article."""
+    heading = ""
+    for index in range(start, len(lines)):
+        line, rule = lines[index], rules.get(index)
+        if heading and _BOX_END.search(line.key):
+            line.mark("removed", heading)
+            heading = ""
+        elif heading and line.hint == "date.line" and rules.get(index - 1) is not None:
+            continue  # right below the label, where no headline stands yet, a date is the article's
+        elif heading and line.open:
+            if _ends_headlines(line) or _is_subheading(lines, index):
+                heading = ""
+            else:
+                line.mark("removed", heading)
+        elif rule is not None and rule.swallows == "headlines" and line.line.kind == "removed":
+            heading = rule.name
+
+
+def _ends_headlines(line: PageLine) -> bool:
+    if line.ends_period and line.words >= 7:
+        return True
+    return line.words > HEADLINE_WORDS
+
+
+def _is_subheading(lines: list[PageLine], index: int) -> bool:
+    """A short line behind a blank one with a paragraph right under it, where the box itself has no gaps."""
+    line = lines[index]
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or not below.open or below.hint or line.words > DECK_WORDS or line.hint:
+        return False
+    if below.gap or not (below.ends_period and below.words >= PARAGRAPH_WORDS):
+        return False
+    return line.gap and not lines[index - 1].gap
+
+
+def swallow_rest(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:
+    """Below the article's text a comment area takes the rest of the page, readers' comments included."""
+    prose = [
+        line.words if line.open and line.prose and place >= start else 0 for place, line in enumerate(lines)
+    ]
+    total, seen = sum(prose), 0
+    for index, line in enumerate(lines):
+        rule = rules.get(index)
+        if rule is not None and rule.swallows == "rest" and index >= start and total and seen >= 0.5 * total:
+            for later in lines[index + 1 :]:
+                later.mark("removed", rule.name)
+            return
+        seen += prose[index] if line.open else 0
+
+
+def related_sections(lines: list[PageLine]) -> None:
+    """The name of a section directly above a related heading belongs to that box."""
+    for line, below in pairwise(lines):
+        rule = below.line.rule
+        if not line.open or below.gap or not rule.startswith("related."):
+            continue
+        boxed = rule == "related.widget" and line.words <= 3 and not line.ends_sentence
+        if boxed or line.hint.startswith("menu."):
+            line.mark("removed", rule)

@@ -1,0 +1,130 @@
+"""What a page calls itself outside its article: «© 2022 X»، «حمّل تطبيق X»، «تابعوا X على …».
+
+A name that stands beside the article and again in such a line is the publisher's, whatever words it is
+made of. A copyright line is enough by itself, and so is a channel or paper the reader is invited to follow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.ingest.calendars import flat
+from archive.ingest.clean import Layout
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.lines import PageLine
+from archive.ingest.names import QUOTES, SPLIT, Byline, as_written
+from archive.ingest.normalise import phrase_key
+
+NAME_WORDS = 4
+_KIND = "وكاله|صحيفه|جريده|مجله|قناه|شبكه|اذاعه|منصه|مؤسسه|موقع|بوابه"
+_OWNED = re.compile(r"©|\(c\)|copyright|محفوظه|حقوق النشر", re.IGNORECASE)
+_OWNER = re.compile(
+    r"(?:©|\(c\)|copyright|محفوظه|حقوق النشر)[\s©:,\d-]*(?:لدي\s+)?"
+    r"(?P<name>(?!جميع|كافه|كل\s|ال?حقوق|محفوظه|copyright|all\s)[^\W\d_][^.,|©:()\d/]*)"
+    r"|^(?P<before>[^\W\d_][^.,|©:()\d/]{1,40}?)\s*(?:©|\(c\))\s*\d{4}",
+    re.IGNORECASE,
+)
+_INVITES = re.compile(
+    r"(?:(?:(?:حملوا?|تحميل|نزلوا?|تنزيل)\s+تطبيق|تطبيق|تابعوا|تابع|(?:اخر|كل|جميع)?\s*(?:ال)?اخبار\s+من"
+    r"|(?:انضم|اشترك)(?:وا)?\s+(?:الي|في)(?:\s+(?:قناه|نشره))?|عضويه|ادعموا?|رئيس تحرير|الصفحه الرسميه"
+    rf"|من نحن|صفحه)\s+)+[«“\"(]?(?P<name>(?:ل(?=(?:{_KIND})\s))?\S.*)$"
+)
+_SELF = re.compile(r"^(?P<name>\S.{1,40}?)\s+(?:هي |هو )?(?:منظمه|مؤسسه|موقع|منصه|صحيفه|مجله|ليست|ليس|غير)\s")
+_END = re.compile(
+    r"\s(?:علي|عبر|ليصلك|لتصلك|الان|في|من|هي|هو|الرسمي|الرسميه)(?:\s|$)|[.,!|:;؛«»\"“”()@#]|\d{3}|\s[-–—]\s"
+)
+_NOBODY = frozenset(
+    (
+        "الموقع",
+        "موقعنا",
+        "للموقع",
+        "الناشر",
+        "للناشر",
+        "المؤلف",
+        "للمؤلف",
+        "الكاتب",
+        "الكاتبه",
+        "للكاتب",
+        "شركه",
+    )
+)
+_PLATFORM = re.compile(
+    r"google|facebook|telegram|whatsapp|twitter|youtube|جوجل|غوغل|فيسبوك|تلغرام|تليجرام|تيليجرام|تليغرام|تيليغرام"
+    r"|واتساب|تويتر|يوتيوب|انستغرام|انستقرام|التواصل|الهاتف|البريد|اخبارنا|صفحتنا|قناتنا"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageName:
+    """What may be the page's name: as written, its word key, the line, and whether that claims copyright."""
+
+    name: str
+    key: str
+    line: PageLine
+    owned: bool
+
+
+def page_names(layout: Layout) -> Iterator[PageName]:
+    """Names in the lines around the article by which the page may speak of itself."""
+    for index, line in enumerate(layout.page.shown):
+        if layout.title <= index <= layout.last or line.line.kind != "removed":
+            continue
+        text = re.sub("[\u0640\u064b-\u0652]", "", re.sub(r"(?<!\w)لـ+\s*", " ", flat(line.text)))
+        owned = _OWNED.search(text) is not None
+        for pattern in (_OWNER,) if owned else (_INVITES, _SELF):
+            for found in pattern.finditer(text):
+                written = found["name"] or found["before"] if owned else found["name"]
+                key = phrase_key(_END.split(written.strip(QUOTES), maxsplit=1)[0])
+                name = _without_particle(as_written(line.text, key), owned)
+                yield PageName(name, phrase_key(name), line, owned)
+
+
+def _without_particle(name: str, owned: bool) -> str:
+    """«لصحيفة كذا» without its particle, which behind «محفوظة» any name has; «موقع كذا» is called «كذا»."""
+    name = re.sub(r"^ل?موقع\s+[«“\"(]?(?=\S)", "", name)
+    if re.match(rf"ل(?:{_KIND})\s", flat(name)):
+        return name[1:]
+    if owned and re.match(r"لل\w{3}", name):
+        return "ا" + name[1:]
+    if owned and re.match(r"ل\w{3}", name) and not re.match(r"لبنان|ليبيا|لندن|لايف|لها", name):
+        return name[1:]
+    return name
+
+
+def read_page_names(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """The publisher by what the page calls itself, in its copyright line or there and beside the article."""
+    beside = set(_beside(layout))
+    for found in page_names(layout):
+        if not may_be_site(found.key, lexicon):
+            continue
+        claimed = found.owned and found.line.line.rule.startswith("notice.rights")
+        followed = lexicon.is_medium(found.key) and re.match(rf"(?:{_KIND})\s", found.key) is not None
+        if claimed or followed or found.key in beside:
+            byline.name_publisher(found.name, found.line, "byline.page_name")
+
+
+def may_be_site(key: str, lexicon: Lexicon) -> bool:
+    """A word key that may name a site: no agency, place, person, desk, platform or phrase about rights."""
+    words = key.split(" ")
+    if not key or len(words) > NAME_WORDS or _NOBODY.intersection(words) or key.isascii():
+        return False
+    if _OWNED.search(key) or _PLATFORM.search(key) or any(map(str.isdigit, "".join(words[:-1]))):
+        return False
+    return not (
+        lexicon.is_agency(key) or lexicon.is_place(key) or lexicon.is_person(key) or lexicon.is_desk(key)
+    )
+
+
+def _beside(layout: Layout) -> Iterator[str]:
+    """Word keys of names beside the article: short lines around its headline, and who it says it spoke to."""
+    lines = layout.page.shown
+    for line in [*lines[: layout.title], *lines[layout.title + 1 : layout.first + 1]]:
+        if line.words <= 2 * NAME_WORDS:
+            yield from map(phrase_key, SPLIT.split(line.text))
+        else:
+            yield from map(phrase_key, SPLIT.split(line.text[:90])[:3])
+    for line in lines[layout.first : layout.last + 1]:
+        for found in re.finditer(r"(?<!\w)لـ?\s?[«“\"]([^«»“”\"]{2,30})[»”\"]", line.text):
+            yield phrase_key(found[1])

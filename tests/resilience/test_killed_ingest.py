@@ -1,0 +1,114 @@
+"""`manage.py ingest` stopped at any moment: whole articles only, and a second run finishes the rest."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from archive.ingest.copies import BANDS
+from benchmarks.ingest_command import page
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[2]
+FILES = 120
+MIGRATE = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+"""
+INGEST = """
+import sys, django
+django.setup()
+from django.core.management import call_command
+from archive import changes
+changes.changed.receivers = []  # the index has tests of its own
+call_command("ingest", sys.argv[1], report=__import__("pathlib").Path(sys.argv[2]), verbosity=0)
+"""
+
+
+class Archive:
+    """A data folder of its own and the command that fills it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.pages, self.report = folder, folder / "pages", folder / "report.jsonl"
+        self.environment = os.environ | {
+            "SIJIL_DATA_DIR": str(folder / "data"),
+            "SIJIL_SECRET_KEY": "x",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "PYTHONWARNINGS": "ignore",
+        }
+        self.environment.pop("DATABASE_URL", None)
+        self.pages.mkdir()
+        for number in range(FILES):
+            (self.pages / f"{number}.txt").write_bytes(page(number, words=90))
+        subprocess.run([sys.executable, "-c", MIGRATE], cwd=ROOT, env=self.environment, check=True)
+
+    def start(self) -> subprocess.Popen[bytes]:
+        self.report.unlink(missing_ok=True)
+        command = [sys.executable, "-c", INGEST, str(self.pages), str(self.report)]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+
+    def reported(self) -> list[dict[str, object]]:
+        """The report's whole lines."""
+        text = self.report.read_text(encoding="utf-8") if self.report.exists() else ""
+        return [json.loads(line) for line in text.split("\n")[:-1]]
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        with sqlite3.connect(self.folder / "data" / "sijil.sqlite3") as connection:
+            return connection.execute(query).fetchall()
+
+    def articles(self) -> set[object]:
+        return {pk for (pk,) in self.rows("SELECT id FROM archive_article")}
+
+
+def assert_whole(archive: Archive) -> None:
+    """Every article has its capture, with bytes, its keys and its place in the outbox, and nothing more."""
+    articles = archive.articles()
+    captures = archive.rows("SELECT article_id, sha256 FROM archive_capture WHERE current")
+    assert {pk for pk, _sha256 in captures} == articles
+    assert len(captures) == len(articles)
+    for _pk, sha256 in captures:
+        assert (archive.folder / "data" / "captures" / str(sha256)[:2] / str(sha256)).stat().st_size > 0
+    keys = archive.rows("SELECT article_id, count(*) FROM archive_copyband GROUP BY article_id")
+    assert dict(keys) == dict.fromkeys(articles, BANDS)
+    assert {pk for (pk,) in archive.rows("SELECT article_id FROM archive_outbox")} == articles
+    said = {row["article"]["id"] for row in archive.reported()}  # type: ignore[index]  # all were stored
+    assert said <= articles, "what was reported is stored"
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_stopped_run_leaves_whole_articles_and_the_next_does_the_rest(seed: int, tmp_path: Path) -> None:
+    archive, dice = Archive(tmp_path), random.Random(seed)
+    for kind in (signal.SIGKILL, signal.SIGINT):
+        already = len(archive.articles())
+        process = archive.start()
+        deadline = time.monotonic() + 60
+        while (
+            len(archive.reported()) < already + 1 and process.poll() is None and time.monotonic() < deadline
+        ):
+            time.sleep(0.002)
+        time.sleep(dice.random() * 0.05)
+        process.send_signal(kind)
+        _out, said = process.communicate(timeout=60)
+        if kind == signal.SIGINT and process.returncode:
+            assert b"the same command does the rest" in said
+            assert b"Traceback" not in said
+        assert len(archive.articles()) >= already
+        assert_whole(archive)
+    last = archive.start()
+    _out, said = last.communicate(timeout=120)
+    assert last.returncode == 0, said.decode()
+    assert len(archive.reported()) == len(archive.articles()) == FILES
+    assert_whole(archive)
