@@ -102,7 +102,7 @@ def _dates_below(layout: Layout) -> DateLines:
         heading, headline = (
             lines[place].line.rule.startswith("related.") for place in (index - 1, index - 2)
         )
-        boxed = lines[index].line.rule.startswith("related.") and heading and not headline
+        boxed = heading and not headline
         if boxed or (lines[index].open and not heading):
             found.append((index, labelled))
     values = {item.date.readings for _, line in found for item in line.dates if item.label == "published"}

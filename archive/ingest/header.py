@@ -11,7 +11,7 @@ from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 
 REACH = 8
-POST_LINES = 4
+POST_LINES, FRAME_LINES = 4, 20
 LABEL_WORDS = 12
 
 
@@ -21,10 +21,16 @@ def header_lines(layout: Layout) -> list[int]:
 
 
 def post_header(layout: Layout, lexicon: Lexicon) -> list[int]:
-    """Indexes of a post's author and date where a page begins with them and the headline follows."""
+    """Indexes of a post's author and date above the headline: at the top of a page, or in a forum's frame."""
     lines = layout.page.shown
     begins = 2 <= layout.title <= POST_LINES and lexicon.is_person(lines[0].key) and lines[0].words <= 4
-    return [0, 1] if begins and lines[1].hint == "date.line" else []
+    if begins and lines[1].hint == "date.line":
+        return [0, 1]
+    for index in range(1, min(layout.title - 2, FRAME_LINES)):  # «#1», the date, the member, the rank
+        numbered = lines[index - 1].text.startswith("#") and lines[index - 1].key == "0"
+        if numbered and lines[index].hint == "date.line" and lines[index + 2].line.rule.startswith("forum."):
+            return [index + 1, index]
+    return []
 
 
 def first_paragraphs(layout: Layout) -> list[int]:

@@ -174,7 +174,7 @@ def test_a_label_on_its_own_line_names_the_author_below(rules: Rules) -> None:
         (f"{TITLE}\nالمصدر: خاص - نبراس الوادي\n\n{BODY}", "نبراس الوادي"),
         (f"{TITLE}\nالمصدر: جدة - نبراس\n\n{BODY}", "نبراس"),
         (f"{TITLE}\nقناة الوادي - د ب أ\n\n{BODY}", "قناة الوادي"),
-        (f"نبراس 9\nمجتمع\n{TITLE}\n3 مايو 2021\n{BODY}\nتابعوا آخر الأخبار من نبراس 9 على", "نبراس 9"),
+        (f"{TITLE}\nنبراس 9\n3 مايو 2021\n\n{BODY}\nتابعوا آخر الأخبار من نبراس 9 على", "نبراس 9"),
         (f"{TITLE}\nنبراس\n\n{BODY}\nاشترك في «نبراس» على يوتيوب", "نبراس"),
         (f"{TITLE}\n{BODY}\nحمّل تطبيق نبراس", None),
         (f"{TITLE}\n{BODY}\nتابعوا قناة تيليجرام", None),
