@@ -25,15 +25,6 @@ MESSAGES = {
     "choice": "is not one of the known values",
     "number": "is not a whole number in range",
 }
-NEVER_EMPTY = {
-    "sort": "choice",
-    "match": "choice",
-    "date": "choice",
-    "words": "choice",
-    "names": "choice",
-    "page": "number",
-    "page_size": "number",
-}
 ETAG_BYTES = 16
 
 
@@ -89,22 +80,13 @@ def articles(request: HttpRequest) -> HttpResponse:
     """`/api/v1/articles`: a search; without `q` everything, newest first."""
     params = parse(request.GET)
     # A period that ends before it begins is well-formed, and empty.
-    wrong = [error for error in params.errors if error.code != "order"] + _empty(request)
+    wrong = [error for error in params.errors if error.code != "order"]
     if wrong:
         return _bad(wrong[0])
     results = search(params)
     response = _json(results_json(results))
     response["Link"] = link_header(results, request.build_absolute_uri("/").rstrip("/"))
     return response
-
-
-def _empty(request: HttpRequest) -> list[ParamError]:
-    """Parameters given without a value where only certain values have a meaning. Forms may do so."""
-    return [
-        ParamError(name, code, "")
-        for name, code in NEVER_EMPTY.items()
-        if name in request.GET and not request.GET[name].replace("\x00", "").strip()
-    ]
 
 
 def _bad(wrong: ParamError) -> JsonResponse:

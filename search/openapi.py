@@ -30,7 +30,14 @@ def _ref(name: str) -> JSON:
 
 
 def _one_of(*values: str) -> JSON:
-    return {"type": "string", "enum": list(values)}
+    # A form sends what was not filled in as an empty value: that is the default, not an error.
+    return {"type": "string", "enum": ["", *values]}
+
+
+def _number(largest: int) -> JSON:
+    return {
+        "anyOf": [{"type": "integer", "minimum": 1, "maximum": largest}, {"type": "string", "enum": [""]}]
+    }
 
 
 def _query(
@@ -71,8 +78,8 @@ PARAMETERS = [
     _query("match", "`exact`: the written word only.", "stem", _one_of("stem", "exact")),
     _query("words", "`all`: every word is required.", "all", _one_of("all")),
     _query("names", "`off`: names only as spelled.", "on", _one_of("on", "off")),
-    _query("page", "From 1.", 1, {"type": "integer", "minimum": 1, "maximum": 1000000}),
-    _query("page_size", "At most 100.", 20, {"type": "integer", "minimum": 1, "maximum": 100}),
+    _query("page", "From 1.", 1, _number(1_000_000)),
+    _query("page_size", "At most 100.", 20, _number(100)),
 ]
 
 _FACET = _object(

@@ -102,8 +102,6 @@ def test_filters(client: Client) -> None:
         ("page_size=101", "page_size"),
         ("match=fuzzy", "match"),
         ("date=all", "date"),
-        ("sort=", "sort"),
-        ("page=%20", "page"),
     ],
 )
 def test_bad_parameters_are_named(query: str, field: str, client: Client) -> None:
@@ -111,6 +109,13 @@ def test_bad_parameters_are_named(query: str, field: str, client: Client) -> Non
     assert response.status_code == 400
     assert response.json()["error"]["field"] == field
     assert response.json()["error"]["message"]
+
+
+def test_a_form_s_empty_fields_are_defaults(client: Client) -> None:
+    empty = "q=&company=&campaign=&publisher=&from=&to=&date=&sort=&match=&words=&names=&page=&page_size="
+    response = client.get(f"{ARTICLES}?{empty}")
+    assert response.status_code == 200
+    assert response.json()["count"] == 3
 
 
 def test_a_period_that_ends_before_it_begins_is_empty(client: Client) -> None:
