@@ -17,6 +17,8 @@ from archive.ingest.data import HERE, DataError, check_keys, line_of, number, re
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
 
+LONGEST_LINE = 2_000
+"""Characters: a longer line of a few words is no phrase of a page, and patterns would take long over it."""
 REMEMBERED = 20_000
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 WHERE = ("any", "outside", "before", "after", "inside")
@@ -64,7 +66,7 @@ class Furniture:
 
     def match(self, line: PageLine) -> Rule | None:
         """The first rule that fits the line by its words, wherever the line stands; None if none does."""
-        if line.words > self.longest:
+        if line.words > self.longest or len(line.folded) > LONGEST_LINE:
             return None
         if line.folded not in self.seen:
             if len(self.seen) >= REMEMBERED:
