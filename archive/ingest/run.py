@@ -9,7 +9,6 @@ import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,10 +22,9 @@ from archive.gazetteer.entry import Entry
 from archive.gazetteer.sync import entries_from_database
 from archive.ingest import report
 from archive.ingest.batches import Parsed, batches
-from archive.ingest.census import MIN_FILES, LineCensus
 from archive.ingest.draft import Draft, Rejected, Source
 from archive.ingest.parse import Rules, load_rules, parse
-from archive.ingest.read import Unreadable, count_files, decode, find_sources
+from archive.ingest.read import Unreadable, count_files, find_sources
 from archive.ingest.store import Storer, recognise
 from archive.ingest.tag import Tagger
 from archive.models import Capture
@@ -64,30 +62,17 @@ def tagger_of(entries: tuple[Entry, ...]) -> Tagger:
     return Tagger(entries)
 
 
-def lines_repeated_in(paths: list[Path], max_bytes: int) -> frozenset[int]:
-    """What stands in several different articles among the first files: a site's furniture (`LineCensus`)."""
-    census = LineCensus()
-    for found in find_sources(paths, max_bytes=max_bytes):
-        if census.full:
-            break
-        if isinstance(found, Source):
-            with suppress(Rejected):  # said of the file when its turn comes
-                census.see(decode(found.data)[0])
-    return census.repeated()
-
-
 class Parser:
     """Rules and tagger of this process; parsing needs nothing else."""
 
-    def __init__(self, rules: Rules, entries: list[Entry], repeated: frozenset[int] = frozenset()) -> None:
+    def __init__(self, rules: Rules, entries: list[Entry]) -> None:
         self.rules = rules
-        self.repeated = repeated
         self.tagger = tagger_of(tuple(entries))
 
     def parse(self, source: Source) -> Draft | Rejected:
         """The draft, or why there is none."""
         try:
-            return parse(source, rules=self.rules, tagger=self.tagger, repeated=self.repeated)
+            return parse(source, rules=self.rules, tagger=self.tagger)
         except Rejected as reason:
             return reason
 
@@ -95,10 +80,10 @@ class Parser:
 _parser: Parser | None = None
 
 
-def _start_worker(entries: list[Entry], repeated: frozenset[int]) -> None:
+def _start_worker(entries: list[Entry]) -> None:
     global _parser
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    _parser = Parser(load_rules(), entries, repeated)
+    _parser = Parser(load_rules(), entries)
 
 
 def _parse_in_worker(source: Source) -> Draft | Rejected:
@@ -167,12 +152,9 @@ class Run:
         storer = Storer(rules.version, is_sample=self.options.is_sample)
         found = find_sources(self.options.paths, max_bytes=self.options.max_bytes)
         total = count_files(self.options.paths)
-        repeated: frozenset[int] = frozenset()
-        if total >= MIN_FILES:
-            repeated = lines_repeated_in(self.options.paths, self.options.max_bytes)
         silent = self.options.quiet or not sys.stderr.isatty()
         with tqdm(total=total, unit="file", disable=silent) as progress:
-            parsed = self._parsed(map(self._with_given, found), rules, entries, repeated)
+            parsed = self._parsed(map(self._with_given, found), rules, entries)
             for batch in batches(parsed):
                 for row in self._stored_together(batch, storer):
                     self._note(row, lines)
@@ -219,18 +201,15 @@ class Run:
         found: Iterable[Source | Unreadable],
         rules: Rules,
         entries: list[Entry],
-        repeated: frozenset[int],
     ) -> Iterator[Parsed]:
         """Each source with its draft, in order. Known bytes are not parsed again (None)."""
         if self.options.jobs == 1:
-            parser = Parser(rules, entries, repeated)
+            parser = Parser(rules, entries)
             for source in found:
                 yield source, self._parse_here(parser, source)
             return
         waiting: deque[tuple[Source | Unreadable, Future[Draft | Rejected] | None]] = deque()
-        with ProcessPoolExecutor(
-            self.options.jobs, initializer=_start_worker, initargs=(entries, repeated)
-        ) as pool:
+        with ProcessPoolExecutor(self.options.jobs, initializer=_start_worker, initargs=(entries,)) as pool:
             for source in found:
                 job = self._submit(pool, source)
                 waiting.append((source, job))
