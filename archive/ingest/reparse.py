@@ -12,11 +12,9 @@ from tqdm import tqdm
 
 from archive import captures, changes, copies
 from archive.gazetteer.sync import entries_from_database
-from archive.ingest.census import line_hash
 from archive.ingest.compare import Snapshot, differences
 from archive.ingest.draft import Draft, Rejected
 from archive.ingest.figures import find_figures
-from archive.ingest.normalise import fold, key
 from archive.ingest.parse import load_rules
 from archive.ingest.run import INDEX_EVERY, Parser, Printer
 from archive.ingest.store import Storer
@@ -33,15 +31,6 @@ class Options:
     ids: Sequence[int] | None = None
     dry_run: bool = False
     quiet: bool = False
-
-
-def repeated_elsewhere(capture: Capture) -> frozenset[int]:
-    """Lines that went because they stood in other files of the same run, which nobody can count again."""
-    return frozenset(
-        line_hash(key(fold(text)))
-        for _number, text, _ending, _kind, rule in capture.ledger
-        if rule == "structure.repeated_elsewhere"
-    )
 
 
 def snapshot(article: Article, capture: Capture) -> Snapshot:
@@ -134,7 +123,6 @@ class Reparse:
         article = Article.objects.select_related("publisher").select_for_update(of=("self",)).get(pk=pk)
         capture = Capture.objects.get(article=article, current=True)
         before = snapshot(article, capture)
-        self.parser.repeated = repeated_elsewhere(capture)
         parsed = self.parser.parse(captures.source(capture))
         if isinstance(parsed, Rejected):
             raise parsed
