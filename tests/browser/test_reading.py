@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 def test_search_open_read(page: Page, request: pytest.FixtureRequest) -> None:
     page.goto("/")
-    box = page.get_by_role("searchbox").first
+    box = page.locator("input[name=q]").first
     box.fill("احتجاج")
     box.press("Enter")
 
