@@ -31,11 +31,11 @@ def shared() -> Path:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Emptying the tables after a test with real transactions fires the triggers: empty the outbox too."""
     yield
     marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
+    if nextitem and marker and marker.kwargs.get("transaction"):  # after the last one there is no database
         from archive.models import Outbox
 
         with item.config.stash[blocking_manager_key].unblock():
