@@ -121,6 +121,8 @@ class Article(models.Model):
         verbose_name = _("مقال")
         verbose_name_plural = _("المقالات")
         ordering = ("-pk",)
+        default_permissions = ("add", "change", "view")
+        permissions = [("withdraw_article", _("سحب مقال وإعادته"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_on__isnull=True, date_precision="")
