@@ -8,6 +8,7 @@ from typing import cast
 
 from archive import copies
 from archive.models import Article, Campaign, Company, Publisher
+from archive.rights import QUOTATION
 from search.advice import advise
 from search.analysis import analyzer
 from search.ask import Answer, analyses, ask
@@ -21,7 +22,7 @@ from search.query import render_all
 from search.results import Expanded, FacetName, FacetValue, Hit, Offer, Results, YearCount
 
 TITLE_LENGTH = 300
-SNIPPET_LENGTH = 260
+SNIPPET_LENGTH = QUOTATION
 
 
 def search(params: SearchParams, *, fold: bool | None = None) -> Results:
