@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from archive import rights
 from archive.ingest.report import plain
 from archive.models import Article, Campaign, Company, Mention
+from archive.serving.limits import spend
 from search.api_links import link_header
 from search.engine import search
 from search.openapi import document
@@ -35,8 +36,12 @@ def api(view: View) -> View:
     @csrf_exempt  # nothing is written; a wrong method is answered 405, not 403
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        wait = 0 if request.method == "OPTIONS" else spend(request, "api")
         if request.method == "OPTIONS":
             response: HttpResponse = HttpResponse(status=204)
+        elif wait:
+            response = error("rate", f"too many requests; try again in {wait} s", status=429)
+            response["Retry-After"] = str(wait)
         elif request.method not in ("GET", "HEAD"):
             response = error("method", f"{request.method} is not allowed; this API is read-only", status=405)
         else:
@@ -44,7 +49,7 @@ def api(view: View) -> View:
                 response = view(request, *args, **kwargs)
             response = _with_etag(request, response)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Link"
+        response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
         response["Access-Control-Allow-Methods"] = response["Allow"] = "GET, HEAD, OPTIONS"
         return response
 

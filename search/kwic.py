@@ -12,6 +12,7 @@ from search.concordance import Line, lines_of, order_after, order_before
 from search.engine import marker_of, results_of
 from search.forms import Forms
 from search.highlight import Marker
+from search.hits import fetch
 from search.params import By, SearchParams
 from search.results import Results
 
@@ -63,13 +64,13 @@ def concordance(params: SearchParams) -> tuple[Results, Concordance]:
 
 def collect(ids: tuple[int, ...], marker: Marker, by: By) -> list[ArticleLine]:
     """Every line of these articles: in their order and that of the text, or sorted by context."""
-    articles = Article.objects.published().with_tags().in_bulk(ids)
-    forms = analyses(articles.values())
+    fetched = fetch(ids)
+    forms = analyses({pk: one.content_hash() for pk, one in fetched.items()})
     lines = [
-        ArticleLine(line, articles[pk])
+        ArticleLine(line, fetched[pk].article)
         for pk in ids
-        if pk in articles
-        for line in _of_article(articles[pk], marker, forms.get(pk))
+        if pk in fetched
+        for line in _of_article(fetched[pk].article, marker, forms.get(pk))
     ]
     if by:
         order = order_after if by == "after" else order_before

@@ -211,7 +211,14 @@ def _answer(description: str, schema: JSON) -> JSON:
 
 
 def _get(summary: str, answer: JSON, parameters: list[JSON] | None = None, **errors: JSON) -> JSON:
-    responses = {"200": _answer(summary, answer), "304": {"description": "Not modified"}, **errors}
+    many = _answer("Too many requests a minute from this address", _ref("Error"))
+    many["headers"] = {"Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}}}
+    responses = {
+        "200": _answer(summary, answer),
+        "304": {"description": "Not modified"},
+        "429": many,
+        **errors,
+    }
     return {"get": {"summary": summary, "parameters": parameters or [], "responses": responses}}
 
 
