@@ -13,7 +13,7 @@ ADMINISTRATOR = "Administrator"
 
 
 def _may(actions: str, *models: str) -> set[str]:
-    """`_may("add view", "alias")` → `archive.add_alias`, `archive.view_alias`; another app's by `app.model`."""
+    """`_may("add view", "alias")` → `archive.add_alias`, `archive.view_alias`; of another app `app.model`."""
     found = set()
     for name in models:
         app, _dot, model = name.rpartition(".")
