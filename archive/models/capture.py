@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class PlainJSON(json.JSONEncoder):
+    """JSON with Arabic as it is written: half the bytes of `\\u` escapes."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "ensure_ascii": False, "separators": (",", ":")})
 
 
 class Capture(models.Model):
@@ -30,7 +39,7 @@ class Capture(models.Model):
     ingested_at = models.DateTimeField(_("وقت الإدخال"), auto_now_add=True)
     origins = models.JSONField(_("أماكن الورود"), default=list)
     current = models.BooleanField(_("النسخة المعتمدة"), default=True)
-    ledger = models.JSONField(_("سجلّ الأسطر"), default=list, editable=False)
+    ledger = models.JSONField(_("سجلّ الأسطر"), default=list, editable=False, encoder=PlainJSON)
     rules_version = models.CharField(_("إصدار القواعد"), max_length=60, editable=False)
 
     class Meta:

@@ -18,6 +18,8 @@ PURE_FOLDERS = ("archive.ingest", "archive.gazetteer")
 MEETS_DATABASE = {
     "archive.gazetteer.sync",
     "archive.ingest.findings",
+    "archive.ingest.known",
+    "archive.ingest.outcomes",
     "archive.ingest.reparse",
     "archive.ingest.report",
     "archive.ingest.run",
