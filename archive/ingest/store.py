@@ -8,6 +8,7 @@ from dataclasses import asdict
 from django.db import transaction
 
 from archive import copies, locks
+from archive.history import because
 from archive.ingest import findings
 from archive.ingest.draft import Draft, Evidence
 from archive.ingest.known import Known, Outcome, origin, recognise
@@ -82,7 +83,10 @@ class Storer:
             self._capture(twin, draft, current=False).save()
             return Outcome("duplicate", twin)
         earlier = self._earlier_version(draft)
-        return self._update(earlier, item) if earlier is not None else self._create([item])[0]
+        if earlier is None:
+            return self._create([item])[0]
+        with because(f"ingest {self.rules_version}"):
+            return self._update(earlier, item)
 
     def _create(self, batch: Sequence[Prepared]) -> list[Outcome]:
         """Store what is new in every respect, a statement a table."""

@@ -10,6 +10,7 @@ from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.history.record import Tracked
 from archive.models.entity import Publisher
 
 if TYPE_CHECKING:
@@ -84,6 +85,9 @@ class Article(models.Model):
         MONTH = "month", _("شهر")
         YEAR = "year", _("سنة")
 
+    EDITABLE = ("title", "body", "publisher", "author", "place", "published_on", "date_precision")
+    """Fields that a person may decide, which is then noted in `edited_fields`."""
+
     title = models.TextField(_("العنوان"))
     body = models.TextField(_("النص"))
     publisher = models.ForeignKey(
@@ -115,6 +119,10 @@ class Article(models.Model):
     )
 
     objects = ArticleQuerySet.as_manager()
+    history = Tracked(
+        excluded_fields=["text_hash", "is_sample", "created_at", "updated_at", "title_head", "url_head"],
+        no_db_index=["published_on", "status"],
+    )
 
     counted_mentions: list[Mention]
     """Set by `with_tags`: the mentions that count, with their entities."""

@@ -22,6 +22,7 @@ MEETS_DATABASE = {
     "archive.ingest.outcomes",
     "archive.ingest.reparse",
     "archive.ingest.report",
+    "archive.ingest.retag",
     "archive.ingest.run",
     "archive.ingest.store",
 }

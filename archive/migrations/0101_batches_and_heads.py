@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0002_copies_and_given'),
+        ('archive', '0401_history'),
     ]
 
     operations = [
