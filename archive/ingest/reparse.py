@@ -71,7 +71,7 @@ class Reparse:
         if ids is None:
             return 2
         rules = load_rules()
-        self.parser = Parser(rules, entries_from_database())
+        self.parser = Parser(rules, entries_from_database(self.err.write))
         self.storer = Storer(rules.version)
         silent = self.options.quiet or not sys.stderr.isatty()
         reason = f"reparse {rules.version}"

@@ -106,7 +106,7 @@ class Run:
         self.out.write(("dry run: " if self.options.dry_run else "") + (said or "no files"))
 
     def _all(self, lines: IO[str] | None) -> None:
-        entries = entries_from_database()
+        entries = entries_from_database(self.err.write)
         self.names = report.entity_names()
         rules = load_rules()
         self.storer = Storer(rules.version, is_sample=self.options.is_sample)
