@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from archive.ingest.draft import Given, Source
+from archive.ingest.site_lines import SiteLines
 
 if TYPE_CHECKING:
     from archive.models import Capture
@@ -109,14 +110,17 @@ def read(sha256: str) -> bytes:
 
 
 def source(capture: Capture) -> Source:
-    """The capture as ingest first met it, with what a person said of it. Raises OSError."""
+    """The capture as ingest first met it, with what a person said of it and what is known of its site.
+
+    Raises OSError.
+    """
     given = Given(
         url=capture.source_url or None,
         publisher=capture.given.get("publisher"),
         published_on=capture.given.get("published_on"),
         captured_at=capture.captured_at,
     )
-    return Source(capture.name, read(capture.sha256), given)
+    return Source(capture.name, read(capture.sha256), given, capture.site, SiteLines().of(capture.site))
 
 
 def fault(sha256: str) -> str:

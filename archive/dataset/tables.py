@@ -18,6 +18,7 @@ from archive.models import (
     Figure,
     Mention,
     Publisher,
+    SiteLine,
 )
 
 Row = dict[str, Any]
@@ -32,6 +33,7 @@ TABLES: dict[str, type[models.Model]] = {
     "figures": Figure,
     "copies": Copy,
     "copy_bands": CopyBand,
+    "site_lines": SiteLine,
 }
 """File name → model, in the order in which rows can be stored."""
 OF_ARTICLES = ("captures", "mentions", "figures", "copies", "copy_bands")

@@ -15,13 +15,16 @@ from tqdm import tqdm
 
 from archive import captures, changes
 from archive.gazetteer.sync import entries_from_database
-from archive.ingest import outcomes, report
+from archive.ingest import outcomes, report, site_lines
 from archive.ingest.batches import Found
-from archive.ingest.draft import Rejected
+from archive.ingest.draft import Given, Rejected, Source
 from archive.ingest.known import Outcome, known_hashes
-from archive.ingest.parse import load_rules
+from archive.ingest.learning import Learner
+from archive.ingest.parse import Rules, load_rules
 from archive.ingest.prepare import Prepared
 from archive.ingest.read import Unreadable, count_files, find_sources
+from archive.ingest.site_lines import SiteLines
+from archive.ingest.sites import site_of
 from archive.ingest.store import Storer
 from archive.ingest.workers import Batch, Parser, Read, read_elsewhere, read_here
 
@@ -110,7 +113,9 @@ class Run:
         self.names = report.entity_names()
         rules = load_rules()
         self.storer = Storer(rules.version, is_sample=self.options.is_sample)
-        found = map(self._with_given, find_sources(self.options.paths, max_bytes=self.options.max_bytes))
+        lines_of = self._site_lines(rules)
+        sources = find_sources(self.options.paths, max_bytes=self.options.max_bytes)
+        found = (self._placed(source, lines_of) for source in sources)
         if self.options.jobs == 1:
             read = read_here(found, known_hashes, Parser(rules, entries))
         else:
@@ -138,16 +143,27 @@ class Run:
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
             lines.flush()
 
-    def _with_given(self, found: Found) -> Found:
+    def _site_lines(self, rules: Rules) -> SiteLines:
+        """What most articles of each site have, counted before the files are read."""
+        learner = Learner(rules, self._given)
+        learner.look_at(self.options.paths, self.options.max_bytes)
+        learned = learner.learned()
+        if not self.options.dry_run:
+            site_lines.store(learned)
+        return SiteLines(learned)
+
+    def _given(self, given: Given) -> Given:
         """Put what the command line says of every file over what a manifest or the page says."""
-        if isinstance(found, Unreadable) or not (self.options.source_url or self.options.publisher):
+        url, publisher = self.options.source_url or given.url, self.options.publisher or given.publisher
+        return replace(given, url=url, publisher=publisher)
+
+    def _placed(self, found: Found, lines: SiteLines) -> Found:
+        """A file with what is given for it and with its site's lines."""
+        if isinstance(found, Unreadable):
             return found
-        given = replace(
-            found.given,
-            url=self.options.source_url or found.given.url,
-            publisher=self.options.publisher or found.given.publisher,
-        )
-        return replace(found, given=given)
+        given = self._given(found.given)
+        site = site_of(found.path, given)
+        return Source(found.path, found.data, given, site, lines.of(site))
 
     def _rows(self, batch: Batch, keeper: captures.Keeper) -> list[Row]:
         """The report's lines for a batch, which is stored unless this is a dry run."""

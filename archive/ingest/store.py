@@ -178,6 +178,7 @@ class Storer:
             encoding=draft.encoding,
             source_url=given.url or "",
             captured_at=given.captured_at,
+            site=draft.source.site,
             given={name: value for name, value in said.items() if value},
             origins=[origin(draft.source.path)],
             current=current,

@@ -7,6 +7,7 @@ from archive.models.entity import Alias, Campaign, Company, Entity, Publisher
 from archive.models.figure import Figure
 from archive.models.mention import Mention
 from archive.models.outbox import Outbox
+from archive.models.site_line import SiteLine
 
 __all__ = [
     "Alias",
@@ -22,4 +23,5 @@ __all__ = [
     "Mention",
     "Outbox",
     "Publisher",
+    "SiteLine",
 ]
