@@ -50,6 +50,7 @@ class Options:
     source_url: str = ""
     publisher: str = ""
     jobs: int = 1
+    proposed: bool = False
     max_bytes: int = 10 * 1024 * 1024
     quiet: bool = False
     is_sample: bool = False
@@ -112,7 +113,7 @@ class Run:
         entries = entries_from_database(self.err.write)
         self.names = report.entity_names()
         rules = load_rules()
-        self.storer = Storer(rules.version, is_sample=self.options.is_sample)
+        self.storer = Storer(rules.version, is_sample=self.options.is_sample, proposed=self.options.proposed)
         lines_of = self._site_lines(rules)
         sources = find_sources(self.options.paths, max_bytes=self.options.max_bytes)
         found = (self._placed(source, lines_of) for source in sources)

@@ -17,6 +17,12 @@ from archive.ingest.textkey import text_key
 from archive.models import Article, Capture, Publisher
 
 
+def initial_status(article: Article, *, proposed: bool) -> str:
+    """Published, unless this batch or the article's publisher waits for a person to look at each one."""
+    waits = article.publisher is not None and article.publisher.arrives == Publisher.Arrives.PROPOSED
+    return Article.Status.PROPOSED if proposed or waits else Article.Status.PUBLISHED
+
+
 def ledger_of(draft: Draft) -> list[list[object]]:
     """The draft's lines as `Capture.ledger` keeps them."""
     return [[line.number, line.text, line.ending, line.kind, line.rule] for line in draft.lines]
@@ -28,9 +34,10 @@ class Storer:
     The bytes of a draft must lie in the capture store before it is stored.
     """
 
-    def __init__(self, rules_version: str, *, is_sample: bool = False) -> None:
+    def __init__(self, rules_version: str, *, is_sample: bool = False, proposed: bool = False) -> None:
         self.rules_version = rules_version
         self.is_sample = is_sample
+        self.proposed = proposed
         self.entities = findings.entity_keys()
         self._publishers: dict[str, Publisher] = {}
 
@@ -103,6 +110,7 @@ class Storer:
     def _new(self, item: Prepared) -> Article:
         article = Article(is_sample=self.is_sample, source_url=item.draft.source.given.url or "")
         self._fill(article, item.draft, item.text_hash)
+        article.status = initial_status(article, proposed=self.proposed)
         return article
 
     def _update(self, article: Article, item: Prepared) -> Outcome:
@@ -162,7 +170,7 @@ class Storer:
             },
         ]
         for group in groups:
-            if group.keys().isdisjoint(article.edited_fields):
+            if group.keys().isdisjoint(article.kept_fields):
                 for name, value in group.items():
                     setattr(article, name, value)
         article.text_hash = digest

@@ -7,6 +7,7 @@ from archive.models.entity import Alias, Campaign, Company, Entity, Publisher
 from archive.models.figure import Figure
 from archive.models.mention import Mention
 from archive.models.outbox import Outbox
+from archive.models.redaction import Opening, Redaction
 from archive.models.site_line import SiteLine
 
 __all__ = [
@@ -21,7 +22,9 @@ __all__ = [
     "Entity",
     "Figure",
     "Mention",
+    "Opening",
     "Outbox",
     "Publisher",
+    "Redaction",
     "SiteLine",
 ]
