@@ -23,6 +23,7 @@ def _may(actions: str, *models: str) -> set[str]:
 
 _CURATOR = frozenset(
     _may("view", "capture")
+    | _may("change view", "siteline")
     | _may("add change view", "article", "company", "campaign", "publisher")
     | _may("add change delete view", "alias", "mention", "figure")
 )

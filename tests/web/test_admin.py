@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from archive.models import Article, Capture, Mention, Opening
+from archive.models import Article, Capture, Mention, Opening, SiteLine
 from tests.factory import article, campaign, company
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,7 @@ def stored() -> Article:
     )
     user = get_user_model().objects.create_user("huda")
     Opening.objects.create(capture=made.captures.get(), user=user, reason="غوغل")
+    SiteLine.objects.create(site="news.example", text="خدمة القراء", articles=3, counted=4)
     return made
 
 
