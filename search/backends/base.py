@@ -14,7 +14,7 @@ from haystack.models import SearchResult
 from archive.models import Article
 from search.backends.translate import node_of, order_of
 from search.documents import Document
-from search.plan import Found, Plan
+from search.plan import Found, Node, Plan
 
 
 class IndexUnavailable(SearchBackendError):  # type: ignore[misc]  # Haystack has no types
@@ -80,6 +80,10 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
     @abstractmethod
     def execute(self, plan: Plan) -> Found:
         """Answer a plan. Raises IndexUnavailable."""
+
+    def counts(self, nodes: Sequence[Node]) -> list[int]:
+        """How many articles each node matches. Raises IndexUnavailable."""
+        return [self.execute(Plan(node, limit=0, facets=False)).total for node in nodes]
 
     def vocabulary(self) -> Iterable[tuple[str, int]]:
         """Each term of the field `text` with the number of its documents, deleted ones included.
