@@ -110,7 +110,7 @@ def _cluster(env: Environment, parts: SplitResult, *, tls: bool) -> dict[str, ob
         "USER": user,
         "PASSWORD": _line_of(env, "SIJIL_OPENSEARCH_PASSWORD_FILE") if user else "",
         "CA": _file(env, "SIJIL_OPENSEARCH_CA"),
-        "SECONDS": env.number("SIJIL_OPENSEARCH_TIMEOUT_MS", 600, smallest=1) / 1000,
+        "SECONDS": env.number("SIJIL_OPENSEARCH_TIMEOUT_MS", 500, smallest=1) / 1000,
         "SHARDS": env.number("SIJIL_OPENSEARCH_SHARDS", 1, smallest=1),
         "REPLICAS": env.number("SIJIL_OPENSEARCH_REPLICAS", 1),
     }

@@ -42,7 +42,7 @@ class Address:
     user: str = ""
     password: str = field(default="", repr=False)
     ca: str = ""
-    seconds: float = 0.6
+    seconds: float = 0.5
 
 
 class Refused(IndexUnavailable):
@@ -82,7 +82,7 @@ class BoundedConnection(Urllib3HttpConnection):
                 body,
                 headers={**self.headers, **(headers or {})},
                 retries=Retry(False),
-                timeout=Timeout(connect=min(CONNECT_SECONDS, seconds), read=seconds),
+                timeout=Timeout(connect=min(CONNECT_SECONDS, seconds), total=seconds),
                 preload_content=False,
             )
             text = _whole(response, deadline).decode("utf-8", "replace")
