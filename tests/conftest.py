@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from tests.nodes import LocalCluster
 
@@ -30,6 +31,18 @@ def shared() -> Path:
             pytest.fail("CI must have the folder of labelled texts beside the project")
         pytest.skip("../shared is absent: no labelled texts to test against")
     return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Emptying the tables after a test with real transactions fires the triggers: empty the outbox too."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    if nextitem and marker and marker.kwargs.get("transaction"):  # after the last one there is no database
+        from archive.models import Outbox
+
+        with item.config.stash[blocking_manager_key].unblock():
+            Outbox.objects.all().delete()
 
 
 @pytest.fixture
@@ -73,7 +86,8 @@ def index(
 
 def connection_to(address: str, **environment: str) -> dict[str, object]:
     """A Haystack connection for a cluster that may take its time: the machine has few cores."""
-    from config.environment import Environment, haystack_connection
+    from config.environment import Environment
+    from config.search_url import haystack_connection
 
     defaults = {"SIJIL_OPENSEARCH_TIMEOUT_MS": "30000", "SIJIL_OPENSEARCH_REPLICAS": "0"}
     return haystack_connection(Environment({"SEARCH_URL": address, **defaults, **environment}), Path())
