@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from haystack.backends import BaseSearchBackend, SearchNode
@@ -69,6 +70,14 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
             }
             answer["facets"] = {"fields": counts, "dates": {}, "queries": {}}
         return answer
+
+    @classmethod
+    @abstractmethod
+    def temporary(cls, folder: Path) -> AbstractContextManager[SijilBackend]:
+        """An index beside the site's own, which is gone after the block; `folder`: an empty one to lie in.
+
+        Raises IndexUnavailable.
+        """
 
     @abstractmethod
     def write(self, documents: list[Document], gone: list[int]) -> None:

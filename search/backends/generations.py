@@ -73,6 +73,12 @@ class FolderBackend(SijilBackend):
         self._folder = folder
         self.state = state_of(folder)
 
+    @classmethod
+    @contextmanager
+    def temporary(cls, folder: Path) -> Iterator[SijilBackend]:
+        """See the contract."""
+        yield cls("default", PATH=str(folder / "index"), SILENTLY_FAIL=False)
+
     # -- what a subclass does -----------------------------------------------------------------------
 
     @abstractmethod

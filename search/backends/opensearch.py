@@ -6,10 +6,13 @@ alias. Each index says what it was made with.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
+from django.conf import settings as site
 from haystack.backends import BaseEngine
 
 from search.backends import opensearch_bulk
@@ -36,6 +39,20 @@ class OpenSearchBackend(SijilBackend):
         self.copies = int(options["REPLICAS"])
         self.indexes = indexes_at(address_of(options), options["NAME"])
         self.building = ""
+
+    @classmethod
+    @contextmanager
+    def temporary(cls, folder: Path) -> Iterator[SijilBackend]:
+        """See the contract; on the cluster that SEARCH_URL names."""
+        options = site.HAYSTACK_CONNECTIONS["default"]
+        if "HOSTS" not in options:
+            raise IndexUnavailable("SEARCH_URL names no cluster to make an index on")
+        made = cls("default", **options | {"NAME": f"{options['NAME']}-{uuid.uuid4().hex[:12]}"})
+        try:
+            yield made
+        finally:
+            for index in made.indexes.all():
+                made.indexes.drop(index)
 
     # -- writing ------------------------------------------------------------------------------------
 

@@ -109,6 +109,15 @@ def test_haystacks_commands_and_ours(index: OpenSearchBackend) -> None:
 
 
 @pytest.mark.parametrize("index", ["opensearch"], indirect=True)
+def test_a_trial_leaves_nothing_behind(index: OpenSearchBackend, tmp_path: Path) -> None:
+    with OpenSearchBackend.temporary(tmp_path) as trial, trial.rebuilding():
+        trial.write([text_document(1, "خبر", "إضراب", analyzer())], [])
+    assert trial.indexes.name != index.indexes.name
+    assert trial.absent()
+    assert not index.absent()
+
+
+@pytest.mark.parametrize("index", ["opensearch"], indirect=True)
 def test_related_articles_are_found(index: OpenSearchBackend, client: Client) -> None:
     body = "وقف عمال المستودعات أمام المقر يطالبون بتعديل العقود ورفع الأجور وتحسين ظروف السلامة المهنية"
     first, second = article("أول", body), article("ثان", f"{body} وقال متحدث باسمهم إن الإضراب مستمر")
