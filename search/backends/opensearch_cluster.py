@@ -168,7 +168,8 @@ class Cluster:
                 method, path, body, params, self.address.seconds if seconds is None else seconds
             )
         except TransportError as error:
-            raise self._refused(error) or self._failed(type(error).__name__, error.status_code) from error
+            what = str(error.error) if isinstance(error, NotConnected) else type(error).__name__
+            raise self._refused(error) or self._failed(what, error.status_code) from error
         except (SerializationError, ValueError, AttributeError, RecursionError) as error:
             # opensearch-py itself stumbles over errors that are JSON but no objects.
             raise self._failed(type(error).__name__) from error

@@ -6,6 +6,7 @@ import contextlib
 import json
 import socket
 import socketserver
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,12 +22,22 @@ class HostileServer(socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, behaviour: Behaviour | None = None, behind: str = "") -> None:
+    def __init__(
+        self, behaviour: Behaviour | None = None, behind: str = "", tls: ssl.SSLContext | None = None
+    ) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.tls = tls
+        self.heads: list[str] = []
+        """The head of every request so far."""
         self.behaviour = behaviour
         self.behind = behind
         self.closing = threading.Event()
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
+
+    def get_request(self) -> tuple[socket.socket, object]:
+        """A connection, encrypted if the server was told to."""
+        plain, address = super().get_request()
+        return (self.tls.wrap_socket(plain, server_side=True) if self.tls else plain), address
 
     @property
     def host(self) -> str:
@@ -48,6 +59,7 @@ class _Handler(socketserver.StreamRequestHandler):
         with contextlib.suppress(OSError):
             head, body = self._request()
             if head:
+                self.server.heads.append(head.decode("latin-1"))
                 for piece in self._answer(head, body):
                     self.wfile.write(piece)
                     if self.server.closing.is_set():

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import ssl
+import subprocess
 import time
 import uuid
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
@@ -178,6 +182,50 @@ def test_the_site_finds_its_cluster_again_by_itself(
             assert time.monotonic() < deadline
             time.sleep(0.1)
         assert through.execute(wanted).total == 1
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate of 127.0.0.1 that vouches for itself, with its key in one file."""
+    key, made = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=127.0.0.1",
+    ]
+    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(made)]
+    subprocess.run(command, check=True, capture_output=True)
+    made.write_text(made.read_text() + key.read_text())
+    return made
+
+
+def test_passwords_travel_encrypted_to_whom_we_know(
+    engine: OpenSearchBackend, cluster: LocalCluster, certificate: Path
+) -> None:
+    fill(engine, 3)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate)
+    server = HostileServer(behind=cluster.hosts[0], tls=tls)
+    try:
+        address = f"opensearch+https://{server.host}/{engine.indexes.name}"
+        signed_in = {"SIJIL_OPENSEARCH_USER": "سجل", "SIJIL_OPENSEARCH_PASSWORD": "افتح يا سمسم"}
+        known = connection_to(address, SIJIL_OPENSEARCH_CA=str(certificate), **signed_in)
+        assert OpenSearchBackend("default", **known).execute(Plan(Everything())).total == 3
+        [sent] = re.findall(r"(?i)authorization: Basic (\S+)", server.heads[-1])
+        assert b64decode(sent).decode() == "سجل:افتح يا سمسم"
+        server.heads.clear()
+        stranger = OpenSearchBackend("default", **connection_to(address, **signed_in))
+        assert "SSL" in stranger.problem()
+        assert not server.heads
     finally:
         server.stop()
 
