@@ -6,6 +6,7 @@ from django.urls import include, path
 from search.health import healthz
 
 urlpatterns = [
+    path("admin/review/", include("archive.review.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("api/v1/", include("search.api_urls")),

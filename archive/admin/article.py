@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.admin.filters import Dated
 from archive.models import Article, Capture, Figure, Mention
+from archive.review import queue
+from archive.review.tagging import tag_again
 
 EDITABLE = ("title", "body", "publisher", "author", "place", "published_on", "date_precision")
 
@@ -104,6 +106,14 @@ class ArticleAdmin(admin.ModelAdmin):
         edited = set(obj.edited_fields) | (set(form.changed_data) & set(EDITABLE))
         obj.edited_fields = sorted(edited)
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Bring mentions, figures and the review in line with the text that was typed."""
+        super().save_related(request, form, formsets, change)
+        article = form.instance
+        if change and {"title", "body"} & set(form.changed_data):
+            tag_again(article, form.initial["title"], form.initial["body"])
+        queue.refresh([article.pk])
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Articles are withdrawn, not deleted: nothing is thrown away."""

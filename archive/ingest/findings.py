@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Protocol
 
 from django.db.models import Q
 
 from archive.ingest import draft as read
 from archive.ingest.anchors import moved
 from archive.models import Article, Campaign, Company, Figure, Mention
+
+
+class Found(Protocol):
+    """What was read in a title and a body: a draft, or a text read again."""
+
+    mentions: list[read.Mention]
+    figures: list[read.Figure]
+
 
 EntityKeys = dict[tuple[str, str], int]
 """(kind, slug) → primary key."""
@@ -23,13 +32,13 @@ def entity_keys() -> EntityKeys:
     return keys
 
 
-def add(article: Article, draft: read.Draft, entities: EntityKeys) -> None:
+def add(article: Article, draft: Found, entities: EntityKeys) -> None:
     """Store what the draft found. Raises KeyError for an entity that the archive does not have."""
     Mention.objects.bulk_create(_row(article, found, entities) for found in draft.mentions)
     Figure.objects.bulk_create(Figure(article=article, **asdict(found)) for found in draft.figures)
 
 
-def renew(article: Article, draft: read.Draft, entities: EntityKeys, title: str, body: str) -> None:
+def renew(article: Article, draft: Found, entities: EntityKeys, title: str, body: str) -> None:
     """Replace what rules found by what the draft found, keeping what a person confirmed, rejected or added.
 
     `title`, `body`: the text before, which the kept mentions' offsets count in; they move to the same

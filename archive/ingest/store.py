@@ -13,6 +13,7 @@ from archive import captures, copies
 from archive.ingest import findings
 from archive.ingest.draft import Draft
 from archive.models import Article, Capture, Publisher
+from archive.review import queue
 from search.arabic import normalize
 
 Status = Literal["created", "unchanged", "updated", "duplicate"]
@@ -99,6 +100,7 @@ class Storer:
         article.save()
         self._add_capture(article, draft, current=True)
         findings.add(article, draft, self.entities)
+        queue.enter(article, draft)
         copies.file(article, new=True)
         return Outcome("created", article)
 
@@ -111,6 +113,7 @@ class Storer:
         if not article.text_edited:
             findings.renew(article, draft, self.entities, *before)
         copies.file(article)
+        queue.refresh([article.pk])
         return Outcome("updated", article)
 
     def reread(self, article: Article, capture: Capture, draft: Draft) -> None:
@@ -124,6 +127,7 @@ class Storer:
         article.save()
         findings.renew(article, draft, self.entities, *before)
         copies.file(article)
+        queue.refresh([article.pk])
         capture.encoding = draft.encoding
         capture.ledger = ledger_of(draft)
         capture.rules_version = self.rules_version

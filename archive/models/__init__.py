@@ -2,14 +2,16 @@
 
 from archive.models.article import Article, ArticleQuerySet
 from archive.models.capture import Capture
-from archive.models.copy import Copy, CopyBand
+from archive.models.copy import Apart, Copy, CopyBand
 from archive.models.entity import Alias, Campaign, Company, Entity, Publisher
 from archive.models.figure import Figure
 from archive.models.mention import Mention
 from archive.models.outbox import Outbox
+from archive.models.review import Review, Step
 
 __all__ = [
     "Alias",
+    "Apart",
     "Article",
     "ArticleQuerySet",
     "Campaign",
@@ -22,4 +24,6 @@ __all__ = [
     "Mention",
     "Outbox",
     "Publisher",
+    "Review",
+    "Step",
 ]
