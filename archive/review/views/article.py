@@ -21,6 +21,7 @@ from archive.review.placing import NoSuchLine
 FIELDS = ("title", "publisher", "date")
 MOST_NAMES = 1000
 FINISHING = ("done", "publish", "skip")
+OF_MENTIONS = ("accept", "reject", "always", "add")
 
 
 class Stale(Exception):
@@ -62,13 +63,17 @@ def _act(request: HttpRequest, article: Article) -> None:
         raise decide.NotThere(verb)
     if request.POST.get("token") != steps.token(article):
         raise Stale
-    if verb != "undo":
-        _save_fields(request, article, besides="date" if verb == "date" else "")
-    ACTIONS[verb](request, article, rest)
+    values = {} if verb == "undo" else _values(request, article, besides="date" if verb == "date" else "")
+    if verb in OF_MENTIONS:  # a changed title is tagged again, which gives mentions new ids
+        ACTIONS[verb](request, article, rest)
+        edit.change(article, values, request.user)
+    else:
+        edit.change(article, values, request.user)
+        ACTIONS[verb](request, article, rest)
 
 
-def _save_fields(request: HttpRequest, article: Article, besides: str) -> None:
-    """Store the fields that differ from what the form was made with. Raises NotAccepted."""
+def _values(request: HttpRequest, article: Article, besides: str) -> dict[str, Any]:
+    """The fields that differ from what the form was made with. Raises NotAccepted."""
     shown, typed = screen.fields(article), _typed(request)
     values: dict[str, Any] = {}
     for name in typed.keys() - {besides}:
@@ -80,7 +85,7 @@ def _save_fields(request: HttpRequest, article: Article, besides: str) -> None:
             values |= edit.typed_date(typed[name])
         else:
             values |= edit.publisher_of(typed[name], lambda: request.user.has_perm("archive.add_publisher"))
-    edit.change(article, values, request.user)
+    return values
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
@@ -191,7 +196,8 @@ def _following(request: HttpRequest, pk: int) -> str:
     verb, _colon, rest = request.POST.get("do", "").partition(":")
     if verb not in FINISHING:
         place = f"#m-{rest.partition(':')[0]}" if verb in ("accept", "reject", "always") else ""
-        return f"{reverse('review-article', args=[pk])}{filters.query(chosen)}{place}"
+        previous = filters.whole(request.GET.get("prev", ""))
+        return f"{reverse('review-article', args=[pk])}{filters.query(chosen, prev=previous)}{place}"
     needs = filters.whole(request.POST.get("needs", "")) or 0
     following = queue.next_one(chosen, needs, pk)
     if following is None:
