@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from search.health import healthz
+from search.metrics import metrics
 
 urlpatterns = [
     path("admin/review/", include("archive.review.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("api/v1/", include("search.api_urls")),
     path("", include("search.urls")),
     path("", include("archive.urls")),

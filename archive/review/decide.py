@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from archive.ingest.fold import fold_name
+from archive.ingest.retag import tag_again
 from archive.models import Alias, Article, Campaign, Company, Mention, Step
-from archive.review import contexts, queue, steps, tagging
+from archive.review import contexts, queue, steps
 
 User = Any
 LONGEST = 300
@@ -74,7 +75,7 @@ def reject_always(article: Article, pk: int, word: str, user: User) -> Step:
     states = [[mention.pk, mention.state]]
     mention.state = Mention.State.REJECTED
     mention.save()
-    tagging.tag_again(article, article.title, article.body)
+    tag_again(article)
     queue.refresh([article.pk])
     return steps.note(article, user, "always", mentions=states, aliases=before)
 

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from archive.ingest.draft import Evidence, PublishedOn
 from archive.ingest.normalise import tidy
+from archive.ingest.retag import text_changed
 from archive.models import Article, Publisher, Review, Step
-from archive.review import dates, placing, queue, steps, tagging
+from archive.review import dates, placing, queue, steps
 from search.arabic import normalize
 
 User = Any
@@ -42,8 +43,7 @@ def change(article: Article, values: dict[str, Any], user: User, kind: str = "ed
     for name, value in changed.items():
         setattr(article, name, value)
     article.save()
-    if (title, body) != (article.title, article.body):
-        tagging.tag_again(article, title, body)
+    text_changed(article, title, body)
     queue.refresh([article.pk])
     return steps.note(article, user, kind, fields=before, after=changed)
 
@@ -102,8 +102,11 @@ def _folded(name: str) -> str:
 
 
 def lines_of(article: Article) -> list[placing.Placed]:
-    """The lines of the file that the article was read from, with their places in its body."""
-    capture = article.capture
+    """The lines of the file that the article was read from, with their places in its body.
+
+    None of a redacted article: they hold what was hidden, and who opens a locked original leaves a note.
+    """
+    capture = None if article.is_redacted else article.capture
     return placing.place(capture.ledger, article.body) if capture else []
 
 

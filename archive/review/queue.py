@@ -93,6 +93,8 @@ def _refresh(ids: Sequence[int]) -> None:
             copied=pk in copied,
             mentions=seen[pk],
         )
+        if status == Article.Status.WITHDRAWN:
+            needs = Need(0)
         before = review.needs, review.settled
         # What was settled and has gone is asked for again should it come back.
         review.settled &= needs
@@ -102,6 +104,12 @@ def _refresh(ids: Sequence[int]) -> None:
     Review.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["article"], update_fields=["needs", "settled"]
     )
+
+
+def article_saved(instance: Article, created: bool, raw: bool = False, **_kwargs: object) -> None:
+    """A receiver of `post_save`: whoever changes an article, the queue knows. Ingest enters new ones."""
+    if not created and not raw:
+        refresh([instance.pk])
 
 
 def _seen(ids: Sequence[int]) -> dict[int, list[Seen]]:

@@ -13,8 +13,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.dateparse import parse_date, parse_datetime
 
+from archive.ingest.retag import tag_again, text_changed
 from archive.models import Alias, Article, Mention, Review, Step
-from archive.review import queue, tagging
+from archive.review import queue
 
 User = Any
 REVIEW = ("needs", "settled", "settled_warnings", "reviewed_at", "reviewed_by_id")
@@ -69,7 +70,7 @@ def undo(step: Step) -> None:
     if "fields" in before:
         _fields(article, before["fields"], before["after"])
     elif before.get("aliases"):
-        tagging.tag_again(article, article.title, article.body)
+        tag_again(article)
     if "review" in before:
         _review(article, before["review"])
     step.undone = True
@@ -95,8 +96,7 @@ def _fields(article: Article, before: dict[str, Any], after: dict[str, Any]) -> 
     for name, value in before.items():
         setattr(article, name, _DATES[name](value) if name in _DATES and value else value)
     article.save()
-    if (title, body) != (article.title, article.body):
-        tagging.tag_again(article, title, body)
+    text_changed(article, title, body)
 
 
 def _review(article: Article, before: dict[str, Any]) -> None:

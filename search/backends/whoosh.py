@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from haystack.backends import BaseEngine
@@ -26,7 +26,7 @@ from search.backends.whoosh_schema import SCHEMA_VERSION, PlainCodec, schema
 from search.backends.whoosh_view import Segment, View
 from search.documents import Document
 from search.evaluate import Evaluation, Mask, order
-from search.plan import TAG_FIELDS, Found, Plan
+from search.plan import TAG_FIELDS, Found, Plan, check_depth
 
 _UNREADABLE = (
     OSError,
@@ -61,20 +61,24 @@ class WhooshBackend(FolderBackend):
         """See `FolderBackend`."""
         replaced: list[int] = []
         if folder != self.building:
-            view = self.view()
+            view = self.open()
             ids = [*gone, *(document.id for document in documents)]
             replaced = np.flatnonzero(np.isin(view.ids, ids) & view.live).tolist()
         with _guarded("written", _UNREADABLE):
             _commit(folder, documents, replaced)
 
     def view(self) -> View:
-        """The live generation as it is now. Raises IndexUnavailable."""
+        """The live generation as one row of documents. Raises IndexUnavailable."""
+        return cast(View, self.opened())
+
+    def open(self) -> View:
+        """See `FolderBackend`."""
         folder = self.live()
         with _guarded("read", _UNREADABLE):
             storage = FileStorage(str(folder))
             key = (folder, whoosh_index.TOC._latest_generation(storage, "MAIN"))
             if self.state.opened and self.state.opened[0] == key:
-                return self.state.opened[1]  # type: ignore[no-any-return]  # the state is any engine's
+                return cast(View, self.state.opened[1])
             with self.state.opening:
                 before = self.state.opened
                 known: dict[str, Segment] = {}
@@ -86,7 +90,8 @@ class WhooshBackend(FolderBackend):
                 return view
 
     def execute(self, plan: Plan) -> Found:
-        """See the contract."""
+        """See the contract. Raises ValueError for a tree too deep."""
+        check_depth(plan.node)
         view = self.view()
         with _guarded("read", _GONE):
             return _answer(view, plan)
