@@ -1,11 +1,10 @@
-"""A curator's evening: articles reviewed by keyboard alone, one put in by hand. The pictures are the guide's."""
+"""A curator's evening: articles reviewed by keyboard alone, one put in by hand; pictures for the guide."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -48,11 +47,11 @@ def desk(request: pytest.FixtureRequest, browser: Browser, archive: str) -> Iter
 
 
 def guide(page: Page, name: str) -> None:
-    """Keep the picture for docs/curation.md where SIJIL_GUIDE_IMAGES asks for it, on the wide screen."""
-    taken = picture(page, f"guide-{name}", whole=False)
-    if os.environ.get("SIJIL_GUIDE_IMAGES") and (page.viewport_size or {})["width"] > 1000:
-        IMAGES.mkdir(exist_ok=True)
-        (IMAGES / f"{name}.png").write_bytes(Path(taken).read_bytes())
+    """A picture for docs/curation.md, of the wide screen; SIJIL_GUIDE_IMAGES puts it into docs/images/."""
+    if (page.viewport_size or {"width": 0})["width"] > 1000:
+        taken = picture(page, f"guide-{name}", whole=False)
+        if os.environ.get("SIJIL_GUIDE_IMAGES"):
+            (IMAGES / f"{name}.png").write_bytes(taken.read_bytes())
 
 
 def settle(page: Page) -> None:
