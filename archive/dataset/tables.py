@@ -9,6 +9,7 @@ from django.db import models
 
 from archive.models import (
     Alias,
+    Apart,
     Article,
     Campaign,
     Capture,
@@ -32,6 +33,7 @@ TABLES: dict[str, type[models.Model]] = {
     "figures": Figure,
     "copies": Copy,
     "copy_bands": CopyBand,
+    "parted": Apart,
 }
 """File name → model, in the order in which rows can be stored."""
 OF_ARTICLES = ("captures", "mentions", "figures", "copies", "copy_bands")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from archive.models import Alias, Article, Review
 from archive.review import queue
 from tests.browser.conftest import ROOT, VIEWPORTS, picture
+from tests.browser.test_access import grave
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 IMAGES = ROOT / "docs" / "images"
@@ -202,3 +204,17 @@ def test_the_buttons_work_without_scripts(browser: Browser, archive: str) -> Non
     page.get_by_role("button", name=re.compile("تمّت المراجعة، التالي")).click()
     assert page.url.split("?")[0] != first
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_for_those_who_do_not_see(desk: Page, scheme: Any) -> None:
+    desk.emulate_media(color_scheme=scheme)
+    pk = Article.objects.order_by("pk").values_list("pk", flat=True)[0]
+    paths = (
+        "/admin/",
+        "/admin/review/",
+        f"/admin/review/{pk}/",
+        f"/admin/review/{pk}/copies/",
+        "/admin/review/add/",
+    )
+    assert [finding for path in paths for finding in grave(desk, path)] == []

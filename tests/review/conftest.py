@@ -11,7 +11,7 @@ from django.test import Client
 
 from archive.gazetteer.sync import entries_from_database
 from archive.ingest.draft import Draft, Given, Source
-from archive.ingest.parse import load_rules
+from archive.ingest.parse import Rules, load_rules
 from archive.ingest.run import Parser
 from archive.ingest.store import Storer
 from archive.models import Article
@@ -35,13 +35,18 @@ PAGE = """موظفو أمازون يوقعون عريضة ضد العقد
 Store = Callable[..., Article]
 
 
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """The data files of ingest, read once."""
+    return load_rules()
+
+
 @pytest.fixture
-def store(db: None, data_dir: Path) -> Store:
+def store(db: None, data_dir: Path, rules: Rules) -> Store:
     """`store(text, url=…)`: a page through the whole pipeline."""
     company("amazon", "أمازون", name_ar="أمازون")
     company("google", "غوغل", name_ar="غوغل")
     campaign("nimbus", "نيمبوس")
-    rules = load_rules()
 
     def run(text: str = PAGE, *, name: str = "a.txt", **given: str) -> Article:
         draft = Parser(rules, entries_from_database()).parse(
