@@ -9,6 +9,7 @@ from archive.models.mention import Mention
 from archive.models.outbox import Outbox
 from archive.models.redaction import Opening, Redaction
 from archive.models.review import Review, Step
+from archive.models.site_line import SiteLine
 
 __all__ = [
     "Alias",
@@ -28,5 +29,6 @@ __all__ = [
     "Publisher",
     "Redaction",
     "Review",
+    "SiteLine",
     "Step",
 ]

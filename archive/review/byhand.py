@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
 
-from archive import copies, labels
+from archive import captures, copies, labels
 from archive.gazetteer.sync import entries_from_database
 from archive.ingest.draft import Draft, Given, Rejected, Source
+from archive.ingest.known import Outcome
 from archive.ingest.parse import Rules, load_rules
+from archive.ingest.prepare import Prepared
 from archive.ingest.report import entity_names
-from archive.ingest.run import Parser
-from archive.ingest.store import Outcome, Storer
+from archive.ingest.site_lines import SiteLines
+from archive.ingest.sites import site_of
+from archive.ingest.store import Storer
+from archive.ingest.workers import Parser
 from archive.models import Article
 from archive.review import staging, words
 
@@ -77,10 +81,10 @@ class ByHand:
         ]
 
     def _preview(self, source: Source, user_id: int) -> Preview:
-        draft = self.parser.parse(source)
-        if isinstance(draft, Rejected):
-            return Preview(source.path, reason=str(draft))
-        known = self.storer.foresee(draft)
+        read = self._read(source)
+        if isinstance(read, Rejected):
+            return Preview(source.path, reason=str(read))
+        known, draft = self.storer.foresee(read), read.draft
         alike = [] if known else list(Article.objects.filter(pk__in=copies.alike(draft.body)))
         counted = Counter((m.kind, m.slug) for m in draft.mentions if m.state == "asserted")
         proposed = {(m.kind, m.slug) for m in draft.mentions if m.state == "proposed"} - counted.keys()
@@ -96,10 +100,18 @@ class ByHand:
 
     def store(self, ticket: str, user_id: int) -> Outcome:
         """Store what was previewed. Raises staging.Expired, Rejected, OSError and DatabaseError."""
-        draft = self.parser.parse(staging.bring(ticket, user_id))
-        if isinstance(draft, Rejected):
-            raise draft
-        return self.storer.store(draft)
+        source = staging.bring(ticket, user_id)
+        read = self._read(source)
+        if isinstance(read, Rejected):
+            raise read
+        captures.keep(source.data)
+        return self.storer.store_all([read])[0]
+
+    def _read(self, source: Source) -> Prepared | Rejected:
+        """The source as every file is read: without the lines that were learned of its site."""
+        given = source.given
+        site = site_of(source.path, given) if given.url or given.publisher else ""
+        return self.parser.parse(replace(source, site=site, repeated=SiteLines().of(site)))
 
 
 FAILURES = (staging.Expired, Rejected, OSError, DatabaseError)

@@ -39,9 +39,14 @@ class Filters:
 ALL = Filters()
 
 
-def enter(article: Article, draft: Draft) -> None:
-    """Queue a new article for what its draft left open: at most one insert. Belongs in its transaction."""
-    needs = of_article(
+def enter(stored: Iterable[tuple[Article, Draft]]) -> None:
+    """Queue new articles for what their drafts left open. One statement; belongs in their transaction."""
+    rows = (Review(article=article, needs=_of_draft(article, draft)) for article, draft in stored)
+    Review.objects.bulk_create(row for row in rows if row.needs)
+
+
+def _of_draft(article: Article, draft: Draft) -> Need:
+    return of_article(
         dated=draft.published is not None,
         published_by=article.publisher_id is not None,
         proposed=article.status == Article.Status.PROPOSED,
@@ -49,8 +54,6 @@ def enter(article: Article, draft: Draft) -> None:
         copied=False,
         mentions=[Seen((m.kind, m.slug), m.state, m.rule) for m in draft.mentions],
     )
-    if needs:
-        Review.objects.create(article=article, needs=needs)
 
 
 def note_copies(ids: Collection[int]) -> None:

@@ -9,11 +9,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from archive import captures
 from archive.gazetteer.sync import entries_from_database
-from archive.ingest.draft import Draft, Given, Source
+from archive.ingest.draft import Given, Source
 from archive.ingest.parse import Rules, load_rules
-from archive.ingest.run import Parser
+from archive.ingest.prepare import Prepared
 from archive.ingest.store import Storer
+from archive.ingest.workers import Parser
 from archive.models import Article
 from tests.factory import campaign, company
 
@@ -49,11 +51,11 @@ def store(db: None, data_dir: Path, rules: Rules) -> Store:
     campaign("nimbus", "نيمبوس")
 
     def run(text: str = PAGE, *, name: str = "a.txt", **given: str) -> Article:
-        draft = Parser(rules, entries_from_database()).parse(
-            Source(name, text.encode("utf-8"), Given(**given))
-        )
-        assert isinstance(draft, Draft), draft
-        return Storer(rules.version).store(draft).article
+        source = Source(name, text.encode("utf-8"), Given(**given))
+        read = Parser(rules, entries_from_database()).parse(source)
+        assert isinstance(read, Prepared), read
+        captures.keep(source.data)
+        return Storer(rules.version).store_all([read])[0].article
 
     return run
 
