@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.gazetteer.load import load
-from archive.ingest.draft import Draft, Given, Rejected, Source
+from archive.ingest.draft import Draft, Given, Mention, Rejected, Source
 from archive.ingest.parse import Rules, load_rules, parse
 from archive.ingest.prepare import prepare
 from archive.ingest.saved_page import is_html
@@ -24,6 +24,7 @@ from archive.ingest.tag import Tagger
 PAGES = Path(__file__).resolve().parent.parent / "tests" / "unit" / "pages"
 LONGEST = 2.0
 MOST_MEGABYTES = 512
+Reads = Callable[[str, str], list[Mention]]
 Mutation = Callable[[random.Random, bytes], bytes]
 
 
@@ -86,7 +87,7 @@ def check(draft: Draft, text: str | None) -> None:
             raise AssertionError("a figure points elsewhere")
 
 
-def once(data: bytes, rules: Rules, tagger: Tagger) -> str:
+def once(data: bytes, rules: Rules, tagger: Reads) -> str:
     """`parsed`, or the reason for which the file was rejected."""
     try:
         draft = prepare(parse(Source("fuzz", data, Given()), rules=rules, tagger=tagger)).draft
@@ -98,7 +99,7 @@ def once(data: bytes, rules: Rules, tagger: Tagger) -> str:
 
 
 def main() -> int:
-    """Print how many were parsed, rejected and slow; exit 1 if any crashed, was slow or took too much memory."""
+    """Print how many were parsed and rejected; exit 1 if any crashed, was slow or took too much memory."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
