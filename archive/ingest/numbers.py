@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from archive.ingest.normalise import fold
 
-REMEMBERED = 50_000
+REMEMBERED = 30_000
 """Different words whose answers are kept in memory."""
 _TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670])+|[%٪$€£]")
 _UNITS = {

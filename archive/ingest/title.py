@@ -189,7 +189,7 @@ def stems(keys: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=30_000)
 def _stem(word: str) -> str:
     """Four letters of the word behind its particle and article; nothing where it is shorter."""
     for prefix in ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف"):
