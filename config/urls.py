@@ -7,6 +7,7 @@ from search.health import healthz
 from search.metrics import metrics
 
 urlpatterns = [
+    path("admin/review/", include("archive.review.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),

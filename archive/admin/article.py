@@ -15,6 +15,7 @@ from archive.admin.filters import Dated
 from archive.admin.history import WithHistory
 from archive.ingest.retag import text_changed
 from archive.models import Article, Capture, Figure, Mention
+from archive.review import queue
 
 
 class MentionInline(admin.TabularInline):
@@ -110,6 +111,7 @@ class ArticleAdmin(WithHistory, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if change and {"title", "body"} & set(form.changed_data):
             text_changed(form.instance, form.initial["title"], form.initial["body"])
+        queue.refresh([form.instance.pk])
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Articles are withdrawn, not deleted: nothing is thrown away."""
