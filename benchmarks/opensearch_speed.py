@@ -1,7 +1,7 @@
 """How fast a full search page is on OpenSearch: three nodes on this machine, one primary shard, one copy.
 
-`python -m benchmarks.opensearch_speed [--size 1000] [--queries 200]`. CPU is this process's; the cluster's own
-work shows in the wall times alone. The jars are those of `make test-opensearch`.
+`python -m benchmarks.opensearch_speed [--size 1000] [--queries 200]`. CPU is this process's alone; the
+cluster's own work shows in the wall times. The jars are those of `make test-opensearch`.
 """
 
 from __future__ import annotations

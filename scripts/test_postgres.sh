@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every test that uses the database, but the browser's, on a real PostgreSQL: Debian's server is installed when there is none, and a
-# private cluster in a temporary folder listens on a free port of 127.0.0.1 until the tests end.
+# Every test that uses the database, but the browser's, on a real PostgreSQL: Debian's server is installed when
+# there is none, and a private cluster in a temporary folder listens on a free port of 127.0.0.1 until they end.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 bash scripts/setup.sh dev

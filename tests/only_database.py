@@ -1,4 +1,4 @@
-"""A pytest plugin that keeps the tests which use the database: on another one, the others cannot end otherwise."""
+"""A pytest plugin that keeps the tests which use the database: only they can end otherwise on another one."""
 
 from __future__ import annotations
 
