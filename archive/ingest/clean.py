@@ -19,6 +19,7 @@ from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
 from archive.ingest.opening import Opening, open_line
+from archive.ingest.site_mark import parted
 from archive.ingest.title import SUBJECT, find_title, first_paragraph
 
 _YEAR = re.compile(r"\d{4}")
@@ -29,7 +30,7 @@ class Layout:
     """A page understood: indexes into `page.shown` of the headline, the first and the last line of text.
 
     `opening`: set where no line is the headline, which was then taken from the first line of text; `title`
-    is in that case the index before it.
+    is in that case the index before it. `headline` and `site`: see `name`.
     """
 
     page: Page
@@ -38,14 +39,16 @@ class Layout:
     last: int
     date_lines: dict[int, DateLine]
     opening: Opening | None = None
+    headline: str = ""
+    site: str = ""
 
-    @property
-    def headline(self) -> str:
-        """The article's title as the page writes it."""
+    def name(self, lexicon: Lexicon) -> None:
+        """Set `headline`, the title as the page writes it, and `site`, the site's name beside it."""
         if self.opening:
-            return self.opening.headline
-        text = self.page.shown[self.title].text
-        return SUBJECT.sub("", text, count=1) if SUBJECT.match(text) else text
+            self.headline = self.opening.headline
+            return
+        text = SUBJECT.sub("", self.page.shown[self.title].text, count=1)
+        self.headline, self.site = parted(text, self.page.shown, self.title, lexicon)
 
 
 def clean(
@@ -84,6 +87,7 @@ def clean(
     structure.repeated_paragraphs(lines, title + 1)
     first, last = text_bounds(lines, title, lexicon)
     layout = Layout(page, title, first, last, date_lines, opening)
+    layout.name(lexicon)
     for line in lines[first:last]:
         if line.elsewhere and not line.hint:
             line.mark("removed", "structure.repeated_elsewhere")

@@ -169,15 +169,15 @@ def wrapped_at(lines: list[PageLine], index: int) -> bool:
         run.append(line)
     if len(run) < 3 or any(line.bullet for line in run):
         return False
-    lengths = [len(line.text) for line in run[:-1]]
-    if len(run[-1].text) > 1.5 * max(lengths):
+    lengths = [len(line.text) for line in run[:-1] if not line.ends_period]  # a paragraph's end is short
+    if not lengths or len(run[-1].text) > 1.5 * max(lengths):
         return False
     open_ends = sum(not line.ends_sentence for line in run[:-1])
     marked = any("،" in line.text or "," in line.text or line.ends_sentence for line in run)
     return (
         min(lengths) >= 24
         and min(lengths) >= 0.55 * max(lengths)
-        and 2 * open_ends >= len(lengths)
+        and 2 * open_ends >= len(run) - 1
         and marked
     )
 
