@@ -15,6 +15,7 @@ from archive.ingest.dateline import DateLine
 from archive.ingest.header import first_paragraphs, header_lines, post_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
+from archive.ingest.masthead import read_masthead
 from archive.ingest.names import Byline, NameKind, Names, as_written, pieces_of, source_names
 from archive.ingest.normalise import phrase_key
 from archive.ingest.publishers import Publishers
@@ -93,6 +94,8 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     read_title_suffix(layout, byline, lexicon)
     read_rights(lines[layout.last + 1 :], byline, lexicon)
     read_page_names(layout, byline, lexicon)
+    read_masthead(layout, byline, lexicon)
+    byline.use_known_name(publishers)
     _mark_names(layout, byline, names)
     return byline
 

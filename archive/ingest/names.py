@@ -11,10 +11,12 @@ from archive.ingest.draft import Evidence
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
+from archive.ingest.publishers import Publishers
 
 NameKind = Literal["", "agency", "place", "desk", "person", "medium"]
 SPLIT = re.compile(r"\s*(?:[|•·/\\ـ]|--|[–—]|(?<=\S)-(?=\S)|\s-|-\s|\t|\s{3,}|,|،|:\s)\s*")
 QUOTES = " ()[]«»“”\"'"
+OWNER_RULES = ("byline.page_name", "byline.rights")
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]\s*(?P<name>\S.*)$")
 
 
@@ -39,6 +41,14 @@ class Byline:
         if self.author is None and name:
             self.author = name
             self.author_evidence = Evidence(line.text, line.line.number, rule)
+
+    def use_known_name(self, publishers: Publishers) -> None:
+        """A publisher in Latin letters or in a copyright line («مؤسسة كذا للصحافة») gets the name we know."""
+        known = publishers.by_name(self.publisher)
+        if not known or not self.publisher or not self.publisher_evidence:
+            return
+        if self.publisher.isascii() or self.publisher_evidence.rule in OWNER_RULES:
+            self.publisher = known.name
 
     def take(self, piece: str, kind: NameKind, line: PageLine, rule: str) -> None:
         """Record a piece of a byline as what it names."""

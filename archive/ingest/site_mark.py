@@ -12,14 +12,15 @@ from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
 
+OWNED = re.compile(r"©|\(c\)|copyright|محفوظه|حقوق النشر", re.IGNORECASE)
+"""What copyright lines say (folded)."""
 NAME_WORDS = 5
 HEADLINE_WORDS = 3
 _MARK = re.compile(r"\s+(?:[-–—|•·>/]+|::|»)\s+")
-_OWNED = re.compile(r"©|\(c\)|copyright|محفوظه|حقوق النشر", re.IGNORECASE)
 
 
 def parted(text: str, lines: list[PageLine], index: int, lexicon: Lexicon) -> tuple[str, str]:
-    """The headline in line `index` (tidied text `text`) and the site's name beside it, empty where none is."""
+    """The headline in line `index` (its text is `text`) and the site's name beside it, empty where none is."""
     marks = [found for found in _MARK.finditer(text) if not _quotes(text, found)]
     if not marks:
         return text, ""
@@ -46,5 +47,5 @@ def _stands_alone(key: str, lines: list[PageLine], index: int) -> bool:
     if any(line.key == key for line in lines[:index]):
         return True
     return any(
-        _OWNED.search(line.folded) and f" {key} " in f" {line.key} " for line in lines[index + 1 :] if key
+        OWNED.search(line.folded) and f" {key} " in f" {line.key} " for line in lines[index + 1 :] if key
     )

@@ -26,6 +26,8 @@ _SENDER = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _RIGHTS = re.compile(r"©|\(c\)|حقوق النشر|جميع الحقوق محفوظة|الحقوق محفوظة", re.IGNORECASE)
 NAME_WORDS = 5
+TOP_LINES = 4
+"""Further down, among menus, only a name that says what kind of medium it is counts: sections sound alike."""
 
 
 def read_dateline(line: PageLine, byline: Byline, names: Names, publishers: Publishers) -> None:
@@ -133,15 +135,20 @@ def read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     """A name above the headline: a medium's, or the only unnamed label among menus and adverts."""
     lines = layout.page.shown
     above = [index for index in range(layout.title) if _may_be_site(lines[index])]
-    for index in above:
+    media = [index for index in above if _names_medium(lines[index], lexicon)]
+    for index in media:
         line = lines[index]
-        if not line.hint and lexicon.is_medium(line.key) and not lexicon.is_agency(line.key):
+        if index < TOP_LINES or lexicon.says_medium(line.key):
             byline.name_publisher(line.text, line, "byline.site_name")
     if len(above) == 1 and _above_furniture(lines, above[0], layout.title):
         line = lines[above[0]]
         plain = re.search(r"[\d|/<>»:]", line.text) is None
         if plain and not lexicon.is_place(line.key) and not lexicon.is_person(line.key):
             byline.name_publisher(line.text, line, "byline.site_name")
+
+
+def _names_medium(line: PageLine, lexicon: Lexicon) -> bool:
+    return not line.hint and lexicon.is_medium(line.key) and not lexicon.is_agency(line.key)
 
 
 def _may_be_site(line: PageLine) -> bool:

@@ -22,6 +22,8 @@ FIRST = 2.0
 """What it counts that no line above is made like a headline."""
 KICKER = 4.0
 """What it costs to begin like a phrase above a headline, with a headline right below."""
+CAPTION = 3.0
+"""What it costs to end like a picture's credit, or to stand above one."""
 MASTHEAD = 3.0
 """What it costs to stand above the link that skips the page's head."""
 OPENS_TEXT = 3.0
@@ -49,7 +51,7 @@ SUBJECT = re.compile(r"^(?:subject|الموضوع)\s?:\s?", re.IGNORECASE)
 """The label of a letter's headline."""
 _PATH = re.compile(r"\s[-–—|>»›/]+\s")
 _GAP = re.compile(r"[ \t\u00a0]{5,}")
-_SKIP = re.compile(
+SKIP = re.compile(
     r"(?:تخطي|تخطى|انتقل|تجاوز|الانتقال|اذهب) (?:الي|ل)\s?(?:ال)?محتوي|skip to (?:main )?content"
 )
 _KICKER = re.compile(r"(?:بعد|قبل|وسط|رغم|خلال|بسبب|ضد|عقب|مع|في|علي|من اجل|\w{3,}وا) ")
@@ -114,7 +116,13 @@ def _first_headline(
 
     Failing that, one whose words come back at all, and then any line that is no list of sections.
     """
-    plain = [i for i in named if not _is_trail(lines[i]) and not _is_masthead(lines[i], lexicon)]
+    plain = [
+        i
+        for i in named
+        if not _is_trail(lines[i])
+        and not _is_masthead(lines[i], lexicon)
+        and not structure.is_caption(lines, i, lexicon)
+    ]
     shares = {index: _share(lines[index], taken_up) for index in plain}
     for words, share in ((4, SPOKEN_OF), (3, SPOKEN_OF), (2, 0.01)):
         for index in plain:
@@ -134,7 +142,7 @@ def _first_wrapped(lines: list[PageLine]) -> int:
             continue
         run = [line]
         for below in lines[index + 1 : index + WRAPPED_LINES]:
-            if below.gap or not below.open or below.hint or _is_header(below):
+            if below.gap or not below.open or below.hint or is_page_header(below):
                 break
             run.append(below)
         if len(run) == WRAPPED_LINES or (len(run) > 2 and run[-1].ends_period):
@@ -174,8 +182,10 @@ def _score(
     score += TAKEN_UP * _share(line, taken_up) * min(1.0, words / 6)
     if _is_kicker(lines, index, taken_up):
         score -= KICKER
-    if any(_SKIP.match(below.key) for below in lines[index + 1 : WINDOW]):
+    if any(SKIP.match(below.key) for below in lines[index + 1 : WINDOW]):
         score -= MASTHEAD
+    if structure.is_caption(lines, index, lexicon):
+        score -= CAPTION
     if _opens_text(lines, line):
         score += OPENS_TEXT
     return score + _looks(line) + _echoes(lines, index)
@@ -207,7 +217,7 @@ def _opens_text(lines: list[PageLine], line: PageLine) -> bool:
     return 2 <= line.words <= 5 and first < len(lines) and lines[first].key.startswith(line.key + " ")
 
 
-def _is_header(line: PageLine) -> bool:
+def is_page_header(line: PageLine) -> bool:
     """Names at both edges of a printed page, with a wide gap between."""
     wide = _GAP.split(line.line.text.strip())
     return len(wide) > 1 and max(piece.count(" ") + 1 for piece in wide) <= WIDE_PIECE_WORDS
@@ -261,7 +271,7 @@ def _names(other: PageLine, line: PageLine) -> bool:
 
 
 def _is_cut(short: PageLine, long: PageLine) -> bool:
-    """A line that is the beginning of another one, with no mark behind it as before a site's name: cut off."""
+    """A line that is the beginning of another one, with no mark behind it as before a site's name."""
     if short.words < 4 or short.text == long.text or not long.text.startswith(short.text.rstrip("….")):
         return False
     return re.match(r"\s+[^\W_]", long.text[len(short.text.rstrip("….")) :]) is not None
@@ -275,7 +285,7 @@ def _cut_short(path: PageLine, line: PageLine) -> bool:
 
 
 def _may_be_title(line: PageLine, lexicon: Lexicon) -> bool:
-    return not line.hint and not line.elsewhere and not _is_header(line) and not _byline_like(line, lexicon)
+    return not line.hint and not line.elsewhere and not is_page_header(line) and not _byline_like(line, lexicon)
 
 
 def _byline_like(line: PageLine, lexicon: Lexicon) -> bool:
