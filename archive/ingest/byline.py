@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from archive.ingest.byline_marks import mark_header, mark_signed
 from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine
@@ -31,12 +32,13 @@ from archive.ingest.surroundings import (
 )
 
 BYLINE_WORDS = 12
+ABOVE = 3
 NAME_WORDS = 6
 _LABEL = re.compile(
-    r"^(?P<label>كتبت?(?:ها|ه)?|كتابه|نص|نصوص|من|بقلم|بواسطه|تقرير|تحرير|اعداد|اعدت?ه|ترجمه|حوار|حاورت?ه|المحرره?|الكاتبه?|المؤلف"
-    r"|الصحفي|مراسلتنا|مراسلنا|by|written by|author)(?P<mark>\s*[:\-–—/]\s*|\s+)(?P<name>\S.*)$"
+    r"^(?P<label>كتبت?(?:ها|ه)?|كتابه|نص|نصوص|من|بقلم|بواسطه|تحرير من طرف|تقرير|تحرير|اعداد|اعدت?ه|ترجمه|حوار|حاورت?ه|المحرره?|الكاتبه?|المؤلف"
+    r"|الصحفي|مراسلتنا|مراسلنا|by|written by|author)(?P<mark>\s*[:,\-–—/]\s*|\s+)(?P<name>\S.*)$"
 )
-_SURE_LABELS = ("بقلم", "بواسطه", "by", "written by", "author", "الكاتب", "الكاتبه", "المؤلف")
+_SURE_LABELS = ("تحرير من طرف", "بقلم", "بواسطه", "by", "written by", "author", "الكاتب", "الكاتبه", "المؤلف")
 _CREDIT = re.compile(r"صور|عدسه|رسم|كاريكاتير|فيديو|مونتاج|ترجم")
 _ABBREVIATED = re.compile(r"[ء-ي]\s?\.\s?[ء-ي]{3,12}")
 """«س.مراد»: who wrote it, but no name to show."""
@@ -74,6 +76,9 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     lines = layout.page.shown
     names = Names(lexicon, source_names(lines[layout.last + 1 :]))
     header = header_lines(layout)
+    for index in range(max(layout.title - ABOVE, 0), layout.title):
+        if _labels_above(lines[index]) and _read_labelled(lines[index], byline, names):
+            lines[index].remark("meta", "byline.label")
     for index in header:
         if _may_be_byline(lines[index]) and _read_labelled(lines[index], byline, names):
             lines[index].mark("meta", "byline.label")
@@ -89,6 +94,8 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     for index in first_paragraphs(layout):
         read_dateline(lines[index], byline, names, publishers)
     read_closing(layout, byline, names)
+    mark_header(layout, header, byline, names)
+    mark_signed(layout, byline, names)
     read_sender(layout, byline, lexicon)
     read_site_name(layout, byline, lexicon)
     read_title_suffix(layout, byline, lexicon)
@@ -98,6 +105,15 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     byline.use_known_name(publishers)
     _mark_names(layout, byline, names)
     return byline
+
+
+def _labels_above(line: PageLine) -> bool:
+    """«بواسطة: فلان» right above the headline."""
+    return (
+        line.words <= BYLINE_WORDS
+        and line.line.kind == "removed"
+        and line.hint in ("", "widget.reading_time")
+    )
 
 
 def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:

@@ -6,7 +6,6 @@ can a short line be told for a label above the text, a sub-heading inside it or 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from archive.ingest import boxes, structure
 from archive.ingest.bounds import text_bounds
 from archive.ingest.census import line_hash
 from archive.ingest.dateline import DateLine, is_relative, read_date_line
+from archive.ingest.dates import holds_year
 from archive.ingest.draft import Rejected
 from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
@@ -21,8 +21,6 @@ from archive.ingest.lines import Page, PageLine
 from archive.ingest.opening import Opening, open_line
 from archive.ingest.site_mark import parted
 from archive.ingest.title import SUBJECT, find_title, first_paragraph
-
-_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(slots=True)
@@ -67,7 +65,7 @@ def clean(
     lines = page.shown
     for line in lines:
         line.elsewhere = line_hash(line.key) in repeated
-    date_lines = _date_lines(lines, lexicon)
+    date_lines = _date_lines(lines, lexicon, furniture)
     matched = structure.apply_rules(lines, furniture, strips)
     structure.tickers(lines)
     structure.menus(lines, first_paragraph(lines))
@@ -139,19 +137,19 @@ def _title(
     raise Rejected("no headline was found")
 
 
-def _date_lines(lines: list[PageLine], lexicon: Lexicon) -> dict[int, DateLine]:
+def _date_lines(lines: list[PageLine], lexicon: Lexicon, furniture: Furniture) -> dict[int, DateLine]:
     """Lines that are nothing but dates and bylines, by index; hinted at so that no rule takes them."""
     found: dict[int, DateLine] = {}
     for index, line in enumerate(lines):
         if is_relative(line.key):
             line.hint = "date.relative"
-        if line.words > 30 or not _YEAR.search(line.folded):
+        if line.words > 30 or not holds_year(line.folded):
             continue
         date_line = read_date_line(line.text)
         if date_line is None:
             continue
         found[index] = date_line
-        if date_line.pure(lexicon):
+        if date_line.without(furniture.is_section).pure(lexicon):
             line.hint = "date.line"
     return found
 

@@ -18,7 +18,20 @@ TABLES = {
 }
 GREETINGS = ("صباح الخير", "مساء الخير", "صباح النور", "سلام عليكم", "رمضان كريم", "رمضان مبارك")
 MEDIA_KINDS = frozenset(
-    ("صحيفه", "جريده", "مجله", "وكاله", "شبكه", "موقع", "قناه", "تلفزيون", "راديو", "اذاعه", "بوابه", "منتديات")
+    (
+        "صحيفه",
+        "جريده",
+        "مجله",
+        "وكاله",
+        "شبكه",
+        "موقع",
+        "قناه",
+        "تلفزيون",
+        "راديو",
+        "اذاعه",
+        "بوابه",
+        "منتديات",
+    )
 )
 SLOGAN = ("الاولي", "الاول")
 """«صحيفة العرب الأولى» praises a paper, it does not name it."""
@@ -58,6 +71,10 @@ class Lexicon:
         words = key.split(" ")
         desks = self.lists["desks.names"]
         return any(" ".join(words[:length]) in desks for length in range(1, min(len(words), 3) + 1))
+
+    def is_first_name(self, key: str) -> bool:
+        """A first name alone that is no other word, as bloggers sign."""
+        return key in self.lists["given_names.names"]
 
     def is_person(self, key: str) -> bool:
         """Two to five words beginning with a known first name (after titles) or a name's prefix."""

@@ -16,6 +16,9 @@ from archive.ingest.publishers import Publishers
 NameKind = Literal["", "agency", "place", "desk", "person", "medium"]
 SPLIT = re.compile(r"\s*(?:[|•·/\\ـ]|--|[–—]|(?<=\S)-(?=\S)|\s-|-\s|\t|\s{3,}|,|،|:\s)\s*")
 QUOTES = " ()[]«»“”\"'"
+_BRACKETED = re.compile(
+    r"((?:(?:بقلم|كتبت?|تحرير من طرف|من طرف)\s*:?\s)?(?:\S+\s){2,4})\(((?!صور|ارشيف)[^()]{2,20})\)"
+)
 OWNER_RULES = ("byline.page_name", "byline.rights")
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]\s*(?P<name>\S.*)$")
 
@@ -89,8 +92,10 @@ class Names:
 
 
 def pieces_of(text: str) -> list[str]:
-    """A byline cut at dashes, bars, commas and colons."""
-    pieces = (piece.strip(QUOTES) for piece in SPLIT.split(text))
+    """A byline cut at dashes, bars, commas and colons, and at the bracket behind a name («فلان (جدة)»)."""
+    signed = _BRACKETED.fullmatch(text)
+    parts = signed.groups() if signed else (text,)
+    pieces = (piece.strip(QUOTES) for part in parts for piece in SPLIT.split(part))
     return [piece for piece in pieces if phrase_key(piece)]
 
 

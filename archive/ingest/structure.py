@@ -111,15 +111,20 @@ def repeated_paragraphs(lines: list[PageLine], start: int) -> None:
 def is_caption(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
     """A line above the text that describes a picture: credited in brackets, or with a credit below it."""
     line = lines[index]
+    if is_credited(line, lexicon):
+        return True
+    return CAPTION_WORDS >= line.words >= 3 and _credited_below(lines, index)
+
+
+def is_credited(line: PageLine, lexicon: Lexicon) -> bool:
+    """A line that ends by naming whose picture it describes."""
     if line.words > CAPTION_WORDS:
         return False
     credit = _CREDIT.search(line.folded)
     if credit and _is_credit(credit["who"], lexicon):
         return True
     tail = re.search(r"(?:\s[-–—|/©]\s*|[-–—|/©]\s+)([^-–—|/©]{2,30})$", line.text)
-    if tail and line.words >= 5 and _is_source(phrase_key(tail[1]), lexicon):
-        return True
-    return line.words >= 3 and _credited_below(lines, index)
+    return tail is not None and line.words >= 4 and _is_source(phrase_key(tail[1]), lexicon)
 
 
 def _credited_below(lines: list[PageLine], index: int) -> bool:

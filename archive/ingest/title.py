@@ -23,7 +23,7 @@ FIRST = 2.0
 KICKER = 4.0
 """What it costs to begin like a phrase above a headline, with a headline right below."""
 CAPTION = 3.0
-"""What it costs to end like a picture's credit, or to stand above one."""
+"""What it costs to end like a picture's credit."""
 MASTHEAD = 3.0
 """What it costs to stand above the link that skips the page's head."""
 OPENS_TEXT = 3.0
@@ -121,7 +121,7 @@ def _first_headline(
         for i in named
         if not _is_trail(lines[i])
         and not _is_masthead(lines[i], lexicon)
-        and not structure.is_caption(lines, i, lexicon)
+        and not structure.is_credited(lines[i], lexicon)
     ]
     shares = {index: _share(lines[index], taken_up) for index in plain}
     for words, share in ((4, SPOKEN_OF), (3, SPOKEN_OF), (2, 0.01)):
@@ -184,7 +184,7 @@ def _score(
         score -= KICKER
     if any(SKIP.match(below.key) for below in lines[index + 1 : WINDOW]):
         score -= MASTHEAD
-    if structure.is_caption(lines, index, lexicon):
+    if structure.is_credited(line, lexicon):
         score -= CAPTION
     if _opens_text(lines, line):
         score += OPENS_TEXT
@@ -285,7 +285,9 @@ def _cut_short(path: PageLine, line: PageLine) -> bool:
 
 
 def _may_be_title(line: PageLine, lexicon: Lexicon) -> bool:
-    return not line.hint and not line.elsewhere and not is_page_header(line) and not _byline_like(line, lexicon)
+    return (
+        not line.hint and not line.elsewhere and not is_page_header(line) and not _byline_like(line, lexicon)
+    )
 
 
 def _byline_like(line: PageLine, lexicon: Lexicon) -> bool:
