@@ -33,9 +33,11 @@ from archive.ingest.surroundings import (
 
 BYLINE_WORDS = 12
 ABOVE = 3
+COLUMNIST_WORDS = 4
 NAME_WORDS = 6
 _LABEL = re.compile(
-    r"^(?P<label>كتبت?(?:ها|ه)?|كتابه|نص|نصوص|من|بقلم|بواسطه|تحرير من طرف|تقرير|تحرير|اعداد|اعدت?ه|ترجمه|حوار|حاورت?ه|المحرره?|الكاتبه?|المؤلف"
+    r"^(?P<label>كتبت?(?:ها|ه)?|كتابه|نص|نصوص|من|بقلم|بواسطه|تحرير من طرف"
+    r"|تقرير|تحرير|اعداد|اعدت?ه|ترجمه|حوار|حاورت?ه|المحرره?|الكاتبه?|المؤلف"
     r"|الصحفي|مراسلتنا|مراسلنا|by|written by|author)(?P<mark>\s*[:,\-–—/]\s*|\s+)(?P<name>\S.*)$"
 )
 _SURE_LABELS = ("تحرير من طرف", "بقلم", "بواسطه", "by", "written by", "author", "الكاتب", "الكاتبه", "المؤلف")
@@ -60,6 +62,7 @@ _ROLES = (
 _READING = re.compile(
     r"(?:مده |وقت |زمن )?(?:القراءه:?\s*)?\d+\s*(?:دقيقه|دقائق|min\w*)(?:\s*(?:قراءه|للقراءه|read))?"
 )
+_CLOCK = re.compile(r"(?:الساعه\s*)?\d{1,2}:\d{2}\s*(?:ص|م|صباحا|مساء|am|pm)?")
 _SOURCE_LABELS = ("المصدر", "مصدر", "مصدر الخبر")
 _FROM = re.compile(r"^(?:من|كتبت?)\s+(?=\S+\s+\S)")
 _HANDLE = re.compile(r"\s*@[A-Za-z0-9_.]+\s*$")
@@ -88,6 +91,7 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
             _read_date_line(layout.date_lines[index], line, byline, names)
         elif (_may_be_byline(line) or _names_source(line)) and _read_line(lines, index, byline, names):
             line.remark("meta", "byline.line")
+    _read_columnist(layout, byline, lexicon)
     for index in post_header(layout, lexicon)[:1]:
         byline.name_author(lines[index].text, lines[index], "byline.post")
         lines[index].remark("meta", "byline.post")
@@ -105,6 +109,21 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     byline.use_known_name(publishers)
     _mark_names(layout, byline, names)
     return byline
+
+
+def _read_columnist(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """A person's name alone right above the headline, as over columns."""
+    for index in range(max(layout.title - 2, 0), layout.title):
+        line = layout.page.shown[index]
+        alone = line.line.rule == "structure.above_title" and not line.hint and line.words <= COLUMNIST_WORDS
+        if (
+            alone
+            and byline.author is None
+            and lexicon.is_person(line.key)
+            and not lexicon.is_medium(line.key)
+        ):
+            byline.name_author(line.text, line, "byline.columnist")
+            line.remark("meta", "byline.columnist")
 
 
 def _labels_above(line: PageLine) -> bool:
@@ -134,7 +153,11 @@ def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
 
 
 def _may_be_byline(line: PageLine) -> bool:
-    return line.open and line.words <= BYLINE_WORDS and line.hint in ("", "editors.named", "menu.entry")
+    return (
+        line.open
+        and line.words <= BYLINE_WORDS
+        and line.hint in ("", "editors.named", "menu.entry", "menu.ticker")
+    )
 
 
 def _guided(
@@ -180,6 +203,7 @@ def _read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) 
     if _read_quoted(line, byline, names):
         return True
     pieces = [_FROM.sub("", piece) for piece in pieces_of(_text(line)) if not _READING.fullmatch(flat(piece))]
+    pieces = [piece for piece in pieces if not _CLOCK.fullmatch(flat(piece))]
     if not pieces or any(piece.count(" ") >= NAME_WORDS for piece in pieces):
         return False
     kinds = [names.kind(piece, len(pieces) > 1) for piece in pieces]

@@ -68,6 +68,9 @@ def clean(
     date_lines = _date_lines(lines, lexicon, furniture)
     matched = structure.apply_rules(lines, furniture, strips)
     structure.tickers(lines)
+    structure.wordless(lines)
+    structure.printed_pages(lines)
+    boxes.skipped(lines)
     structure.menus(lines, first_paragraph(lines))
     structure.credits(lines, first_paragraph(lines), lexicon)
     boxes.swallow_small(lines, matched)
@@ -90,6 +93,7 @@ def clean(
         if line.elsewhere and not line.hint:
             line.mark("removed", "structure.repeated_elsewhere")
     structure.inner_captions(lines[first + 1 : last], lexicon)
+    structure.inner_boxes(lines[first : last + 1])
     _above_title(layout)
     _below_text(layout)
     return layout

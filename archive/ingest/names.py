@@ -20,6 +20,10 @@ _BRACKETED = re.compile(
     r"((?:(?:بقلم|كتبت?|تحرير من طرف|من طرف)\s*:?\s)?(?:\S+\s){2,4})\(((?!صور|ارشيف)[^()]{2,20})\)"
 )
 OWNER_RULES = ("byline.page_name", "byline.rights")
+_ADDED = re.compile(
+    r"^(?:موقع|شعار|لوغو|الصفحة الرئيسية ل|صفحة)\s+(?=\S)|\s+(?:الرئيسية|الصفحة الرئيسية|home|logo)$",
+    re.IGNORECASE,
+)
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]\s*(?P<name>\S.*)$")
 
 
@@ -97,6 +101,12 @@ def pieces_of(text: str) -> list[str]:
     parts = signed.groups() if signed else (text,)
     pieces = (piece.strip(QUOTES) for part in parts for piece in SPLIT.split(part))
     return [piece for piece in pieces if phrase_key(piece)]
+
+
+def bare_site_name(text: str) -> str:
+    """«موقع كذا»، «كذا - الرئيسية»، «شعار كذا» without the words that are not its name."""
+    bare = _ADDED.sub("", text.strip()).strip(" -–—|:»")
+    return bare if phrase_key(bare) else text
 
 
 def source_names(lines: Iterable[PageLine]) -> frozenset[str]:

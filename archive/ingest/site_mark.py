@@ -20,7 +20,7 @@ _MARK = re.compile(r"\s+(?:[-–—|•·>/]+|::|»)\s+")
 
 
 def parted(text: str, lines: list[PageLine], index: int, lexicon: Lexicon) -> tuple[str, str]:
-    """The headline in line `index` (its text is `text`) and the site's name beside it, empty where none is."""
+    """The headline in line `index`, whose text is `text`, and the site's name beside it or nothing."""
     marks = [found for found in _MARK.finditer(text) if not _quotes(text, found)]
     if not marks:
         return text, ""

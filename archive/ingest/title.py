@@ -124,7 +124,8 @@ def _first_headline(
         and not structure.is_credited(lines[i], lexicon)
     ]
     shares = {index: _share(lines[index], taken_up) for index in plain}
-    for words, share in ((4, SPOKEN_OF), (3, SPOKEN_OF), (2, 0.01)):
+    least = max(SPOKEN_OF, 0.5 * max((shares[i] for i in plain if lines[i].words >= 4), default=0.0))
+    for words, share in ((4, least), (3, least), (2, 0.01)):
         for index in plain:
             if lines[index].words >= words and shares[index] >= share:
                 return index
@@ -179,6 +180,8 @@ def _score(
         score -= 2.0  # a site's name above its menus
     if any(below.hint.startswith("date") for below in lines[index + 1 : index + 1 + DATE_REACH]):
         score += 1.0
+    if any(below.hint == "date.line" for below in lines[index + 1 : index + 3]):
+        score += 0.5
     score += TAKEN_UP * _share(line, taken_up) * min(1.0, words / 6)
     if _is_kicker(lines, index, taken_up):
         score -= KICKER
