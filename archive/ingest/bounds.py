@@ -38,7 +38,7 @@ PARAGRAPH_WORDS = 14
 GREETING_WORDS = 8
 BROKEN_WORDS = 10
 SECTION_WORDS = 6
-_NUMBERED = re.compile(r"(?:\d{1,2}|[اأ-ي])\s?[.)-]\s\S|(?:اولا|مقدمه|تمهيد)\b")
+_NUMBERED = re.compile(r"\d{1,2}\s?[.)-]\s\S|(?:اولا|مقدمه|تمهيد)\b")
 _GREETING = re.compile(
     r"(?:السلام عليكم|صباح الخير|مساء الخير|مرحبا|اهلا|تحيه طيبه|بسم الله)\b"
     r"|(?:اعزائي|عزيزي|عزيزتي|الاصدقاء الاعزاء)\b"

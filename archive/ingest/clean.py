@@ -18,7 +18,8 @@ from archive.ingest.draft import Rejected
 from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
-from archive.ingest.opening import Opening, open_line
+from archive.ingest.one_line import open_page
+from archive.ingest.opening import Opening
 from archive.ingest.site_mark import parted
 from archive.ingest.title import SUBJECT, find_title, first_paragraph
 
@@ -74,7 +75,7 @@ def clean(
     structure.menus(lines, first_paragraph(lines))
     structure.credits(lines, first_paragraph(lines), lexicon)
     boxes.swallow_small(lines, matched)
-    title, opening = _title(lines, matched, lexicon, date_lines)
+    title, opening = _title(lines, matched, lexicon, date_lines, furniture)
     if opening is None:
         lines[title].remark("title", "title.line")
     boxes.summary_points(lines, matched, title + 1)
@@ -125,14 +126,18 @@ def _describes(line: PageLine) -> bool:
 
 
 def _title(
-    lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon, dated: Container[int]
+    lines: list[PageLine],
+    matched: dict[int, Rule],
+    lexicon: Lexicon,
+    dated: Container[int],
+    furniture: Furniture,
 ) -> tuple[int, Opening | None]:
     """Index of the headline, or of the line before the one whose beginning serves as headline."""
     found = find_title(lines, lexicon, dated)
     if found is not None:
         return found, None
     first = first_paragraph(lines)
-    opening = open_line(lines[first].text) if first < len(lines) else None
+    opening = open_page(lines[first].text, furniture) if first < len(lines) else None
     if opening is not None:
         return first - 1, opening
     for index in range(min(len(lines), 10)):  # a headline that reads like a label is still the headline

@@ -80,6 +80,14 @@ class Furniture:
         words, longest = self.sections
         return bool(words) and _covered(key.split(" "), words, longest)
 
+    def covers(self, name: str, key: str) -> bool:
+        """A word key made of nothing but the vocabulary of the rule `name`."""
+        return any(
+            _covered(key.split(" "), words, longest)
+            for words, longest, rule in self.vocabularies
+            if rule.name == name
+        )
+
     @property
     def sections(self) -> tuple[frozenset[str], int]:
         """The vocabulary of `menu.entry` and how many words its longest entry has."""

@@ -21,7 +21,7 @@ _BRACKETED = re.compile(
 )
 OWNER_RULES = ("byline.page_name", "byline.rights")
 _ADDED = re.compile(
-    r"^(?:موقع|شعار|لوغو|الصفحة الرئيسية ل|صفحة)\s+(?=\S)|\s+(?:الرئيسية|الصفحة الرئيسية|home|logo)$",
+    r"^(?:شعار|لوغو|الصفحة الرئيسية ل|صفحة)\s+(?=\S)|\s+(?:الرئيسية|الصفحة الرئيسية|home|logo)$",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]\s*(?P<name>\S.*)$")
@@ -104,7 +104,7 @@ def pieces_of(text: str) -> list[str]:
 
 
 def bare_site_name(text: str) -> str:
-    """«موقع كذا»، «كذا - الرئيسية»، «شعار كذا» without the words that are not its name."""
+    """«كذا - الرئيسية»، «شعار كذا» without the words that are not its name."""
     bare = _ADDED.sub("", text.strip()).strip(" -–—|:»")
     return bare if phrase_key(bare) else text
 
