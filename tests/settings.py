@@ -11,7 +11,14 @@ from pathlib import Path
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="sijil-tests-"))
 register(shutil.rmtree, SCRATCH, ignore_errors=True)
-KEPT = {"SIJIL_SHARED", "SIJIL_CHROMIUM", "SIJIL_TEST_DATABASE_URL", "SIJIL_SEQUENCES"}
+KEPT = {
+    "SIJIL_SHARED",
+    "SIJIL_CHROMIUM",
+    "SIJIL_TEST_DATABASE_URL",
+    "SIJIL_SEQUENCES",
+    "SIJIL_GUIDE_IMAGES",
+    "SIJIL_OPENSEARCH_JARS",
+}
 for name in [name for name in os.environ if name.startswith("SIJIL_") and name not in KEPT]:
     del os.environ[name]
 for name in ("DATABASE_URL", "SEARCH_URL"):
@@ -21,6 +28,8 @@ if "SIJIL_TEST_DATABASE_URL" in os.environ:
 os.environ["SIJIL_SECRET_KEY"] = "signs nothing but the tests"
 os.environ["SIJIL_DATA_DIR"] = str(SCRATCH)
 os.environ["SIJIL_HTTPS"] = "False"
+# Tests ask faster than people; those about the limit set one of their own.
+os.environ["SIJIL_RATE_LIMIT"] = "0"
 os.environ["SIJIL_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 
 from config.settings import *  # noqa: E402, F403 (the environment must be set before they are read)

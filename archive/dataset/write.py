@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db import transaction
 
-from archive import captures
+from archive import captures, rights
 from archive.dataset import readme, sums
-from archive.dataset.tables import OF_ARTICLES, TABLES, Row, row_of
+from archive.dataset.tables import OF_ARTICLES, TABLES, Row, fields_of, row_of
 from archive.export import table
-from archive.models import Article, Campaign, Publisher
+from archive.models import Apart, Article, Campaign, Publisher
 from archive.version import archive_version
 
 FORMAT = 1
@@ -65,13 +65,29 @@ def _rows(name: str, everything: bool) -> Iterator[Row]:
         public = Article.objects.published()
         if name == "articles":
             rows = public.order_by("pk")
+        elif name == "captures":
+            rows = rows.filter(article__in=rights.with_files(public))
         elif name in OF_ARTICLES:
             rows = rows.filter(article__in=public)
+        elif TABLES[name] is Apart:
+            rows = rows.filter(first__in=public, second__in=public)
         elif TABLES[name] is Publisher:
             rows = rows.filter(articles__in=public).distinct()
     if TABLES[name] is Campaign:
         rows = rows.prefetch_related("companies")
-    yield from map(row_of, rows.iterator(chunk_size=CHUNK))
+    limits = {} if everything else rights.excerpt_lengths()
+    for instance in rows.iterator(chunk_size=CHUNK):
+        row = row_of(instance)
+        if instance.pk in limits and name == "articles":
+            row["body"] = instance.body[: limits[instance.pk]]
+        if name not in ("mentions", "figures") or _within(row, limits):
+            yield row
+
+
+def _within(row: Row, limits: dict[int, int]) -> bool:
+    """Whether a finding stands in the part of its article that the public may read."""
+    limit = limits.get(row["article_id"])
+    return limit is None or row.get("in_title") is True or row["end"] <= limit
 
 
 def _table(folder: Path, name: str, everything: bool) -> int:
@@ -81,11 +97,7 @@ def _table(folder: Path, name: str, everything: bool) -> int:
         (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as lines,
         (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as cells,
     ):
-        columns = [
-            field.attname
-            for field in TABLES[name]._meta.concrete_fields
-            if field.attname not in NOT_FOR_TABLES
-        ]
+        columns = [field.attname for field in fields_of(TABLES[name]) if field.attname not in NOT_FOR_TABLES]
         cells.write(table.heading(columns))
         for row in _rows(name, everything):
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
