@@ -76,7 +76,8 @@ def parse(source: Source, *, rules: Rules, tagger: Tagger) -> Draft:
 
 def _body(layout: Layout) -> str:
     lines = [line for line in layout.page.shown if line.line.kind == "body"]
-    body = join_body(lines, layout.opening.cut if layout.opening else 0)
+    opening = layout.opening
+    body = join_body(lines, opening.cut, opening.end) if opening else join_body(lines)
     if arabic_letters(body) < MIN_BODY_LETTERS:
         raise Rejected("no article text is left once the page's furniture is removed")
     return body
