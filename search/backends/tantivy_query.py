@@ -48,18 +48,27 @@ class Leaf(NamedTuple):
     idf: float
 
 
-class Translation:
-    """Turns nodes into queries over one searcher; asks it for document frequencies."""
+REMEMBERED = 2000
+"""Names whose queries are kept a searcher: each took a look-up a form, and a count."""
+Known = dict[Node, Query]
 
-    def __init__(self, searcher: Searcher, schema: Schema) -> None:
+
+class Translation:
+    """Turns nodes into queries over one searcher; asks it for document frequencies.
+
+    `known`: queries already made over this searcher.
+    """
+
+    def __init__(self, searcher: Searcher, schema: Schema, known: Known | None = None) -> None:
         self.searcher = searcher
         self.schema = schema
+        self.known = {} if known is None else known
         self.total = max(1, searcher.num_docs)
         self._handlers: dict[type, Callable[[Any], Query]] = {
             Term: lambda node: self._scored([self._leaf(node)], node.boost),
             Prefix: self._prefix,
             Phrase: lambda node: self._scored(self._phrases(node), node.boost),
-            Synonyms: self._synonyms,
+            Synonyms: self._remembered,
             Tag: self._tag,
             Days: self._days,
             Undated: lambda _node: silent(Query.term_query(self.schema, "day", 0)),
@@ -74,6 +83,15 @@ class Translation:
     def query(self, node: Node) -> Query:
         """The query of a node."""
         return self._handlers[type(node)](node)
+
+    def _remembered(self, node: Synonyms) -> Query:
+        query = self.known.get(node)
+        if query is None:
+            query = self._synonyms(node)
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
+            self.known[node] = query
+        return query
 
     # -- leaves that score
 

@@ -12,7 +12,7 @@ import numpy as np
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change here; an index of another version is rebuilt."""
 POSITION = np.dtype("<u4")
 
