@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from archive import copies
+from archive.rights import QUOTATION
 from search import gazetteer
 from search.advice import advise
 from search.analysis import analyzer
@@ -22,7 +23,7 @@ from search.query import render_all
 from search.results import Expanded, FacetName, FacetValue, Hit, Offer, Results, YearCount
 
 TITLE_LENGTH = 300
-SNIPPET_LENGTH = 260
+SNIPPET_LENGTH = QUOTATION
 
 
 def search(params: SearchParams, *, fold: bool | None = None) -> Results:

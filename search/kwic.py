@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from archive import rights
 from archive.models import Article
 from search.ask import analyses, ask
 from search.collapse import one_a_story
@@ -80,4 +81,5 @@ def collect(ids: tuple[int, ...], marker: Marker, by: By) -> list[ArticleLine]:
 def _of_article(article: Article, marker: Marker, forms: Forms | None) -> list[Line]:
     """The lines of the title, then of the body. `forms`: the analysed body, if at hand."""
     title = lines_of(article.title, marker.spans(article.title), title=True)
-    return title + lines_of(article.body, marker.spans(article.body, forms))
+    body = lines_of(article.body, marker.spans(article.body, forms))
+    return title + (body[: rights.LINES] if rights.excerpt_only(article) else body)

@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from archive import captures, changes, copies
 from archive.gazetteer.sync import entries_from_database
+from archive.history import because
 from archive.ingest.compare import Snapshot, differences
 from archive.ingest.draft import Draft, Rejected
 from archive.ingest.figures import find_figures
@@ -72,7 +73,8 @@ class Reparse:
         self.parser = Parser(rules, entries_from_database())
         self.storer = Storer(rules.version)
         silent = self.options.quiet or not sys.stderr.isatty()
-        with changes.held(), tqdm(ids, unit="article", disable=silent) as progress:
+        reason = f"reparse {rules.version}"
+        with because(reason), changes.held(), tqdm(ids, unit="article", disable=silent) as progress:
             for number, pk in enumerate(progress, 1):
                 self.counts[self._one(pk)] += 1
                 if number % INDEX_EVERY == 0:
@@ -136,8 +138,8 @@ class Reparse:
         """The draft with the findings of the text that the article keeps where a person edited it."""
         if not article.text_edited:
             return draft
-        title = article.title if "title" in article.edited_fields else draft.title
-        body = article.body if "body" in article.edited_fields else draft.body
+        title = article.title if "title" in article.kept_fields else draft.title
+        body = article.body if "body" in article.kept_fields else draft.body
         return replace(draft, mentions=self.parser.tagger(title, body), figures=find_figures(body))
 
     def _note_version(self, pk: int) -> None:

@@ -11,6 +11,8 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from archive.history.record import Tracked
+
 
 class EntityQuerySet(models.QuerySet[Any]):
     """Questions about companies and about campaigns."""
@@ -64,6 +66,8 @@ class Entity(models.Model):
 class Company(Entity):
     """A company; its brands are spellings of it, not companies (إنستغرام → Meta)."""
 
+    history = Tracked(excluded_fields=["shipped"])
+
     class Meta:
         verbose_name = _("شركة")
         verbose_name_plural = _("الشركات")
@@ -84,6 +88,8 @@ class Campaign(Entity):
     subjects = models.JSONField(_("قرائن الموضوع"), default=list, blank=True)
     """In the shape of `archive.gazetteer.entry.Subject`: by these the campaign may be proposed."""
 
+    history = Tracked(excluded_fields=["shipped"], m2m_fields=[companies])
+
     class Meta:
         verbose_name = _("حملة")
         verbose_name_plural = _("الحملات")
@@ -97,10 +103,24 @@ class Campaign(Entity):
 class Publisher(models.Model):
     """A site, paper or agency that published articles. Made by ingest when first met."""
 
+    class Rights(models.TextChoices):
+        FULL = "full", _("النصّ كاملًا")
+        EXCERPT = "excerpt", _("مقتطف ورابط")
+
+    class Arrives(models.TextChoices):
+        PUBLISHED = "published", _("منشورة")
+        PROPOSED = "proposed", _("مقترحة تنتظر المراجعة")
+
     slug = models.SlugField(_("المعرّف في الرابط"), max_length=200, unique=True, allow_unicode=True)
     name = models.CharField(_("الاسم"), max_length=200, unique=True)
     name_en = models.CharField(_("الاسم بالإنجليزية"), max_length=200, blank=True)
     domains = models.JSONField(_("النطاقات"), default=list, blank=True)
+    rights = models.CharField(_("ما يُنشر"), max_length=7, choices=Rights, default=Rights.FULL)
+    arrives = models.CharField(
+        _("كيف تدخل مقالاته"), max_length=9, choices=Arrives, default=Arrives.PUBLISHED
+    )
+
+    history = Tracked()
 
     class Meta:
         verbose_name = _("ناشر")
@@ -145,6 +165,8 @@ class Alias(models.Model):
     text = models.CharField(_("التهجئة"), max_length=200)
     brand = models.CharField(_("العلامة التجارية"), max_length=100, blank=True)
     guard = models.JSONField(_("شرط الاعتماد"), null=True, blank=True)
+
+    history = Tracked()
 
     class Meta:
         verbose_name = _("تهجئة")

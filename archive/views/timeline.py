@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.serving.limits import budget
 from archive.timeline_page import build
 
 
 @require_safe
+@budget("search")
 def timeline(request: HttpRequest) -> HttpResponse:
     """`?company=SLUG&campaign=SLUG` (repeatable, four in all) and `?from=YYYY&to=YYYY`."""
     page = build(request.GET.getlist("company"), request.GET.getlist("campaign"), request.GET)
