@@ -135,7 +135,7 @@ class TantivyBackend(FolderBackend):
         """See the contract."""
         searcher = self.searcher()
         with _guarded("read"):
-            query = Translation(searcher, schema()).query(Ids(tuple(ids)))
+            query = Translation(searcher, schema()).visit(Ids(tuple(ids)))
             places = [place for _score, place in searcher.search(query, max(1, len(ids)), count=False).hits]
             found, hashes = _ids_and_hashes(searcher, places)
             forms = [bytes(searcher.doc(place).get_first("forms") or b"") for place in places]
@@ -157,7 +157,7 @@ class _Search:
         self.searcher = opened.searcher
         self.plan = plan
         self.translation = Translation(opened.searcher, schema(), opened.known)
-        self.query = self.translation.query(plan.node)
+        self.query = self.translation.visit(plan.node)
 
     def found(self) -> Found:
         """The page, the exact total, and the facets if asked for."""
@@ -205,7 +205,7 @@ class _Search:
         ids = [int(key) & ID_MASK for key, _place in result.hits][self.plan.offset :]
         if not ids:
             return [], [], total_of(result)
-        page = self.translation.query(All((self.plan.node, Ids(tuple(ids)))))
+        page = self.translation.visit(All((self.plan.node, Ids(tuple(ids)))))
         hits = self.searcher.search(page, len(ids), count=False).hits
         keys = self.searcher.fast_field_values("id", [place for _score, place in hits])
         scores = dict(zip(keys, (score for score, _place in hits), strict=True))
@@ -276,7 +276,7 @@ def _guarded(what: str) -> Iterator[None]:
         raise IndexUnavailable(f"the search index cannot be {what} (panic: {error}); {REBUILD}") from error
 
 
-class TantivyEngine(BaseEngine):  # type: ignore[misc]  # Haystack has no types
+class TantivyEngine(BaseEngine):
     """What HAYSTACK_CONNECTIONS names."""
 
     backend: Any = TantivyBackend
