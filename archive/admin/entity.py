@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.history import WithHistory
-from archive.gazetteer.sync import guard_from_json
+from archive.gazetteer.guard_json import GuardError, guard_from_json
 from archive.models import Alias, Campaign, Company, Publisher
 
 
@@ -26,7 +26,7 @@ class AliasForm(forms.ModelForm):
         value: dict[str, Any] | None = self.cleaned_data["guard"]
         try:
             guard_from_json(value)
-        except (TypeError, AttributeError) as error:
+        except GuardError as error:
             raise ValidationError(_("الشرط غير مفهوم: %(why)s"), params={"why": error}) from error
         return value
 

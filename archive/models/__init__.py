@@ -8,6 +8,7 @@ from archive.models.figure import Figure
 from archive.models.mention import Mention
 from archive.models.outbox import Outbox
 from archive.models.redaction import Opening, Redaction
+from archive.models.site_line import SiteLine
 
 __all__ = [
     "Alias",
@@ -25,4 +26,5 @@ __all__ = [
     "Outbox",
     "Publisher",
     "Redaction",
+    "SiteLine",
 ]

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from search import plan
-from search.backends.tantivy_schema import encodable
+from search.documents import encodable
 from search.evaluate import K1, idf
 
 SCALE = 1 + K1

@@ -118,7 +118,7 @@ def test_the_database_answers_and_a_rebuild_mends(
     assert NOTICE not in client.get("/search/", {"q": "إضراب"}).content.decode()
     DAMAGES[damage](index.folder)
     if opened == "anew":
-        index.state.__dict__.update(FolderState().__dict__)
+        index.state.__dict__.update(FolderState(index.folder).__dict__)
     answer, seconds = answered(client)
     # On a busy machine one answer may wait for the processor; the index is as damaged at the second.
     assert seconds < SECONDS or answered(client)[1] < SECONDS
