@@ -8,6 +8,7 @@ from search.health import healthz
 from search.metrics import metrics
 
 urlpatterns = [
+    path("admin/review/", include("archive.review.urls")),
     path("admin/two-factor/", two_factor, name="two-factor"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

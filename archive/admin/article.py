@@ -19,6 +19,7 @@ from archive.admin.history import WithHistory
 from archive.admin.withdraw import WithWithdrawal
 from archive.ingest.retag import text_changed
 from archive.models import Article, Capture, Figure, Mention
+from archive.review import queue
 
 NOT_LISTED = ("body", "warnings", "publisher_evidence", "author_evidence", "date_evidence", "edited_fields")
 """Long columns, which a list does not show."""
@@ -173,6 +174,7 @@ class ArticleAdmin(WithWithdrawal, Concurrent, WithHistory, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if change and {"title", "body"} & set(form.changed_data):
             text_changed(form.instance, form.initial["title"], form.initial["body"])
+        queue.refresh([form.instance.pk])
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Articles are withdrawn, not deleted: nothing is thrown away."""

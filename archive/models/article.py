@@ -36,6 +36,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Earliest first, undated ones last, ties by id."""
         return self.order_by(models.F("published_on").asc(nulls_last=True), "pk")
 
+    def first_copy_first(self) -> ArticleQuerySet:
+        """Copies of a story in a person's order; where nobody gave one, earliest first."""
+        return self.order_by(
+            models.F("copy__place").asc(nulls_last=True),
+            models.F("published_on").asc(nulls_last=True),
+            "pk",
+        )
+
     def naming(self, entity: models.Model) -> ArticleQuerySet:
         """Those with a counted mention of this company or campaign."""
         from archive.models.mention import Mention
@@ -57,6 +65,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         from archive.models.mention import Mention
 
         counted = Mention.objects.counted().select_related("company", "campaign")
+        counted = counted.defer("company__shipped", "campaign__shipped", "campaign__subjects")
         fetched: Any = models.Prefetch("mentions", queryset=counted, to_attr="counted_mentions")
         return self.select_related("publisher").prefetch_related(fetched)
 
