@@ -158,6 +158,8 @@ class Article(models.Model):
         verbose_name = _("مقال")
         verbose_name_plural = _("المقالات")
         ordering = ("-pk",)
+        default_permissions = ("add", "change", "view")
+        permissions = [("withdraw_article", _("سحب مقال وإعادته"))]
         indexes = [
             models.Index(fields=("publisher", "title_head"), name="article_title_head"),
             models.Index(fields=("url_head",), name="article_url_head"),
