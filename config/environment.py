@@ -41,6 +41,13 @@ class Environment:
             raise WrongSetting(name, f"must be a whole number of at least {smallest}, not {value!r}")
         return int(value)
 
+    def choice(self, name: str, known: tuple[str, ...], default: str) -> str:
+        """One of the known words; anything else stops the start."""
+        value = self.text(name, default)
+        if value not in known:
+            raise WrongSetting(name, f"must be one of {', '.join(known)}, not {value!r}")
+        return value
+
     def items(self, name: str, default: str = "") -> list[str]:
         """A comma-separated list without blanks."""
         return [item.strip() for item in self.text(name, default).split(",") if item.strip()]

@@ -20,6 +20,7 @@ HTTPS = env.flag("SIJIL_HTTPS", default=not DEBUG)
 SECRET_KEY = secret_key(env, DATA_DIR)
 ALLOWED_HOSTS = env.items("SIJIL_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 MAX_FILE_MB = env.number("SIJIL_MAX_FILE_MB", 10, smallest=1)
+JOBS = env.choice("SIJIL_JOBS", ("process", "worker", "inline"), default="process")
 ARABIC_NGRAMS = env.flag("SIJIL_ARABIC_NGRAMS", default=False)
 
 INSTALLED_APPS = [

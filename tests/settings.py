@@ -21,6 +21,7 @@ if "SIJIL_TEST_DATABASE_URL" in os.environ:
 os.environ["SIJIL_SECRET_KEY"] = "signs nothing but the tests"
 os.environ["SIJIL_DATA_DIR"] = str(SCRATCH)
 os.environ["SIJIL_HTTPS"] = "False"
+os.environ["SIJIL_JOBS"] = "inline"
 os.environ["SIJIL_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 
 from config.settings import *  # noqa: E402, F403 (the environment must be set before they are read)

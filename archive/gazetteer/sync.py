@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.db import transaction
 
@@ -119,7 +119,7 @@ def _merge_spellings(
             alias.save()
 
 
-def _field(entity: Company | Campaign) -> str:
+def _field(entity: Company | Campaign) -> Literal["company", "campaign"]:
     return "company" if isinstance(entity, Company) else "campaign"
 
 
@@ -143,18 +143,18 @@ def guard_from_json(value: dict[str, object] | None) -> Guard | None:
 
 def entries_from_database() -> list[Entry]:
     """Companies and campaigns with the spellings they have now, curators' changes included."""
-    entries: list[Entry] = []
-    for company in Company.objects.prefetch_related("aliases"):
-        entries.append(_entry("company", company, ()))
-    for campaign in Campaign.objects.prefetch_related("aliases", "companies"):
-        slugs = tuple(company.slug for company in campaign.companies.all())
-        entries.append(_entry("campaign", campaign, slugs))
-    return entries
+    companies = Company.objects.prefetch_related("aliases")
+    campaigns = Campaign.objects.prefetch_related("aliases", "companies")
+    return [*map(entry_of, companies), *map(entry_of, campaigns)]
 
 
-def _entry(kind: str, entity: Company | Campaign, companies: tuple[str, ...]) -> Entry:
+def entry_of(entity: Company | Campaign) -> Entry:
+    """A company or campaign with the spellings it has now, as the tagger wants it."""
+    companies: tuple[str, ...] = ()
+    if isinstance(entity, Campaign):
+        companies = tuple(company.slug for company in entity.companies.all())
     return Entry(
-        kind=kind,  # type: ignore[arg-type]  # one of the two literals above
+        kind=_field(entity),
         slug=entity.slug,
         name_ar=entity.name_ar,
         name_en=entity.name_en,

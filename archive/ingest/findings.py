@@ -25,7 +25,7 @@ def entity_keys() -> EntityKeys:
 
 def add(article: Article, draft: read.Draft, entities: EntityKeys) -> None:
     """Store what the draft found. Raises KeyError for an entity that the archive does not have."""
-    Mention.objects.bulk_create(_row(article, found, entities) for found in draft.mentions)
+    Mention.objects.bulk_create(row_of(article, found, entities) for found in draft.mentions)
     Figure.objects.bulk_create(Figure(article=article, **asdict(found)) for found in draft.figures)
 
 
@@ -39,7 +39,7 @@ def renew(article: Article, draft: read.Draft, entities: EntityKeys, title: str,
     by_hand = Q(state__in=(Mention.State.CONFIRMED, Mention.State.REJECTED)) | Q(rule="")
     kept = _moved(article, article.mentions.filter(by_hand), title, body)
     article.mentions.exclude(pk__in=[mention.pk for mention in kept]).delete()
-    found = (_row(article, mention, entities) for mention in draft.mentions)
+    found = (row_of(article, mention, entities) for mention in draft.mentions)
     Mention.objects.bulk_create(row for row in found if not any(_same_place(row, other) for other in kept))
     article.figures.all().delete()
     Figure.objects.bulk_create(Figure(article=article, **asdict(figure)) for figure in draft.figures)
@@ -71,7 +71,8 @@ def _same_place(row: Mention, other: Mention) -> bool:
     return same and row.start < other.end and other.start < row.end
 
 
-def _row(article: Article, found: read.Mention, entities: EntityKeys) -> Mention:
+def row_of(article: Article, found: read.Mention, entities: EntityKeys) -> Mention:
+    """A finding as a row, not stored. Raises KeyError for an entity that the archive does not have."""
     key = entities[found.kind, found.slug]
     return Mention(
         article=article,

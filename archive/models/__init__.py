@@ -5,8 +5,11 @@ from archive.models.capture import Capture
 from archive.models.copy import Copy, CopyBand
 from archive.models.entity import Alias, Campaign, Company, Entity, Publisher
 from archive.models.figure import Figure
+from archive.models.job import Job
 from archive.models.mention import Mention
+from archive.models.operation import Change, Operation
 from archive.models.outbox import Outbox
+from archive.models.redirect import Redirect
 
 __all__ = [
     "Alias",
@@ -14,12 +17,16 @@ __all__ = [
     "ArticleQuerySet",
     "Campaign",
     "Capture",
+    "Change",
     "Company",
     "Copy",
     "CopyBand",
     "Entity",
     "Figure",
+    "Job",
     "Mention",
+    "Operation",
     "Outbox",
     "Publisher",
+    "Redirect",
 ]

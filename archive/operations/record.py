@@ -1,0 +1,118 @@
+"""Writes rows and, beside them, what they were before: all that undoing an operation needs."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db import models
+
+from archive.dataset.tables import flat
+from archive.models import Change, Operation
+from archive.operations.rows import CLOCKS, plain, set_plain, write
+
+CHUNK = 200
+"""Rows in memory at a time, and ids of one `Change` at most."""
+
+R = TypeVar("R", bound=models.Model)
+
+
+def chunks(rows: Iterable[R]) -> Iterator[list[R]]:
+    """The rows in lists of at most CHUNK."""
+    found = iter(rows)
+    while chunk := list(islice(found, CHUNK)):
+        yield chunk
+
+
+class Recorder:
+    """Changes rows on behalf of an operation. Use inside a transaction.
+
+    `changed` counts the rows that were really changed, made or deleted.
+    """
+
+    def __init__(self, operation: Operation) -> None:
+        self.operation = operation
+        self.reason = str(operation)
+        self.changed = 0
+
+    def update(self, rows: Iterable[models.Model], values: Mapping[str, Any]) -> int:
+        """Set the same columns (`company_id`) of many rows of one table; the number that changed."""
+        return self.alter(rows, lambda row: set_plain(row, values))
+
+    def alter(self, rows: Iterable[R], change: Callable[[R], None]) -> int:
+        """Let `change` set columns of each row of one table, then write what differs."""
+        return sum(self._alter(chunk, change) for chunk in chunks(rows))
+
+    def _alter(self, rows: Sequence[R], change: Callable[[R], None]) -> int:
+        alike: dict[str, list[models.Model]] = defaultdict(list)
+        for row in rows:
+            before = plain(row)
+            change(row)
+            after = plain(row)
+            differing = [name for name in before if before[name] != after[name]]
+            if differing:
+                key = [{n: before[n] for n in differing}, {n: after[n] for n in differing}]
+                alike[json.dumps(key, ensure_ascii=False)].append(row)
+        by_columns: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
+        for text, same in alike.items():
+            before, after = json.loads(text)
+            self._note(type(same[0]), [row.pk for row in same], before, after)
+            by_columns[tuple(after)] += same
+        for columns, same in by_columns.items():
+            write(same, columns, self.operation.user, self.reason)
+        return sum(map(len, by_columns.values()))
+
+    def delete(self, rows: Iterable[models.Model]) -> int:
+        """Delete rows of one table that nothing refers to any more."""
+        count = 0
+        for chunk in chunks(rows):
+            for row in chunk:
+                self._note(type(row), [row.pk], flat(row), None)
+            type(chunk[0])._base_manager.filter(pk__in=[row.pk for row in chunk]).delete()
+            count += len(chunk)
+        return count
+
+    def create(self, rows: Iterable[models.Model]) -> int:
+        """Store new rows of one table."""
+        count = 0
+        for row in rows:
+            row.save(force_insert=True)
+            self._note(type(row), [row.pk], None, plain(row))
+            count += 1
+        return count
+
+    @contextmanager
+    def watching(self, *tables: models.QuerySet[Any]) -> Iterator[None]:
+        """Note whatever the block does to these rows, and to rows that come to be among them.
+
+        For code that writes by itself. Holds all of the rows in memory, twice.
+        """
+        before = [_snapshot(table) for table in tables]
+        yield
+        for table, was in zip(tables, before, strict=True):
+            now = _snapshot(table)
+            for pk, row in was.items():
+                if pk not in now:
+                    self._note(table.model, [pk], row, None)
+                elif differing := [name for name in row if row[name] != now[pk][name]]:
+                    kept = [name for name in differing if name not in CLOCKS]
+                    if kept:
+                        self._note(
+                            table.model, [pk], {n: row[n] for n in kept}, {n: now[pk][n] for n in kept}
+                        )
+            for pk in now.keys() - was.keys():
+                self._note(table.model, [pk], None, now[pk])
+
+    def _note(self, model: type[models.Model], pks: list[Any], before: Any, after: Any) -> None:
+        Change.objects.create(
+            operation=self.operation, model=model._meta.label_lower, pks=pks, before=before, after=after
+        )
+        self.changed += len(pks)
+
+
+def _snapshot(table: models.QuerySet[Any]) -> dict[Any, dict[str, Any]]:
+    return {row.pk: flat(row) for row in table.all()}
