@@ -8,15 +8,18 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from archive.ingest.report import plain
 from archive.models import Article, Campaign, Company, Mention
+from archive.redirects import current, moved_to
 from search.api_links import link_header
 from search.engine import search
+from search.moved import parse_current
 from search.openapi import document
-from search.params import ParamError, parse
+from search.params import ParamError
 from search.results import FacetValue, Hit, Results
 
 View = Callable[..., HttpResponse]
@@ -78,7 +81,7 @@ def _json(value: dict[str, Any], status: int = 200) -> JsonResponse:
 @api
 def articles(request: HttpRequest) -> HttpResponse:
     """`/api/v1/articles`: a search; without `q` everything, newest first."""
-    params = parse(request.GET)
+    params = parse_current(request.GET)
     # A period that ends before it begins is well-formed, and empty.
     wrong = [error for error in params.errors if error.code != "order"]
     if wrong:
@@ -146,6 +149,9 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         Article.objects.published().with_tags().prefetch_related("captures", "figures").filter(pk=pk).first()
     )
     if found is None:
+        new = current("article", [str(pk)]).get(str(pk))
+        if new is not None:
+            return moved_to(reverse("api-article", args=[new]), request)
         return error("id", f"there is no article {pk}", status=404)
     mentions: list[Mention] = found.counted_mentions
     slugs = [

@@ -24,7 +24,8 @@ from archive.models import Article, Mention
 from archive.version import archive_version
 from search.ask import ask
 from search.collapse import one_a_story
-from search.params import SearchParams, parse
+from search.moved import parse_current
+from search.params import SearchParams
 from search.presentation import error_notices
 
 BATCH = 500
@@ -116,7 +117,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     """The whole result of a search as a file. Http404 for a format that does not exist."""
     if form not in FORMATS:
         raise Http404
-    params = parse(request.GET).whole()
+    params = parse_current(request.GET).whole()
     if params.errors:
         return refused(request, params)
     found = ask(params, limit=None, facets=False).found

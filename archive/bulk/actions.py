@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from django.db import models
 
+from archive.bulk.rereading import Rereader
 from archive.bulk.tagging import Tagging
-from archive.ingest.rereading import Rereader
 from archive.models import Article, Capture, Figure, Mention, Operation, Outbox
 from archive.operations.record import Recorder
 

@@ -30,7 +30,19 @@ def add(article: Article, draft: read.Draft, entities: EntityKeys) -> None:
 
 
 def renew(article: Article, draft: read.Draft, entities: EntityKeys, title: str, body: str) -> None:
-    """Replace what rules found by what the draft found, keeping what a person confirmed, rejected or added.
+    """Replace what rules found by what the draft found; see `replace`."""
+    replace(article, draft.mentions, draft.figures, entities, title, body)
+
+
+def replace(
+    article: Article,
+    mentions: Iterable[read.Mention],
+    figures: Iterable[read.Figure],
+    entities: EntityKeys,
+    title: str,
+    body: str,
+) -> None:
+    """Replace what rules found by these, keeping what a person confirmed, rejected or added.
 
     `title`, `body`: the text before, which the kept mentions' offsets count in; they move to the same
     words of the article's text, and go only where these are gone. A finding in a kept one's place is not
@@ -39,10 +51,10 @@ def renew(article: Article, draft: read.Draft, entities: EntityKeys, title: str,
     by_hand = Q(state__in=(Mention.State.CONFIRMED, Mention.State.REJECTED)) | Q(rule="")
     kept = _moved(article, article.mentions.filter(by_hand), title, body)
     article.mentions.exclude(pk__in=[mention.pk for mention in kept]).delete()
-    found = (row_of(article, mention, entities) for mention in draft.mentions)
+    found = (row_of(article, mention, entities) for mention in mentions)
     Mention.objects.bulk_create(row for row in found if not any(_same_place(row, other) for other in kept))
     article.figures.all().delete()
-    Figure.objects.bulk_create(Figure(article=article, **asdict(figure)) for figure in draft.figures)
+    Figure.objects.bulk_create(Figure(article=article, **asdict(figure)) for figure in figures)
 
 
 def _moved(article: Article, mentions: Iterable[Mention], title: str, body: str) -> list[Mention]:

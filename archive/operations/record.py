@@ -64,7 +64,7 @@ class Recorder:
             by_columns[tuple(after)] += same
         for columns, same in by_columns.items():
             write(same, columns, self.operation.user, self.reason)
-        return sum(map(len, by_columns.values()))
+        return sum(map(len, alike.values()))
 
     def delete(self, rows: Iterable[models.Model]) -> int:
         """Delete rows of one table that nothing refers to any more."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 
 from archive import copies
+from archive.dataset.tables import Row
 from archive.models import Article, Change, Operation
 from archive.operations.references import is_used
 from archive.operations.rows import insert, model_of, plain, set_plain, write
@@ -55,13 +56,13 @@ class Undo:
         """Undo these changes, given from the latest to the earliest. Belongs in a transaction."""
         for change in changes:
             if change.before is None:
-                self._unmake(change)
+                self._unmake(change, change.after or {})
             elif change.after is None:
-                self._make_again(change)
+                self._make_again(change, change.before)
             else:
-                self._restore(change)
+                self._restore(change, change.before, change.after)
 
-    def _restore(self, change: Change) -> None:
+    def _restore(self, change: Change, before: Row, after: Row) -> None:
         model = model_of(change.model)
         found = model._base_manager.select_for_update().in_bulk(change.pks)
         good = []
@@ -69,31 +70,31 @@ class Undo:
             row = found.get(pk)
             if row is None:
                 self.report.leave(change.model, pk, "gone")
-            elif not _as_left(row, change.after):
+            elif not _as_left(row, after):
                 self.report.leave(change.model, pk, "changed")
-            elif self._orphan(model, change.before):
+            elif self._orphan(model, before):
                 self.report.leave(change.model, pk, "orphan")
             else:
-                set_plain(row, _before(row, change))
+                set_plain(row, _to_put_back(row, before, after))
                 good.append(row)
         try:
             with transaction.atomic():
-                write(good, change.before, self.user, self.reason)
+                write(good, before, self.user, self.reason)
         except IntegrityError:
             for row in good:
                 self.report.leave(change.model, row.pk, "taken")
         else:
             self.report.restored += len(good)
             for row in good:
-                if isinstance(row, Article) and "body" in change.before:
+                if isinstance(row, Article) and "body" in before:
                     copies.file(row)
 
-    def _unmake(self, change: Change) -> None:
+    def _unmake(self, change: Change, after: Row) -> None:
         """Delete the row that the operation made, unless somebody changed or uses it."""
         row = model_of(change.model)._base_manager.filter(pk__in=change.pks).first()
         if row is None:
             self.report.leave(change.model, change.pks[0], "gone")
-        elif not _as_left(row, change.after):
+        elif not _as_left(row, after):
             self.report.leave(change.model, row.pk, "changed")
         elif is_used(row):
             self.report.leave(change.model, row.pk, "used")
@@ -101,14 +102,14 @@ class Undo:
             row.delete()
             self.report.restored += 1
 
-    def _make_again(self, change: Change) -> None:
+    def _make_again(self, change: Change, before: Row) -> None:
         """Bring back the row that the operation deleted, under its id."""
         model = model_of(change.model)
-        if self._orphan(model, change.before):
+        if self._orphan(model, before):
             self.report.leave(change.model, change.pks[0], "orphan")
             return
         row = model()
-        set_plain(row, change.before)
+        set_plain(row, before)
         try:
             with transaction.atomic():
                 insert([row], self.user, self.reason)
@@ -118,7 +119,7 @@ class Undo:
         else:
             self.report.restored += 1
 
-    def _orphan(self, model: type[models.Model], values: dict[str, Any]) -> bool:
+    def _orphan(self, model: type[models.Model], values: Row) -> bool:
         """Whether these values refer to a row that could not be brought back."""
         return any(
             (column.related_model._meta.label_lower, values.get(column.attname)) in self._lost
@@ -127,16 +128,16 @@ class Undo:
         )
 
 
-def _as_left(row: models.Model, after: dict[str, Any]) -> bool:
+def _as_left(row: models.Model, after: Row) -> bool:
     """Whether the row is as the operation left it, in the columns that it set."""
     now = plain(row)
     return all(now.get(name) == value for name, value in after.items() if name not in SETS)
 
 
-def _before(row: models.Model, change: Change) -> dict[str, Any]:
-    """The values to put back: of a set only what the operation added or took out."""
-    values = dict(change.before or {})
+def _to_put_back(row: models.Model, before: Row, after: Row) -> Row:
+    """The values before: of a set only what the operation added or took out."""
+    values = dict(before)
     for name in SETS & values.keys():
-        was, became = set(values[name]), set((change.after or {})[name])
+        was, became = set(before[name]), set(after[name])
         values[name] = sorted((set(getattr(row, name)) - (became - was)) | (was - became))
     return values
