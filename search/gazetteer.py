@@ -48,6 +48,13 @@ def _fingerprint() -> tuple[object, ...]:
     return (*aliases.values(), *ids.values(), *(value for row in counts for value in row.values()))
 
 
+def _publishers() -> dict[str, str]:
+    """Every name of every publisher, folded → slug."""
+    rows = list(Publisher.objects.all())
+    others = {fold(name): row.slug for row in rows for name in row.spellings}
+    return others | {fold(row.name): row.slug for row in rows}
+
+
 def _current() -> _Kept:
     global _kept
     now = time.monotonic()
@@ -59,7 +66,7 @@ def _current() -> _Kept:
             return _kept
     _kept = _Kept(
         names=Names(entries_from_database()),
-        publishers={fold(p.name): p.slug for p in Publisher.objects.all()},
+        publishers=_publishers(),
         fingerprint=_fingerprint(),
         checked=now,
         made=now,

@@ -1,19 +1,20 @@
 """Brings the gazetteer files into the database, keeping what curators changed.
 
 A three-way merge: the files now, the values shipped last time (kept in `Entity.shipped`), and the
-database. A value still as shipped follows the files; a value a curator changed stays.
+database. A value still as shipped follows the files; a value a curator changed stays. What a curator merged
+into another is not made again; what got another slug keeps it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from django.db import transaction
 
 from archive.gazetteer.entry import Entry, Guard, Name, Subject
-from archive.models import Alias, Campaign, Company
+from archive.models import Alias, Campaign, Company, Redirect
 
 Spelling = dict[str, Any]
 FIELDS = ("name_ar", "name_en", "description_ar", "description_en")
@@ -26,6 +27,8 @@ class Counts:
     created: int = 0
     changed: int = 0
     unchanged: int = 0
+    merged: int = 0
+    """Left out, since a curator made them part of another."""
 
 
 @transaction.atomic
@@ -33,16 +36,33 @@ def load(entries: Sequence[Entry]) -> Counts:
     """Bring every entry into the database. Idempotent; nothing is deleted but spellings the files dropped."""
     counts = Counts()
     for kind, model in (("company", Company), ("campaign", Campaign)):
-        known: dict[str, Company | Campaign] = {row.slug: row for row in model._default_manager.all()}
-        mine = [entry for entry in entries if entry.kind == kind]
+        known = _known(kind, model)
+        merged = set(Redirect.objects.filter(kind=kind).values_list("old", flat=True)) - known.keys()
+        mine = [entry for entry in entries if entry.kind == kind and entry.slug not in merged]
+        counts.merged += sum(entry.kind == kind and entry.slug in merged for entry in entries)
         new = [entry for entry in mine if entry.slug not in known]
         _create(model, new)
         counts.created += len(new)
         for entry in mine:
             if entry.slug in known and _update(known[entry.slug], entry):
                 counts.changed += 1
-    counts.unchanged = len(entries) - counts.created - counts.changed
+    counts.unchanged = len(entries) - counts.created - counts.changed - counts.merged
     return counts
+
+
+def _known(kind: str, model: type[Company] | type[Campaign]) -> dict[str, Company | Campaign]:
+    """The rows by the slug of the files: one that a curator gave another slug answers to both."""
+    rows: list[Company | Campaign] = list(model._default_manager.all())
+    found = {row.shipped.get("slug", row.slug): row for row in rows}
+    return found | {row.slug: row for row in rows}
+
+
+def _company_keys(slugs: Iterable[str]) -> set[int]:
+    """Ids of the companies with these slugs, by which they may have been called before."""
+    wanted = set(slugs)
+    keys = set(Company.objects.filter(slug__in=wanted).values_list("pk", flat=True))
+    moved = Redirect.objects.filter(kind="company", old__in=wanted).values("target")
+    return keys | set(Company.objects.filter(pk__in=moved).values_list("pk", flat=True))
 
 
 def _create(model: type[Company] | type[Campaign], entries: Sequence[Entry]) -> None:
@@ -54,22 +74,23 @@ def _create(model: type[Company] | type[Campaign], entries: Sequence[Entry]) -> 
         for row in rows
         for text, spelling in row.shipped["names"].items()
     )
-    pks = dict(Company.objects.values_list("slug", "pk"))
+    pks = {slug: {pk} for slug, pk in Company.objects.values_list("slug", "pk")}
+    for slug, target in Redirect.objects.filter(kind="company").values_list("old", "target"):
+        pks.setdefault(slug, {target})
     Campaign.companies.through.objects.bulk_create(
-        Campaign.companies.through(campaign_id=row.pk, company_id=pks[slug])
+        Campaign.companies.through(campaign_id=row.pk, company_id=pk)
         for row in rows
         if isinstance(row, Campaign)
-        for slug in row.shipped["companies"]
-        if slug in pks
+        for pk in set().union(*(pks.get(slug, set()) for slug in row.shipped["companies"]))
     )
 
 
 def _update(found: Company | Campaign, entry: Entry) -> bool:
     """Bring one entry's changes; whether there were any."""
     wanted = _shipped_form(entry)
-    if found.shipped == wanted:
-        return False
     before = found.shipped
+    if {**before, "slug": entry.slug} == wanted:
+        return False
     for name, value in _own_fields(entry).items():
         if getattr(found, name) == before.get(name, getattr(found, name)):
             setattr(found, name, value)
@@ -77,7 +98,8 @@ def _update(found: Company | Campaign, entry: Entry) -> bool:
     found.save()
     _merge_spellings(found, before.get("names", {}), wanted["names"])
     if isinstance(found, Campaign) and entry.companies:
-        found.companies.add(*Company.objects.filter(slug__in=entry.companies))
+        added = set(entry.companies) - set(before.get("companies", ()))
+        found.companies.add(*_company_keys(added))
     return True
 
 
@@ -98,7 +120,8 @@ def _shipped_form(entry: Entry) -> dict[str, Any]:
         name.text: {"brand": name.brand, "guard": guard_to_json(name.guard) if name.guard else None}
         for name in entry.names
     }
-    return {**_own_fields(entry), "names": names, "companies": sorted(entry.companies)}
+    own = _own_fields(entry)
+    return {"slug": entry.slug, **own, "names": names, "companies": sorted(entry.companies)}
 
 
 def _merge_spellings(

@@ -200,7 +200,9 @@ class Storer:
     def _known_publishers(self) -> dict[str, Publisher]:
         """Folded name → publisher, read once."""
         if not self.publishers:
-            self.publishers = {_key(publisher.name): publisher for publisher in Publisher.objects.all()}
+            rows = list(Publisher.objects.all())
+            self.publishers = {_key(name): row for row in rows for name in row.spellings}
+            self.publishers |= {_key(row.name): row for row in rows}
         return self.publishers
 
 
