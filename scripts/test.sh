@@ -5,4 +5,4 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 bash scripts/setup.sh dev
 say "Running the tests"
-exec "$VENV_PYTHON" -m pytest -p tests.not_run -rs -m "not browser and not postgres and not opensearch and not slow" "$@"
+exec "$VENV_PYTHON" -m pytest -p tests.not_run -rs --numprocesses=auto --maxprocesses=8 -m "not browser and not postgres and not opensearch and not slow" "$@"

@@ -38,4 +38,4 @@ as_postgres "$BIN/pg_ctl" --pgdata="$CLUSTER/data" --log="$CLUSTER/server.log" -
 cd "$ROOT"
 export SIJIL_TEST_DATABASE_URL=postgresql://sijil@127.0.0.1:$PORT/postgres
 say "Running the tests on PostgreSQL"
-"$VENV_PYTHON" -m pytest -p tests.not_run -rs -m "not browser and not opensearch and not slow" "$@"
+"$VENV_PYTHON" -m pytest -p tests.not_run -rs --numprocesses=auto --maxprocesses=8 -m "not browser and not opensearch and not slow" "$@"

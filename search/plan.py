@@ -118,7 +118,7 @@ class Hint:
 Leaf = Term | Prefix | Phrase | Synonyms | Tag | Days | Undated | Ids | Everything | Hint
 Node = Leaf | AtLeast | All | Not
 MAX_DEPTH = 50
-"""Deeper trees are refused by `depth_ok`; a native engine may crash on a thousand levels."""
+"""Deeper trees are refused by `check_depth`; a native engine may crash on a thousand levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +157,9 @@ def depth(node: Node) -> int:
         elif isinstance(current, Not):
             waiting.append((current.node, level + 1))
     return deepest
+
+
+def check_depth(node: Node) -> None:
+    """Raise ValueError for a tree too deep for an engine."""
+    if depth(node) > MAX_DEPTH:
+        raise ValueError(f"a query may be nested {MAX_DEPTH} levels deep")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import SettingsWrapper
@@ -27,6 +28,18 @@ def shared() -> Path:
             pytest.fail("CI must have the folder of labelled texts beside the project")
         pytest.skip("../shared is absent: no labelled texts to test against")
     return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Emptying the tables after a test with real transactions fires the triggers: empty the outbox too."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    if nextitem and marker and marker.kwargs.get("transaction"):  # after the last one there is no database
+        from archive.models import Outbox
+
+        with item.config.stash[blocking_manager_key].unblock():
+            Outbox.objects.all().delete()
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.filters import Dated
+from archive.admin.history import WithHistory
+from archive.ingest.retag import text_changed
 from archive.models import Article, Capture, Figure, Mention
-
-EDITABLE = ("title", "body", "publisher", "author", "place", "published_on", "date_precision")
 
 
 class MentionInline(admin.TabularInline):
@@ -50,7 +50,7 @@ class CaptureInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(WithHistory, admin.ModelAdmin):
     """What a person changes here is noted in `edited_fields`, so that no command overwrites it."""
 
     list_display = ("title", "publisher", "published_on", "status", "created_at")
@@ -101,9 +101,15 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Note which fields a person decided."""
-        edited = set(obj.edited_fields) | (set(form.changed_data) & set(EDITABLE))
+        edited = set(obj.edited_fields) | (set(form.changed_data) & set(Article.EDITABLE))
         obj.edited_fields = sorted(edited)
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """After the mentions that a person edited, those that rules find in the text that a person edited."""
+        super().save_related(request, form, formsets, change)
+        if change and {"title", "body"} & set(form.changed_data):
+            text_changed(form.instance, form.initial["title"], form.initial["body"])
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Articles are withdrawn, not deleted: nothing is thrown away."""

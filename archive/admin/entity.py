@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.history import WithHistory
 from archive.gazetteer.sync import guard_from_json
 from archive.models import Alias, Campaign, Company, Publisher
 
@@ -39,7 +40,7 @@ class AliasInline(admin.TabularInline):
     fields = ("text", "brand", "guard")
 
 
-class EntityAdmin(admin.ModelAdmin):
+class EntityAdmin(WithHistory, admin.ModelAdmin):
     """What the pages of companies and campaigns share."""
 
     list_display: tuple[str, ...] = ("name_ar", "name_en", "slug")
@@ -65,7 +66,7 @@ class CampaignAdmin(EntityAdmin):
 
 
 @admin.register(Publisher)
-class PublisherAdmin(admin.ModelAdmin):
+class PublisherAdmin(WithHistory, admin.ModelAdmin):
     """Publishers."""
 
     list_display = ("name", "name_en", "slug")
@@ -81,7 +82,7 @@ class PublisherAdmin(admin.ModelAdmin):
 
 
 @admin.register(Alias)
-class AliasAdmin(admin.ModelAdmin):
+class AliasAdmin(WithHistory, admin.ModelAdmin):
     """All spellings in one list."""
 
     form = AliasForm

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from archive.admin.history import WithHistory
 from archive.models import Mention
 
 
 @admin.register(Mention)
-class MentionAdmin(admin.ModelAdmin):
+class MentionAdmin(WithHistory, admin.ModelAdmin):
     """To find and decide single mentions; whole articles are decided on their own page."""
 
     list_display = ("surface", "company", "campaign", "state", "rule", "article")

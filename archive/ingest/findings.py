@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
+from django.db import models
 from django.db.models import Q
 
+from archive.history import bulk
 from archive.ingest import draft as read
 from archive.ingest.anchors import moved
 from archive.models import Article, Campaign, Company, Figure, Mention
 
 EntityKeys = dict[tuple[str, str], int]
 """(kind, slug) → primary key."""
+MENTION = ("company_id", "campaign_id", "surface", "in_title", "brand", "state", "rule")
+FIGURE = ("kind", "value", "unit", "qualifier", "text")
 
 
 def entity_keys() -> EntityKeys:
@@ -46,31 +52,55 @@ def replace(
 
     `title`, `body`: the text before, which the kept mentions' offsets count in; they move to the same
     words of the article's text, and go only where these are gone. A finding in a kept one's place is not
-    stored beside it, so a rejected mention stays rejected.
+    stored beside it, so a rejected mention stays rejected. What is found again stays the same row.
     """
     by_hand = Q(state__in=(Mention.State.CONFIRMED, Mention.State.REJECTED)) | Q(rule="")
-    kept = _moved(article, article.mentions.filter(by_hand), title, body)
-    article.mentions.exclude(pk__in=[mention.pk for mention in kept]).delete()
-    found = (row_of(article, mention, entities) for mention in mentions)
-    Mention.objects.bulk_create(row for row in found if not any(_same_place(row, other) for other in kept))
-    article.figures.all().delete()
-    Figure.objects.bulk_create(Figure(article=article, **asdict(figure)) for figure in figures)
+    kept, lost = _moved(article, article.mentions.filter(by_hand), title, body)
+    bulk.delete(article.mentions.filter(pk__in=lost))
+    wanted = [row_of(article, mention, entities) for mention in mentions]
+    new = [row for row in wanted if not any(_same_place(row, other) for other in kept)]
+    _exchange(article.mentions.exclude(pk__in=[mention.pk for mention in kept]), new, MENTION)
+    _exchange(article.figures.all(), [Figure(article=article, **asdict(found)) for found in figures], FIGURE)
 
 
-def _moved(article: Article, mentions: Iterable[Mention], title: str, body: str) -> list[Mention]:
-    """The mentions whose words are still there, with their offsets brought up to date."""
-    kept = []
+def _exchange(stored: models.QuerySet[Any], wanted: list[Any], same: tuple[str, ...]) -> None:
+    """Make the stored rows the wanted ones. Rows alike in the fields `same` are one, wherever they stand."""
+    left: dict[tuple[object, ...], deque[Any]] = defaultdict(deque)
+    for row in stored.order_by("start", "pk"):
+        left[tuple(getattr(row, name) for name in same)].append(row)
+    moved_rows, new = [], []
+    for row in sorted(wanted, key=lambda row: row.start):
+        known = left[tuple(getattr(row, name) for name in same)]
+        if not known:
+            new.append(row)
+            continue
+        found = known.popleft()
+        if (found.start, found.end) != (row.start, row.end):
+            found.start, found.end = row.start, row.end
+            moved_rows.append(found)
+    bulk.delete(stored.filter(pk__in=[row.pk for rows in left.values() for row in rows]))
+    bulk.save_all(moved_rows, ["start", "end"])
+    bulk.add(new)
+
+
+def _moved(
+    article: Article, mentions: Iterable[Mention], title: str, body: str
+) -> tuple[list[Mention], list[int]]:
+    """The mentions whose words are still there, with their offsets brought up to date; keys of the others."""
+    kept, lost, shifted = [], [], []
     for mention in mentions:
         old, new = (title, article.title) if mention.in_title else (body, article.body)
         start = mention.start if old == new else moved(old, new, mention.start, mention.end)
         if start is None:
+            lost.append(mention.pk)
             continue
         if start != mention.start:
             mention.end += start - mention.start
             mention.start = start
-            mention.save(update_fields=["start", "end"])
+            shifted.append(mention)
         kept.append(mention)
-    return kept
+    bulk.save_all(shifted, ["start", "end"])
+    return kept, lost
 
 
 def _same_place(row: Mention, other: Mention) -> bool:

@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from archive import captures, changes, copies
 from archive.gazetteer.sync import entries_from_database
+from archive.history import because
 from archive.ingest.compare import Snapshot, differences
 from archive.ingest.draft import Draft, Rejected
 from archive.ingest.figures import find_figures
@@ -70,7 +71,8 @@ class Reparse:
             return 2
         self.prepare()
         silent = self.options.quiet or not sys.stderr.isatty()
-        with changes.held(), tqdm(ids, unit="article", disable=silent) as progress:
+        reason = f"reparse {self.storer.rules_version}"
+        with because(reason), changes.held(), tqdm(ids, unit="article", disable=silent) as progress:
             for number, pk in enumerate(progress, 1):
                 self.counts[self.one(pk)] += 1
                 if number % INDEX_EVERY == 0:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from archive import captures, copies
+from archive.history import because
 from archive.ingest import findings
 from archive.ingest.draft import Draft
 from archive.models import Article, Capture, Publisher
@@ -79,7 +80,8 @@ class Storer:
             return Outcome("duplicate", twin)
         earlier = self._earlier_version(draft)
         if earlier is not None:
-            return self._update(earlier, draft, digest)
+            with because(f"ingest {self.rules_version}"):
+                return self._update(earlier, draft, digest)
         return self._create(draft, digest)
 
     def foresee(self, draft: Draft) -> Outcome | None:

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from archive import copies
-from archive.gazetteer.sync import entries_from_database
 from archive.ingest import findings
 from archive.ingest.anchors import moved
 from archive.ingest.figures import find_figures
+from archive.ingest.retag import tagger
 from archive.ingest.store import text_hash
-from archive.ingest.tag import Tagger
 from archive.merge.moves import move_addresses, move_references
 from archive.models import Article, Capture, Copy, CopyBand, Figure, Mention
 from archive.operations.record import Recorder
@@ -46,8 +45,7 @@ def merge(recorder: Recorder, keep: Article, drop: Article, from_drop: Iterable[
         with recorder.watching(Article.objects.filter(pk=keep.pk)):
             _take(keep, drop, chosen)
             keep.save()
-        tagger = Tagger(entries_from_database())
-        found = tagger(keep.title, keep.body), find_figures(keep.body)
+        found = tagger()(keep.title, keep.body), find_figures(keep.body)
         findings.replace(keep, *found, findings.entity_keys(), *before)
         _carry_over(keep, drop)
         Figure.objects.filter(article=drop).delete()

@@ -12,6 +12,7 @@ from archive import changes
 from archive.merge import articles, entities, split
 from archive.models import Operation
 from archive.operations.record import Recorder
+from archive.operations.rows import speaking_for
 from archive.redirects import MODELS
 
 
@@ -31,10 +32,11 @@ def merge(kind: str, keep: int, drop: int, from_drop: Iterable[str], user: Any =
         names = {"kept": str(rows[0]), "dropped": str(rows[1])}
         operation = _begin(Operation.Kind.MERGE, {**params, **names}, user)
         recorder = Recorder(operation)
-        if kind == "article":
-            articles.merge(recorder, rows[0], rows[1], chosen)
-        else:
-            entities.merge(recorder, kind, rows[0], rows[1], chosen)
+        with speaking_for(operation, user):
+            if kind == "article":
+                articles.merge(recorder, rows[0], rows[1], chosen)
+            else:
+                entities.merge(recorder, kind, rows[0], rows[1], chosen)
         return _end(recorder)
 
 
@@ -51,8 +53,9 @@ def separate(
             operation = _begin(Operation.Kind.SPLIT, params, user)
             recorder = Recorder(operation)
             found: Any = MODELS[kind]._default_manager.select_for_update().get(pk=source)
-            new = split.target_of(recorder, kind, target)
-            split.split(recorder, kind, found, new, aliases)
+            with speaking_for(operation, user):
+                new = split.target_of(recorder, kind, target)
+                split.split(recorder, kind, found, new, aliases)
             operation.params |= {"kept": str(found), "dropped": str(new)}
             return _end(recorder)
     except IntegrityError as error:

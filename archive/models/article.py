@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.history.record import Tracked
 from archive.models.entity import Publisher
 
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ class Article(models.Model):
         MONTH = "month", _("شهر")
         YEAR = "year", _("سنة")
 
+    EDITABLE = ("title", "body", "publisher", "author", "place", "published_on", "date_precision")
+    """Fields that a person may decide, which is then noted in `edited_fields`."""
+
     title = models.TextField(_("العنوان"))
     body = models.TextField(_("النص"))
     publisher = models.ForeignKey(
@@ -94,6 +98,10 @@ class Article(models.Model):
     updated_at = models.DateTimeField(_("عُدّل في"), auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
+    history = Tracked(
+        excluded_fields=["text_hash", "is_sample", "created_at", "updated_at"],
+        no_db_index=["published_on", "status"],
+    )
 
     counted_mentions: list[Mention]
     """Set by `with_tags`: the mentions that count, with their entities."""

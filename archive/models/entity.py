@@ -11,6 +11,8 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from archive.history.record import Tracked
+
 
 class EntityQuerySet(models.QuerySet[Any]):
     """Questions about companies and about campaigns."""
@@ -64,6 +66,8 @@ class Entity(models.Model):
 class Company(Entity):
     """A company; its brands are spellings of it, not companies (إنستغرام → Meta)."""
 
+    history = Tracked(excluded_fields=["shipped"])
+
     class Meta:
         verbose_name = _("شركة")
         verbose_name_plural = _("الشركات")
@@ -84,6 +88,8 @@ class Campaign(Entity):
     subjects = models.JSONField(_("قرائن الموضوع"), default=list, blank=True)
     """In the shape of `archive.gazetteer.entry.Subject`: by these the campaign may be proposed."""
 
+    history = Tracked(excluded_fields=["shipped"], m2m_fields=[companies])
+
     class Meta:
         verbose_name = _("حملة")
         verbose_name_plural = _("الحملات")
@@ -103,6 +109,8 @@ class Publisher(models.Model):
     domains = models.JSONField(_("النطاقات"), default=list, blank=True)
     spellings = models.JSONField(_("أسماء أخرى"), default=list, blank=True)
     """Other names by which pages call it; ingest and search know it by each of them."""
+
+    history = Tracked()
 
     class Meta:
         verbose_name = _("ناشر")
@@ -147,6 +155,8 @@ class Alias(models.Model):
     text = models.CharField(_("التهجئة"), max_length=200)
     brand = models.CharField(_("العلامة التجارية"), max_length=100, blank=True)
     guard = models.JSONField(_("شرط الاعتماد"), null=True, blank=True)
+
+    history = Tracked()
 
     class Meta:
         verbose_name = _("تهجئة")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.history.record import Tracked
 from archive.models.article import Article
 
 
@@ -24,6 +25,8 @@ class Figure(models.Model):
     text = models.TextField(_("الجملة"))
     start = models.PositiveIntegerField(_("من"))
     end = models.PositiveIntegerField(_("إلى"))
+
+    history = Tracked()
 
     class Meta:
         verbose_name = _("رقم")

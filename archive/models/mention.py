@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.history.record import Tracked
 from archive.models.article import Article
 from archive.models.entity import Campaign, Company
 
@@ -57,6 +58,7 @@ class Mention(models.Model):
     rule = models.CharField(_("القاعدة"), max_length=200, blank=True)
 
     objects = MentionQuerySet.as_manager()
+    history = Tracked()
 
     class Meta:
         verbose_name = _("ذِكر")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +41,8 @@ class Operation(models.Model):
     params = models.JSONField(default=dict)
     targets = models.JSONField(default=list)
     upload = models.BinaryField(null=True)
+    batch = models.UUIDField(default=uuid.uuid4, editable=False)
+    """Joins the notes in the history of the rows that it changed."""
     result = models.JSONField(default=dict)
     undo_result = models.JSONField(default=dict)
     user = models.ForeignKey(

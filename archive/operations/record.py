@@ -13,7 +13,7 @@ from django.db import models
 
 from archive.dataset.tables import flat
 from archive.models import Change, Operation
-from archive.operations.rows import CLOCKS, plain, set_plain, write
+from archive.operations.rows import CLOCKS, plain, remove, set_plain, write
 
 CHUNK = 200
 """Rows in memory at a time, and ids of one `Change` at most."""
@@ -36,7 +36,6 @@ class Recorder:
 
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
-        self.reason = str(operation)
         self.changed = 0
 
     def update(self, rows: Iterable[models.Model], values: Mapping[str, Any]) -> int:
@@ -63,7 +62,7 @@ class Recorder:
             self._note(type(same[0]), [row.pk for row in same], before, after)
             by_columns[tuple(after)] += same
         for columns, same in by_columns.items():
-            write(same, columns, self.operation.user, self.reason)
+            write(same, columns)
         return sum(map(len, alike.values()))
 
     def delete(self, rows: Iterable[models.Model]) -> int:
@@ -72,7 +71,7 @@ class Recorder:
         for chunk in chunks(rows):
             for row in chunk:
                 self._note(type(row), [row.pk], flat(row), None)
-            type(chunk[0])._base_manager.filter(pk__in=[row.pk for row in chunk]).delete()
+            remove(chunk)
             count += len(chunk)
         return count
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.utils import timezone
 
 from archive.dataset.tables import Row, flat
+from archive.history import acting, bulk
+from archive.history.record import TRACKED, note_of
+from archive.models import Operation
 
 CLOCKS = frozenset({"updated_at"})
 """Columns that say when a row was last written: neither compared nor put back."""
@@ -36,45 +38,52 @@ def set_plain(row: models.Model, values: Mapping[str, Any]) -> None:
             setattr(row, field.attname, value if kept else column.to_python(value))
 
 
-def write(rows: Sequence[models.Model], columns: Iterable[str], user: Any, reason: str) -> None:
-    """Write these columns of rows of one table in a few statements, with a line of history for each row."""
+def write(rows: Sequence[models.Model], columns: Iterable[str]) -> None:
+    """Write these columns of rows of one table in a few statements, with history where the table has one."""
     if not rows:
         return
     model = type(rows[0])
     names = {field.attname: field.name for field in model._meta.concrete_fields}
     wanted = [names[column] for column in columns]
-    if "updated_at" in names:
-        wanted.append("updated_at")
-        for row in rows:
-            row.updated_at = timezone.now()  # type: ignore[attr-defined]  # it has the column
-    model._base_manager.bulk_update(rows, wanted, batch_size=200)
-    note_history(rows, user, reason)
+    if is_tracked(model):
+        bulk.save_all(rows, wanted)
+    else:
+        model._base_manager.bulk_update(rows, wanted, batch_size=200)
 
 
-def insert(rows: Sequence[models.Model], user: Any, reason: str) -> None:
-    """Add rows of one table as they are, ids and times included."""
-    for row in rows:
-        row.save_base(raw=True, force_insert=True)
-    note_history(rows, user, reason)
-
-
-def note_history(rows: Sequence[models.Model], user: Any, reason: str) -> None:
-    """A line of history for each row, where its table keeps any."""
-    history = getattr(type(rows[0]), "history", None) if rows else None
-    if history is not None:
-        who = user if isinstance(user, AbstractBaseUser) else None
-        history.bulk_history_create(
-            rows, update=True, default_user=who, default_change_reason=reason[:100] or None
-        )
+def insert(row: models.Model) -> None:
+    """Add a row as it is, id and times included. Raises IntegrityError where its place is taken."""
+    row.save_base(raw=True, force_insert=True)
+    if is_tracked(type(row)):
+        note_of(row, "+").save()
 
 
 def add(rows: Sequence[models.Model]) -> None:
     """Store new rows of one table in a few statements."""
-    if rows:
+    if not rows:
+        return
+    if is_tracked(type(rows[0])):
+        bulk.add(rows)
+    else:
         type(rows[0])._base_manager.bulk_create(rows, batch_size=200)
 
 
 def remove(rows: Sequence[models.Model]) -> None:
-    """Delete rows of one table that nothing refers to."""
-    if rows:
-        type(rows[0])._base_manager.filter(pk__in=[row.pk for row in rows]).delete()
+    """Delete rows of one table that nothing refers to. Raises IntegrityError where something does."""
+    if not rows:
+        return
+    found = type(rows[0])._base_manager.filter(pk__in=[row.pk for row in rows])
+    if is_tracked(type(rows[0])):
+        bulk.delete(found)
+    else:
+        found.delete()
+
+
+def is_tracked(model: type[models.Model]) -> bool:
+    """Whether changes of the table are noted."""
+    return model._meta.model_name in TRACKED
+
+
+def speaking_for(operation: Operation, user: Any) -> AbstractContextManager[Any]:
+    """Inside the block changes are noted as this person's, as part of this operation."""
+    return acting(user, str(operation.get_kind_display()), operation.batch)

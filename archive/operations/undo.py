@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 
 from archive import copies
 from archive.dataset.tables import Row
-from archive.models import Article, Change, Operation
+from archive.models import Article, Change
 from archive.operations.references import is_used
 from archive.operations.rows import insert, model_of, plain, set_plain, write
 
@@ -46,9 +46,7 @@ class Report:
 class Undo:
     """One undoing, over any number of calls: `take_back` the changes from the last to the first."""
 
-    def __init__(self, operation: Operation, user: Any = None, report: Report | None = None) -> None:
-        self.user = user
-        self.reason = f"undo: {operation}"
+    def __init__(self, report: Report | None = None) -> None:
         self.report = report or Report()
         self._lost = {(model, pk) for model, pk, why in self.report.named if why == "taken"}
 
@@ -79,7 +77,7 @@ class Undo:
                 good.append(row)
         try:
             with transaction.atomic():
-                write(good, before, self.user, self.reason)
+                write(good, before)
         except IntegrityError:
             for row in good:
                 self.report.leave(change.model, row.pk, "taken")
@@ -112,7 +110,7 @@ class Undo:
         set_plain(row, before)
         try:
             with transaction.atomic():
-                insert([row], self.user, self.reason)
+                insert(row)
         except IntegrityError:
             self._lost.add((change.model, change.pks[0]))
             self.report.leave(change.model, change.pks[0], "taken")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from archive.bulk.actions import ACTIONS, Action, Outcome
 from archive.models import Job, Operation
 from archive.operations.record import Recorder
+from archive.operations.rows import speaking_for
 from archive.operations.undo import Report, Undo
 
 NAMED = 1000
@@ -29,7 +30,8 @@ def _add(result: dict[str, Any], outcome: Outcome) -> None:
 def _step(operation: Operation, action: Action, begin: int) -> int:
     """Handle the articles from `begin` on; where the next step begins."""
     end = begin + action.chunk
-    _add(operation.result, action.apply(Recorder(operation), operation.targets[begin:end]))
+    with speaking_for(operation, operation.user):
+        _add(operation.result, action.apply(Recorder(operation), operation.targets[begin:end]))
     if end >= len(operation.targets):
         operation.state, operation.done_at = Operation.State.DONE, timezone.now()
     else:
@@ -65,8 +67,9 @@ class Carry:
 
 def take_back_all(operation: Operation, user: Any) -> None:
     """Undo the whole operation inside the transaction of the caller."""
-    work = Undo(operation, user)
-    work.take_back(operation.changes.order_by("-pk").iterator(chunk_size=CHANGES))
+    work = Undo()
+    with speaking_for(operation, user):
+        work.take_back(operation.changes.order_by("-pk").iterator(chunk_size=CHANGES))
     _undone(operation, work.report)
 
 
@@ -89,8 +92,9 @@ class TakeBack:
         if job.cursor is not None:
             left = left.filter(pk__lt=job.cursor)
         part = list(left[:CHANGES])
-        work = Undo(self.operation, self.user, Report(**job.result) if job.result else None)
-        work.take_back(part)
+        work = Undo(Report(**job.result) if job.result else None)
+        with speaking_for(self.operation, self.user):
+            work.take_back(part)
         job.result = work.report.as_json()
         job.done += len(part)
         if part:

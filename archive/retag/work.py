@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from archive.gazetteer.sync import entries_from_database
+from archive.history import acting
 from archive.ingest.findings import entity_keys, row_of
 from archive.ingest.tag import Tagger
 from archive.models import Article, Job, Mention
@@ -56,5 +59,6 @@ class Retag:
             before, after = counted(stored, change, self.entity)
             job.result["tagged"] = job.result.get("tagged", 0) + (not before and bool(after))
             job.result["untagged"] = job.result.get("untagged", 0) + (bool(before) and not after)
-        rows.remove(drop)
-        rows.add(add)
+        with acting(job.user, str(_("تغيير تهجئة"))):
+            rows.remove(drop)
+            rows.add(add)

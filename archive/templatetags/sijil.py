@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django import template
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -29,6 +30,12 @@ def language() -> str:
 def number(value: float) -> str:
     """19400000 → `19,400,000`."""
     return counting.grouped(value)
+
+
+@register.filter
+def kind_name(model: type[Model]) -> str:
+    """What a model is called: `Mention` → «ذِكر»."""
+    return str(model._meta.verbose_name)
 
 
 @register.filter

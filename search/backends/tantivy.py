@@ -20,7 +20,7 @@ from search.backends.query import SijilSearchQuery
 from search.backends.tantivy_query import Translation, count, silent, total_of
 from search.backends.tantivy_schema import ID_MASK, SCHEMA_VERSION, register, schema, stored
 from search.documents import Document
-from search.plan import MAX_DEPTH, TAG_FIELDS, All, Found, Ids, Plan, depth
+from search.plan import TAG_FIELDS, All, Found, Ids, Plan, check_depth
 
 SMALL_HEAP, LARGE_HEAP = 15_000_000, 300_000_000
 """Bytes a writer may hold before it writes a segment: for a few changes, and for a rebuild."""
@@ -97,11 +97,16 @@ class TantivyBackend(FolderBackend):
 
     def execute(self, plan: Plan) -> Found:
         """See the contract. Raises ValueError for a tree too deep for a native engine."""
-        if depth(plan.node) > MAX_DEPTH:
-            raise ValueError(f"a query may be nested {MAX_DEPTH} levels deep")
+        check_depth(plan.node)
         searcher = self.searcher()
         with _guarded("read"):
             return _Search(searcher, plan).found()
+
+    def vocabulary(self) -> list[tuple[str, int]]:
+        """See the contract."""
+        searcher = self.searcher()
+        with _guarded("read"):
+            return [(str(text), int(number)) for text, number in searcher.terms_with_prefix("text", "")]
 
     def stored_hashes(self) -> Iterator[tuple[int, bytes]]:
         """See the contract."""

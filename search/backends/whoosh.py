@@ -26,7 +26,7 @@ from search.backends.whoosh_schema import SCHEMA_VERSION, PlainCodec, schema
 from search.backends.whoosh_view import Segment, View
 from search.documents import Document
 from search.evaluate import Evaluation, Mask, order
-from search.plan import TAG_FIELDS, Found, Plan
+from search.plan import TAG_FIELDS, Found, Plan, check_depth
 
 _UNREADABLE = (
     OSError,
@@ -86,7 +86,8 @@ class WhooshBackend(FolderBackend):
                 return view
 
     def execute(self, plan: Plan) -> Found:
-        """See the contract."""
+        """See the contract. Raises ValueError for a tree too deep."""
+        check_depth(plan.node)
         view = self.view()
         with _guarded("read", _GONE):
             return _answer(view, plan)

@@ -21,6 +21,7 @@ MEETS_DATABASE = {
     "archive.ingest.findings",
     "archive.ingest.reparse",
     "archive.ingest.report",
+    "archive.ingest.retag",
     "archive.ingest.run",
     "archive.ingest.store",
 }

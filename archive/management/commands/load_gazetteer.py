@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archive.gazetteer import load as gazetteer
 from archive.gazetteer import sync
+from archive.history import because
 
 
 class Command(BaseCommand):
@@ -21,7 +22,8 @@ class Command(BaseCommand):
             entries = gazetteer.load()
         except gazetteer.GazetteerError as error:
             raise CommandError(str(error)) from error
-        counts = sync.load(entries)
+        with because("load_gazetteer"):
+            counts = sync.load(entries)
         self.stdout.write(
             f"gazetteer: {counts.created} created, {counts.changed} changed, {counts.unchanged} unchanged"
         )
