@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.bulk import Bulk
 from archive.admin.filters import Dated
 from archive.admin.history import WithHistory
 from archive.ingest.retag import text_changed
@@ -50,7 +51,7 @@ class CaptureInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithHistory, admin.ModelAdmin):
+class ArticleAdmin(Bulk, WithHistory, admin.ModelAdmin):
     """What a person changes here is noted in `edited_fields`, so that no command overwrites it."""
 
     list_display = ("title", "publisher", "published_on", "status", "created_at")

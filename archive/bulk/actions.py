@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db import models
 
+from archive.bulk.outcome import Outcome
 from archive.bulk.rereading import Rereader
 from archive.bulk.tagging import Tagging
 from archive.models import Article, Capture, Figure, Mention, Operation, Outbox
 from archive.operations.record import Recorder
 
 Kind = Operation.Kind
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of some articles: how many changed, how many were so before, `[id, why]` of the rest."""
-
-    changed: int = 0
-    same: int = 0
-    failed: list[list[Any]] = field(default_factory=list)
 
 
 class Action(Protocol):

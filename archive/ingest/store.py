@@ -29,11 +29,11 @@ class Outcome:
 
 def text_hash(title: str, body: str) -> str:
     """SHA-256 (hex) of title and body, folded so that spelling marks and spaces do not matter."""
-    folded = f"{_key(title)}\n{_key(body)}"
+    folded = f"{folded_name(title)}\n{folded_name(body)}"
     return hashlib.sha256(folded.encode()).hexdigest()
 
 
-def _key(text: str) -> str:
+def folded_name(text: str) -> str:
     """Text folded so that spelling marks and spaces do not matter."""
     return " ".join(normalize(text).split())
 
@@ -139,7 +139,7 @@ class Storer:
                 return found
         if not draft.publisher:
             return None
-        publisher = self._known_publishers().get(_key(draft.publisher))
+        publisher = self._known_publishers().get(folded_name(draft.publisher))
         if publisher is None:
             return None
         return Article.objects.filter(title=draft.title, publisher=publisher).first()
@@ -195,16 +195,16 @@ class Storer:
     def publisher(self, name: str) -> Publisher:
         """The publisher of this name, made when first met; spellings that fold alike are one."""
         known = self._known_publishers()
-        if _key(name) not in known:
-            known[_key(name)] = Publisher.objects.get_or_create(name=name[:200])[0]
-        return known[_key(name)]
+        if folded_name(name) not in known:
+            known[folded_name(name)] = Publisher.objects.get_or_create(name=name[:200])[0]
+        return known[folded_name(name)]
 
     def _known_publishers(self) -> dict[str, Publisher]:
         """Folded name → publisher, read once."""
         if not self.publishers:
             rows = list(Publisher.objects.all())
-            self.publishers = {_key(name): row for row in rows for name in row.spellings}
-            self.publishers |= {_key(row.name): row for row in rows}
+            self.publishers = {folded_name(name): row for row in rows for name in row.spellings}
+            self.publishers |= {folded_name(row.name): row for row in rows}
         return self.publishers
 
 

@@ -18,6 +18,8 @@ from archive.operations.rows import CLOCKS, plain, remove, set_plain, write
 CHUNK = 200
 """Rows in memory at a time, and ids of one `Change` at most."""
 
+Rows = dict[Any, dict[str, Any]]
+"""Primary key → columns."""
 R = TypeVar("R", bound=models.Model)
 
 
@@ -56,11 +58,13 @@ class Recorder:
             if differing:
                 key = [{n: before[n] for n in differing}, {n: after[n] for n in differing}]
                 alike[json.dumps(key, ensure_ascii=False)].append(row)
+        made: list[Change] = []
         by_columns: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
         for text, same in alike.items():
             before, after = json.loads(text)
-            self._note(type(same[0]), [row.pk for row in same], before, after)
+            made.append(self._change(type(same[0]), [row.pk for row in same], before, after))
             by_columns[tuple(after)] += same
+        self._keep(made)
         for columns, same in by_columns.items():
             write(same, columns)
         return sum(map(len, alike.values()))
@@ -69,8 +73,7 @@ class Recorder:
         """Delete rows of one table that nothing refers to any more."""
         count = 0
         for chunk in chunks(rows):
-            for row in chunk:
-                self._note(type(row), [row.pk], flat(row), None)
+            self._keep([self._change(type(row), [row.pk], flat(row), None) for row in chunk])
             remove(chunk)
             count += len(chunk)
         return count
@@ -80,7 +83,7 @@ class Recorder:
         count = 0
         for row in rows:
             row.save(force_insert=True)
-            self._note(type(row), [row.pk], None, plain(row))
+            self._keep([self._change(type(row), [row.pk], None, plain(row))])
             count += 1
         return count
 
@@ -93,25 +96,28 @@ class Recorder:
         before = [_snapshot(table) for table in tables]
         yield
         for table, was in zip(tables, before, strict=True):
-            now = _snapshot(table)
-            for pk, row in was.items():
-                if pk not in now:
-                    self._note(table.model, [pk], row, None)
-                elif differing := [name for name in row if row[name] != now[pk][name]]:
-                    kept = [name for name in differing if name not in CLOCKS]
-                    if kept:
-                        self._note(
-                            table.model, [pk], {n: row[n] for n in kept}, {n: now[pk][n] for n in kept}
-                        )
-            for pk in now.keys() - was.keys():
-                self._note(table.model, [pk], None, now[pk])
+            self._keep(list(self._differences(table.model, was, _snapshot(table))))
 
-    def _note(self, model: type[models.Model], pks: list[Any], before: Any, after: Any) -> None:
-        Change.objects.create(
-            operation=self.operation, model=model._meta.label_lower, pks=pks, before=before, after=after
-        )
-        self.changed += len(pks)
+    def _differences(self, model: type[models.Model], was: Rows, now: Rows) -> Iterator[Change]:
+        for pk, row in was.items():
+            if pk not in now:
+                yield self._change(model, [pk], row, None)
+                continue
+            differing = [name for name in row.keys() - CLOCKS if row[name] != now[pk][name]]
+            if differing:
+                before, after = ({name: at[name] for name in differing} for at in (row, now[pk]))
+                yield self._change(model, [pk], before, after)
+        for pk in now.keys() - was.keys():
+            yield self._change(model, [pk], None, now[pk])
+
+    def _change(self, model: type[models.Model], pks: list[Any], before: Any, after: Any) -> Change:
+        label = model._meta.label_lower
+        return Change(operation=self.operation, model=label, pks=pks, before=before, after=after)
+
+    def _keep(self, made: list[Change]) -> None:
+        Change.objects.bulk_create(made)
+        self.changed += sum(len(change.pks) for change in made)
 
 
-def _snapshot(table: models.QuerySet[Any]) -> dict[Any, dict[str, Any]]:
+def _snapshot(table: models.QuerySet[Any]) -> Rows:
     return {row.pk: flat(row) for row in table.all()}

@@ -6,12 +6,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from archive.bulk.actions import ACTIONS, Action, Outcome
+from archive.bulk.actions import ACTIONS as ON_ARTICLES
+from archive.bulk.actions import Action
+from archive.bulk.outcome import Outcome
+from archive.corrections.apply import Corrections
 from archive.models import Job, Operation
 from archive.operations.record import Recorder
 from archive.operations.rows import speaking_for
 from archive.operations.undo import Report, Undo
 
+ACTIONS: dict[str, type[Action]] = {**ON_ARTICLES, Operation.Kind.CORRECTIONS: Corrections}
 NAMED = 1000
 """Failed articles named in a result; of more only the number is said."""
 CHANGES = 50
