@@ -18,6 +18,7 @@ os.environ |= {
     "SIJIL_SECRET_KEY": "signs nothing but a benchmark",
     "SIJIL_DATA_DIR": str(DATA),
     "SIJIL_HTTPS": "False",
+    "SIJIL_RATE_LIMIT": "0",
     "DJANGO_SETTINGS_MODULE": "config.settings",
 }
 django.setup()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from archive.serving.addresses import Network, networks
 from search.backends.registry import ENGINES
 
 
@@ -27,6 +28,35 @@ class Environment:
         """The value as it stands, stripped; `default` where it is unset or empty."""
         return self.values.get(name, "").strip() or default
 
+    def secret(self, name: str, default: str = "") -> str:
+        """The value of NAME, or the text of the file that NAME_FILE names, as containers keep secrets."""
+        path = self.text(f"{name}_FILE")
+        if not path:
+            return self.text(name, default)
+        if self.text(name):
+            raise WrongSetting(name, f"is set, and so is {name}_FILE; set one of them")
+        try:
+            text = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise WrongSetting(f"{name}_FILE", f"{path} cannot be read: {error}") from None
+        if not text:
+            raise WrongSetting(f"{name}_FILE", f"{path} is empty")
+        return text
+
+    def choice(self, name: str, default: str, known: tuple[str, ...]) -> str:
+        """One of the known words; anything else stops the start."""
+        value = self.text(name, default)
+        if value not in known:
+            raise WrongSetting(name, f"must be {' or '.join(known)}, not {value!r}")
+        return value
+
+    def networks(self, name: str) -> list[Network]:
+        """Addresses and CIDR networks with commas; anything else stops the start."""
+        try:
+            return networks(self.items(name))
+        except ValueError as error:
+            raise WrongSetting(name, str(error)) from None
+
     def flag(self, name: str, default: bool) -> bool:
         """Exactly `True` or `False`; anything else stops the start."""
         value = self.text(name)
@@ -41,21 +71,14 @@ class Environment:
             raise WrongSetting(name, f"must be a whole number of at least {smallest}, not {value!r}")
         return int(value)
 
-    def choice(self, name: str, known: tuple[str, ...], default: str) -> str:
-        """One of the known words; anything else stops the start."""
-        value = self.text(name, default)
-        if value not in known:
-            raise WrongSetting(name, f"must be one of {', '.join(known)}, not {value!r}")
-        return value
-
     def items(self, name: str, default: str = "") -> list[str]:
         """A comma-separated list without blanks."""
         return [item.strip() for item in self.text(name, default).split(",") if item.strip()]
 
 
 def secret_key(env: Environment, data_dir: Path) -> str:
-    """The signing key from SIJIL_SECRET_KEY or from DATA_DIR/secret_key, which `make run` makes."""
-    key = env.text("SIJIL_SECRET_KEY")
+    """The signing key from SIJIL_SECRET_KEY(_FILE) or from DATA_DIR/secret_key, which `make run` makes."""
+    key = env.secret("SIJIL_SECRET_KEY")
     if key:
         return key
     path = data_dir / "secret_key"
@@ -71,7 +94,7 @@ def secret_key(env: Environment, data_dir: Path) -> str:
 
 def haystack_connection(env: Environment, data_dir: Path) -> dict[str, object]:
     """SEARCH_URL as one Haystack connection: `whoosh:///ABSOLUTE/PATH`."""
-    url = env.text("SEARCH_URL", f"whoosh://{(data_dir / 'index').absolute()}")
+    url = env.secret("SEARCH_URL", f"whoosh://{(data_dir / 'index').absolute()}")
     parts = urlsplit(url)
     if parts.scheme not in ENGINES:
         raise WrongSetting("SEARCH_URL", f"{url!r} names no engine; known are {', '.join(sorted(ENGINES))}")

@@ -1,10 +1,12 @@
 """All settings. Every knob comes from the environment; docs/operations.md lists them."""
 
+import sys
 from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from archive.serving import logs
 from config.environment import Environment, WrongSetting, haystack_connection, secret_key
 
 env = Environment()
@@ -20,7 +22,13 @@ HTTPS = env.flag("SIJIL_HTTPS", default=not DEBUG)
 SECRET_KEY = secret_key(env, DATA_DIR)
 ALLOWED_HOSTS = env.items("SIJIL_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 MAX_FILE_MB = env.number("SIJIL_MAX_FILE_MB", 10, smallest=1)
-JOBS = env.choice("SIJIL_JOBS", ("process", "worker", "inline"), default="process")
+JOBS = env.choice("SIJIL_JOBS", "process", ("process", "worker", "inline"))
+RATE_LIMIT = env.number("SIJIL_RATE_LIMIT", 600)
+TRUSTED_PROXIES = env.networks("SIJIL_TRUSTED_PROXIES")
+METRICS_TOKEN = env.secret("SIJIL_METRICS_TOKEN")
+LOG_REQUESTS = env.flag("SIJIL_LOG_REQUESTS", default=False)
+LOG_FORMAT = env.choice("SIJIL_LOG_FORMAT", "text" if sys.stderr.isatty() else "json", ("json", "text"))
+LOGGING = logs.configuration(LOG_FORMAT)
 ARABIC_NGRAMS = env.flag("SIJIL_ARABIC_NGRAMS", default=False)
 
 INSTALLED_APPS = [
@@ -38,10 +46,15 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 MIDDLEWARE = [
+    "archive.serving.proxies.TrustedProxies",
+    "archive.serving.requests.Requests",
+    # Those that set headers come first, so that static files and refusals carry them too.
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "archive.serving.headers.Permissions",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "archive.middleware.LanguageFromCookie",
     "django.middleware.common.CommonMiddleware",
@@ -49,7 +62,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "archive.middleware.PersonActing",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -69,7 +81,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'sijil.sqlite3'}")
+DATABASE_URL = env.secret("DATABASE_URL", f"sqlite:///{DATA_DIR / 'sijil.sqlite3'}")
 try:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
 except (ValueError, dj_database_url.ParseError) as error:
@@ -108,7 +120,7 @@ STORAGES = {
 }
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|metrics)$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from search.health import healthz
+from search.metrics import metrics
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("api/v1/", include("search.api_urls")),
     path("", include("search.urls")),
     path("", include("archive.urls")),

@@ -38,6 +38,7 @@ if __name__ == "__main__":
         python3 manage.py migrate --verbosity 0
         python3 manage.py load_gazetteer
         python3 manage.py load_samples
+        export SIJIL_TRUSTED_PROXIES=127.0.0.1
         {start} &
         server=$!
         trap 'kill $server; wait $server' EXIT

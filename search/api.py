@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
+from archive import rights
 from archive.ingest.report import plain
 from archive.models import Article, Campaign, Company, Mention
 from archive.redirects import current, moved_to
+from archive.serving.limits import spend
 from search.api_links import link_header
 from search.engine import search
 from search.moved import parse_current
@@ -37,8 +39,12 @@ def api(view: View) -> View:
     @csrf_exempt  # nothing is written; a wrong method is answered 405, not 403
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        wait = 0 if request.method == "OPTIONS" else spend(request, "api")
         if request.method == "OPTIONS":
             response: HttpResponse = HttpResponse(status=204)
+        elif wait:
+            response = error("rate", f"too many requests; try again in {wait} s", status=429)
+            response["Retry-After"] = str(wait)
         elif request.method not in ("GET", "HEAD"):
             response = error("method", f"{request.method} is not allowed; this API is read-only", status=405)
         else:
@@ -46,7 +52,7 @@ def api(view: View) -> View:
                 response = view(request, *args, **kwargs)
             response = _with_etag(request, response)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Link"
+        response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
         response["Access-Control-Allow-Methods"] = response["Allow"] = "GET, HEAD, OPTIONS"
         return response
 
@@ -145,14 +151,15 @@ def _date(article: Article) -> str | None:
 @api
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """`/api/v1/articles/ID`: one article with body, captures, mentions and figures."""
-    found = (
-        Article.objects.published().with_tags().prefetch_related("captures", "figures").filter(pk=pk).first()
-    )
-    if found is None:
-        new = current("article", [str(pk)]).get(str(pk))
+    found = Article.objects.with_tags().prefetch_related("captures", "figures").filter(pk=pk).first()
+    if found is None or found.status == Article.Status.PROPOSED:
+        new = current("article", [str(pk)]).get(str(pk)) if found is None else None
         if new is not None:
             return moved_to(reverse("api-article", args=[new]), request)
         return error("id", f"there is no article {pk}", status=404)
+    if found.withdrawn:
+        return _withdrawn(found)
+    body = rights.public_body(found)
     mentions: list[Mention] = found.counted_mentions
     slugs = [
         (m.company.slug if m.company else None, m.campaign.slug if m.campaign else None) for m in mentions
@@ -162,7 +169,9 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
             "id": found.pk,
             "url": found.get_absolute_url(),
             "title": found.title,
-            "body": found.body,
+            "body": body,
+            "rights": found.publisher.rights if found.publisher else "full",
+            "redacted": found.is_redacted,
             "publisher": found.publisher.name if found.publisher else None,
             "author": found.author or None,
             "published_on": _date(found),
@@ -182,7 +191,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
                 }
                 for capture in found.captures.all()
             ],
-            "mentions": [_mention(mention) for mention in mentions],
+            "mentions": [_mention(m) for m in mentions if m.in_title or m.end <= len(body)],
             "figures": [
                 {
                     "kind": figure.kind,
@@ -194,9 +203,18 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
                     "end": figure.end,
                 }
                 for figure in found.figures.all()
+                if figure.end <= len(body)
             ],
         }
     )
+
+
+def _withdrawn(article: Article) -> HttpResponse:
+    """410 with the reason that the public may read."""
+    label = article.get_withdrawn_for_display()
+    said = " ".join(filter(None, (f"article {article.pk} was withdrawn", label)))
+    reason = {"reason": article.withdrawn_for or None, "note": article.withdrawn_note or None}
+    return _json({"error": {"field": "id", "message": said, **reason}}, 410)
 
 
 def _mention(mention: Mention) -> dict[str, Any]:

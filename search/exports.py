@@ -21,6 +21,7 @@ from archive.export import bibtex, items, ris, table
 from archive.export.provenance import Provenance
 from archive.export.record import Record
 from archive.models import Article, Mention
+from archive.serving.limits import budget, spend
 from archive.version import archive_version
 from search.ask import ask
 from search.collapse import one_a_story
@@ -30,6 +31,8 @@ from search.presentation import error_notices
 
 BATCH = 500
 """Articles in memory at a time."""
+ROWS_A_REQUEST = 1000
+"""An export of more rows costs as much of the reader's budget as several requests."""
 HEAVY = ("body", "warnings", "publisher_evidence", "author_evidence", "date_evidence", "edited_fields")
 
 
@@ -113,6 +116,7 @@ def _chunks(texts: Iterator[str]) -> Iterator[bytes]:
 
 
 @require_safe
+@budget("export")
 def export(request: HttpRequest, form: str) -> HttpResponseBase:
     """The whole result of a search as a file. Http404 for a format that does not exist."""
     if form not in FORMATS:
@@ -122,6 +126,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
         return refused(request, params)
     found = ask(params, limit=None, facets=False).found
     ids = one_a_story(found)[0] if params.collapse else found.ids
+    spend(request, "export", len(ids) // ROWS_A_REQUEST, owed=True)
     provenance = provenance_of(request, params)
     written = FORMATS[form].write(records(ids, request.build_absolute_uri("/")), provenance, len(ids))
     name = f"sijil-{provenance.retrieved:%Y%m%d-%H%M%S}.{form}"

@@ -14,6 +14,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from archive.export.atom import CONTENT_TYPE, Entry, Feed, atom
 from archive.models import Article
+from archive.serving.limits import budget
 from search.engine import search
 from search.exports import records, refused
 from search.moved import parse_current
@@ -50,6 +51,7 @@ def _updated(results: Results) -> datetime:
 
 
 @require_safe
+@budget("export")
 @conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
     """The 50 newest articles of a search as Atom, with an ETag so that readers ask cheaply."""

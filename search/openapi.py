@@ -172,7 +172,9 @@ _ARTICLE = _object(
         "id": {"type": "integer"},
         "url": _text("Page on this site"),
         "title": _text("Title"),
-        "body": _text("The cleaned text"),
+        "body": _text("The cleaned text, or its beginning where `rights` is `excerpt`"),
+        "rights": {"type": "string", "enum": ["full", "excerpt"]},
+        "redacted": {"type": "boolean", "description": "Whether passages are hidden (█████)"},
         "publisher": _maybe("string"),
         "author": _maybe("string"),
         "published_on": _maybe("string", format="date"),
@@ -190,13 +192,33 @@ _ERROR = _object({"error": _object({"field": _text("Parameter"), "message": _tex
     "example": {"error": {"field": "sort", "message": "'best' is not one of the known values"}}
 }
 
+_WITHDRAWN = _object(
+    {
+        "error": _object(
+            {
+                "field": _text("Parameter"),
+                "message": _text("What happened, in a sentence"),
+                "reason": _maybe("string"),
+                "note": _maybe("string"),
+            }
+        )
+    }
+)
+
 
 def _answer(description: str, schema: JSON) -> JSON:
     return {"description": description, "content": {"application/json": {"schema": schema}}}
 
 
 def _get(summary: str, answer: JSON, parameters: list[JSON] | None = None, **errors: JSON) -> JSON:
-    responses = {"200": _answer(summary, answer), "304": {"description": "Not modified"}, **errors}
+    many = _answer("Too many requests a minute from this address", _ref("Error"))
+    many["headers"] = {"Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}}}
+    responses = {
+        "200": _answer(summary, answer),
+        "304": {"description": "Not modified"},
+        "429": many,
+        **errors,
+    }
     return {"get": {"summary": summary, "parameters": parameters or [], "responses": responses}}
 
 
@@ -204,6 +226,7 @@ def document() -> JSON:
     """The whole description."""
     bad = _answer("A parameter that cannot be used", _ref("Error"))
     missing = _answer("No such article", _ref("Error"))
+    gone = _answer("The article was withdrawn", _ref("Withdrawn"))
     article_id = {
         "name": "id",
         "in": "path",
@@ -220,7 +243,9 @@ def document() -> JSON:
         },
         "paths": {
             "/api/v1/articles": _get("Search articles", _ref("Results"), PARAMETERS, **{"400": bad}),
-            "/api/v1/articles/{id}": _get("One article", _ref("Article"), [article_id], **{"404": missing}),
+            "/api/v1/articles/{id}": _get(
+                "One article", _ref("Article"), [article_id], **{"404": missing, "410": gone}
+            ),
             "/api/v1/companies": _get("Companies", entities),
             "/api/v1/campaigns": _get("Campaigns", entities),
         },
@@ -235,6 +260,7 @@ def document() -> JSON:
                 "Mention": _MENTION,
                 "Entity": _ENTITY,
                 "Error": _ERROR,
+                "Withdrawn": _WITHDRAWN,
             }
         },
     }

@@ -180,7 +180,7 @@ class _Reader:
         return value, text.translate(_DIGITS)
 
     def number(self, name: str, default: int, largest: int) -> int:
-        text = self.one(name).translate(_DIGITS)
+        text = self.one(name).translate(_DIGITS).removesuffix(".0")  # JSON's 5.0 is whole
         if not text:
             return default
         if not (text.isascii() and text.isdigit()) or len(text) > 12 or int(text) < 1:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from archive.models import Campaign, Company, Publisher
+from archive.serving.limits import budget
 from search import engine, presentation, understood
 from search.feeds import feed_address
 from search.help import EXAMPLES
@@ -109,6 +110,7 @@ def _lines_context(results: Results, found: Concordance) -> dict[str, object]:
 
 
 @require_safe
+@budget("search")
 def search(request: HttpRequest) -> HttpResponse:
     """Query in, page out; copies of one story are one result unless the reader asks otherwise.
 
@@ -124,6 +126,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@budget("suggest")
 @cache_control(private=True, max_age=60)
 def suggest(request: HttpRequest) -> HttpResponse:
     """`/suggest/?q=`: what the search box proposes, each with its address."""

@@ -40,8 +40,13 @@ class BulkForm(forms.Form):
         elif need == "publisher":
             self.fields["publisher"] = _choice(Publisher, Article, "publisher", _("الناشر"), required=True)
         else:
+            self.fields["reason"] = forms.ChoiceField(
+                label=_("سبب السحب"), choices=Article.Withdrawal.choices
+            )
             wide = forms.Textarea(attrs={"rows": 3, "cols": 60, "dir": "auto"})
-            self.fields["reason"] = forms.CharField(label=_("السبب المعلن"), widget=wide, max_length=1000)
+            self.fields["note"] = forms.CharField(
+                label=_("بيان السحب للعموم"), widget=wide, max_length=500, required=False
+            )
 
     def clean(self) -> dict[str, Any]:
         """One tag."""
@@ -59,7 +64,8 @@ class BulkForm(forms.Form):
         elif "publisher" in self.fields:
             params |= {"publisher": data["publisher"].pk, "name": data["publisher"].name}
         else:
-            params |= {"reason": data["reason"].strip(), "name": data["reason"].strip()[:80]}
+            label = str(Article.Withdrawal(data["reason"]).label)
+            params |= {"reason": data["reason"], "note": data["note"].strip(), "name": label}
         self.operation.save(update_fields=["params"])
 
     @classmethod

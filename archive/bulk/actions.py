@@ -59,14 +59,16 @@ class Publish(SetFields):
     """Lets the public see the articles."""
 
     def columns(self, params: dict[str, Any]) -> dict[str, Any]:
-        return {"status": Article.Status.PUBLISHED.value}
+        return {"status": Article.Status.PUBLISHED.value, "withdrawn_for": "", "withdrawn_note": ""}
 
 
 class Withdraw(SetFields):
     """Takes the articles out of the public's sight, with the reason that their page gives."""
 
     def columns(self, params: dict[str, Any]) -> dict[str, Any]:
-        return {"status": Article.Status.WITHDRAWN.value}
+        reason = Article.Withdrawal(params["reason"]).value
+        note = str(params.get("note", ""))[:500]
+        return {"status": Article.Status.WITHDRAWN.value, "withdrawn_for": reason, "withdrawn_note": note}
 
 
 class SetPublisher(SetFields):

@@ -29,7 +29,8 @@ def _count(operation: Operation, ids: Sequence[int]) -> int:
         case Kind.PUBLISH:
             return rows.exclude(status=Article.Status.PUBLISHED).count()
         case Kind.WITHDRAW:
-            return rows.exclude(status=Article.Status.WITHDRAWN).count()
+            so = {"withdrawn_for": params["reason"], "withdrawn_note": params.get("note", "")}
+            return rows.exclude(status=Article.Status.WITHDRAWN, **so).count()
         case Kind.PUBLISHER:
             other = ~Q(publisher=params["publisher"]) | Q(publisher=None)
             return rows.filter(other).count()

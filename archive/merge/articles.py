@@ -32,6 +32,7 @@ def merge(recorder: Recorder, keep: Article, drop: Article, from_drop: Iterable[
     that is kept; `drop` is deleted and its address leads to `keep`.
     """
     chosen = [name for name in from_drop if name in FIELDS]
+    recorder.update(drop.redactions.order_by("pk"), {"article_id": keep.pk})
     stories = list(Copy.objects.filter(article__in=(keep, drop)).values_list("story", flat=True))
     recorder.update(_current(drop if "body" not in chosen else keep), {"current": False})
     recorder.update(drop.captures.order_by("pk"), {"article_id": keep.pk})
@@ -44,7 +45,8 @@ def merge(recorder: Recorder, keep: Article, drop: Article, from_drop: Iterable[
         before = keep.title, keep.body
         with recorder.watching(Article.objects.filter(pk=keep.pk)):
             _take(keep, drop, chosen)
-            keep.save()
+            keep.is_redacted = keep.is_redacted or drop.is_redacted
+            keep.save()  # which hides what was redacted in either
         found = tagger()(keep.title, keep.body), find_figures(keep.body)
         findings.replace(keep, *found, findings.entity_keys(), *before)
         _carry_over(keep, drop)
@@ -67,6 +69,8 @@ def _take(keep: Article, drop: Article, chosen: Iterable[str]) -> None:
     for name in chosen:
         for column in WITH.get(name, (name,)):
             setattr(keep, column, getattr(drop, column))
+    if "status" in chosen:
+        keep.withdrawn_for, keep.withdrawn_note = drop.withdrawn_for, drop.withdrawn_note
     decided = {name for name in chosen if name not in ("status", "source_url")}
     keep.edited_fields = sorted({*keep.edited_fields, *decided})
     keep.text_hash = text_hash(keep.title, keep.body)

@@ -9,6 +9,7 @@ from archive.models.job import Job
 from archive.models.mention import Mention
 from archive.models.operation import Change, Operation
 from archive.models.outbox import Outbox
+from archive.models.redaction import Opening, Redaction
 from archive.models.redirect import Redirect
 
 __all__ = [
@@ -25,8 +26,10 @@ __all__ = [
     "Figure",
     "Job",
     "Mention",
+    "Opening",
     "Operation",
     "Outbox",
     "Publisher",
+    "Redaction",
     "Redirect",
 ]

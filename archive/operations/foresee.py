@@ -14,7 +14,7 @@ MOST = 200
 
 def foresee(operation: Operation) -> Report:
     """The report that undoing would give. Nothing is changed."""
-    work = Undo()
+    work = Undo(operation)
     if operation.changes.count() <= MOST:
         with changes.held(), transaction.atomic():
             work.take_back(operation.changes.order_by("-pk"))

@@ -10,7 +10,8 @@ from django.db import IntegrityError, models, transaction
 
 from archive import copies
 from archive.dataset.tables import Row
-from archive.models import Article, Change
+from archive.models import Article, Change, Operation
+from archive.operations.hidden import Hidden
 from archive.operations.references import is_used
 from archive.operations.rows import insert, model_of, plain, set_plain, write
 
@@ -46,7 +47,8 @@ class Report:
 class Undo:
     """One undoing, over any number of calls: `take_back` the changes from the last to the first."""
 
-    def __init__(self, report: Report | None = None) -> None:
+    def __init__(self, operation: Operation | None = None, report: Report | None = None) -> None:
+        self._hidden = Hidden(operation)
         self.report = report or Report()
         self._lost = {(model, pk) for model, pk, why in self.report.named if why == "taken"}
 
@@ -74,6 +76,7 @@ class Undo:
                 self.report.leave(change.model, pk, "orphan")
             else:
                 set_plain(row, _to_put_back(row, before, after))
+                self._hidden.in_row(row)
                 good.append(row)
         try:
             with transaction.atomic():
@@ -108,9 +111,12 @@ class Undo:
             return
         row = model()
         set_plain(row, before)
+        self._hidden.in_row(row)
         try:
             with transaction.atomic():
                 insert(row)
+                if isinstance(row, Article):
+                    self._hidden.copy_to(row)
         except IntegrityError:
             self._lost.add((change.model, change.pks[0]))
             self.report.leave(change.model, change.pks[0], "taken")

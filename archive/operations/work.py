@@ -71,7 +71,7 @@ class Carry:
 
 def take_back_all(operation: Operation, user: Any) -> None:
     """Undo the whole operation inside the transaction of the caller."""
-    work = Undo()
+    work = Undo(operation)
     with speaking_for(operation, user):
         work.take_back(operation.changes.order_by("-pk").iterator(chunk_size=CHANGES))
     _undone(operation, work.report)
@@ -96,7 +96,7 @@ class TakeBack:
         if job.cursor is not None:
             left = left.filter(pk__lt=job.cursor)
         part = list(left[:CHANGES])
-        work = Undo(Report(**job.result) if job.result else None)
+        work = Undo(self.operation, Report(**job.result) if job.result else None)
         with speaking_for(self.operation, self.user):
             work.take_back(part)
         job.result = work.report.as_json()

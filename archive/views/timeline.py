@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.redirects import renamed
+from archive.serving.limits import budget
 from archive.timeline_page import build
 
 
 @require_safe
+@budget("search")
 def timeline(request: HttpRequest) -> HttpResponse:
     """`?company=SLUG&campaign=SLUG` (repeatable, four in all) and `?from=YYYY&to=YYYY`."""
     companies = renamed("company", tuple(request.GET.getlist("company")))

@@ -25,6 +25,7 @@ from archive.models import (
     Redirect,
 )
 from archive.operations.perform import undo
+from archive.redaction import redact
 from tests.factory import article, campaign, company
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +232,36 @@ def test_spellings_and_their_mentions_move_to_a_new_company() -> None:
     company("whatsapp")
     with pytest.raises(Refused):
         separate("company", meta.pk, [], new)
+
+
+def test_what_was_redacted_since_stays_hidden_when_undone() -> None:
+    keep, drop = (
+        article("أول", "قالت سلمى حداد إنها فُصلت."),
+        article("ثان", "وقالت سلمى حداد إن 300 موظف وقّعوا."),
+    )
+    Figure.objects.create(
+        article=drop, kind="signatures", value=300, unit="people", text="وقالت سلمى حداد", start=0, end=3
+    )
+    operation = merge("article", keep.pk, drop.pk, [])
+    keep.refresh_from_db()
+    redact(keep, "سلمى حداد", "سلامتها")
+    undo(operation, None)
+    back = Article.objects.get(pk=drop.pk)
+    assert "سلمى" not in back.body
+    assert back.is_redacted
+    assert back.redactions.count() == 1
+    assert not Figure.objects.filter(text__contains="سلمى").exists()
+    assert "سلمى" not in Article.objects.get(pk=keep.pk).body
+
+
+def test_a_redaction_goes_along_with_the_article() -> None:
+    keep, drop = article("أول", "نص أول."), article("ثان", "قالت سلمى حداد إنها فُصلت.")
+    redact(drop, "سلمى حداد", "سلامتها")
+    keep.body = "قالت سلمى حداد كذا."
+    keep.save()
+    operation = merge("article", keep.pk, drop.pk, [])
+    keep.refresh_from_db()
+    assert "سلمى" not in keep.body
+    assert keep.redactions.count() == 1
+    undo(operation, None)
+    assert Article.objects.get(pk=drop.pk).redactions.count() == 1

@@ -48,3 +48,38 @@ def test_whoosh_is_the_default_engine(tmp_path: Path) -> None:
 def test_a_wrong_search_url_says_why(url: str, tmp_path: Path) -> None:
     with pytest.raises(WrongSetting, match=r"^SEARCH_URL: "):
         haystack_connection(Environment({"SEARCH_URL": url}), tmp_path)
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text("from a file\n", encoding="utf-8")
+    assert Environment({"X_FILE": str(file)}).secret("X") == "from a file"
+    assert Environment({"X": "here"}).secret("X") == "here"
+    assert Environment({}).secret("X", "default") == "default"
+    assert secret_key(Environment({"SIJIL_SECRET_KEY_FILE": str(file)}), tmp_path) == "from a file"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [(None, "cannot be read"), (b"", "is empty"), (b"\xff", "cannot be read")]
+)
+def test_a_secret_file_that_holds_none_stops_the_start(tmp_path: Path, text: bytes | None, why: str) -> None:
+    if text is not None:
+        (tmp_path / "key").write_bytes(text)
+    with pytest.raises(WrongSetting, match=rf"^X_FILE: .*{why}"):
+        Environment({"X_FILE": str(tmp_path / "key")}).secret("X")
+
+
+def test_a_secret_given_twice_stops_the_start() -> None:
+    with pytest.raises(WrongSetting, match=r"^X: is set, and so is X_FILE"):
+        Environment({"X": "a", "X_FILE": "b"}).secret("X")
+
+
+def test_networks_and_choices() -> None:
+    env = Environment({"X": "10.0.0.0/8, ::1", "Y": "json"})
+    assert [str(network) for network in env.networks("X")] == ["10.0.0.0/8", "::1/128"]
+    assert env.networks("Z") == []
+    assert env.choice("Y", "text", ("json", "text")) == "json"
+    with pytest.raises(WrongSetting, match=r"^X: '10.0.0.1/8' is no address"):
+        Environment({"X": "10.0.0.1/8"}).networks("X")
+    with pytest.raises(WrongSetting, match=r"^Y: must be json or text, not 'xml'"):
+        Environment({"Y": "xml"}).choice("Y", "text", ("json", "text"))
