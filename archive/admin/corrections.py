@@ -18,7 +18,7 @@ from django.http import (
 )
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.corrections.files import draft_of
@@ -84,7 +84,7 @@ class CorrectionsPages(Base):
                 return HttpResponseRedirect(reverse("admin:archive_operation_change", args=[operation.pk]))
         context = {
             **self.admin_site.each_context(request),
-            "title": _now("تصحيحات من ملف"),
+            "title": gettext("تصحيحات من ملف"),
             "opts": self.opts,
             "form": form,
         }

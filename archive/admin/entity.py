@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive import redirects
@@ -73,8 +73,8 @@ def say_jobs(request: HttpRequest) -> None:
     job = Job.objects.unfinished().filter(kind="retag").order_by("-pk").first()
     if job is not None:
         address = reverse("admin:archive_job_change", args=[job.pk])
-        said = _now("تُوسم المقالات الآن بالتهجئات الجديدة.")
-        messages.info(request, format_html('{} <a href="{}">{}</a>', said, address, _now("تابِع التقدّم")))
+        said = gettext("تُوسم المقالات الآن بالتهجئات الجديدة.")
+        messages.info(request, format_html('{} <a href="{}">{}</a>', said, address, gettext("تابِع التقدّم")))
 
 
 @admin.register(Company)

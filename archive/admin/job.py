@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.jobs import start
@@ -95,5 +95,5 @@ class JobAdmin(admin.ModelAdmin):
         job = self._found(request, pk)
         if request.method == "POST":
             start.again(job)
-            messages.success(request, _now("تُستأنف المهمّة من حيث توقّفت."))
+            messages.success(request, gettext("تُستأنف المهمّة من حيث توقّفت."))
         return HttpResponseRedirect(f"../../{pk}/change/")

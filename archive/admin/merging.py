@@ -10,9 +10,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from archive.merge import articles, entities
 from archive.merge.perform import Refused, merge
@@ -48,7 +47,7 @@ class Merges(Base):
         """On to the comparison, if two rows are chosen."""
         pks = sorted(queryset.values_list("pk", flat=True)[:3])
         if len(pks) != 2:
-            messages.error(request, _now("اختر سجلّين اثنين للدمج."))
+            messages.error(request, gettext("اختر سجلّين اثنين للدمج."))
             return None
         address = reverse(f"admin:archive_{self.opts.model_name}_merge")
         return HttpResponseRedirect(f"{address}?ids={pks[0]},{pks[1]}")
@@ -62,7 +61,7 @@ class Merges(Base):
             return self._merge(request, [row.pk for row in pair])
         context = {
             **self.admin_site.each_context(request),
-            "title": _now("دمج سجلّين"),
+            "title": gettext("دمج سجلّين"),
             "opts": self.opts,
             "pair": pair,
             "rows": [_row(pair, name) for name in FIELDS[str(self.opts.model_name)]],
@@ -87,9 +86,9 @@ class Merges(Base):
         try:
             operation = merge(str(self.opts.model_name), keep, drop, from_drop, request.user)
         except Refused as error:
-            messages.error(request, _now("لم يُدمج السجلّان: %(why)s") % {"why": error})
+            messages.error(request, gettext("لم يُدمج السجلّان: %(why)s") % {"why": error})
             return HttpResponseRedirect(request.get_full_path())
-        messages.success(request, _now("دُمج السجلّان. يمكنك التراجع من هذه الصفحة في أي وقت."))
+        messages.success(request, gettext("دُمج السجلّان. يمكنك التراجع من هذه الصفحة في أي وقت."))
         return HttpResponseRedirect(reverse("admin:archive_operation_change", args=[operation.pk]))
 
 

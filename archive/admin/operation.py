@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.bulk_form import BulkForm
@@ -108,7 +108,7 @@ class OperationAdmin(CorrectionsPages, admin.ModelAdmin):
                 self._carry_out(request, operation)
             case "discard" if operation.state == Operation.State.DRAFT:
                 operation.delete()
-                messages.info(request, _now("أُلغيت العملية ولم يتغيّر شيء."))
+                messages.info(request, gettext("أُلغيت العملية ولم يتغيّر شيء."))
                 return HttpResponseRedirect(reverse("admin:archive_operation_changelist"))
             case "undo":
                 perform.undo(operation, request.user)
@@ -120,7 +120,7 @@ class OperationAdmin(CorrectionsPages, admin.ModelAdmin):
         try:
             perform.carry_out(operation, request.user)
         except ValueError:
-            messages.error(request, _now("لم يُطبَّق شيء: في الملف أسطر لم تُفهم."))
+            messages.error(request, gettext("لم يُطبَّق شيء: في الملف أسطر لم تُفهم."))
 
     def _context(self, operation: Operation, form: BulkForm | None) -> dict[str, Any]:
         drafted = operation.state == Operation.State.DRAFT

@@ -11,7 +11,7 @@ from django.core.validators import RegexValidator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.merging import MAY_MERGE
@@ -82,13 +82,13 @@ class Splits(Base):
             try:
                 operation = separate(kind, pk, chosen, form.chosen_target(), request.user)
             except Refused:
-                form.add_error("slug", _now("هذا المعرّف مستعمل."))
+                form.add_error("slug", gettext("هذا المعرّف مستعمل."))
             else:
-                messages.success(request, _now("نُقلت التهجئات ومواضعها."))
+                messages.success(request, gettext("نُقلت التهجئات ومواضعها."))
                 return HttpResponseRedirect(reverse("admin:archive_operation_change", args=[operation.pk]))
         context = {
             **self.admin_site.each_context(request),
-            "title": _now("فصل «%(what)s»") % {"what": source},
+            "title": gettext("فصل «%(what)s»") % {"what": source},
             "opts": self.opts,
             "source": source,
             "form": form,
