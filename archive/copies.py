@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Count, Max, Sum
 
@@ -16,24 +16,46 @@ MANY = 500
 """Ids up to which the database is asked for just these; beyond, the whole small table is faster."""
 
 
-def file(article: Article, *, new: bool = False) -> None:
+def file(article: Article) -> None:
     """Find the article's copies by its text as it is now, and part it from those it no longer resembles.
 
-    `new`: it was never filed before. Belongs in the transaction that stored the text. Cost: one look-up by
-    index and one comparison a story that may be the same, however large the archive.
+    Belongs in the transaction that stored the text. Cost: one look-up by index and one comparison a story
+    that may be the same, however large the archive.
     """
-    found = shingles(article.body)
-    keys = bands(found)
-    known = [] if new else CopyBand.objects.filter(article=article).values_list("key", flat=True)
-    before = set(known)
+    keys = bands(shingles(article.body))
+    before = set(CopyBand.objects.filter(article=article).values_list("key", flat=True))
     if before == set(keys):
         return
     if before:
         _part(article)
-    CopyBand.objects.bulk_create(CopyBand(article=article, key=key) for key in keys)
-    joined = _same_story(article, found, keys)
-    if joined:
-        _join(article, joined)
+    file_new([(article, keys)])
+
+
+def file_new(batch: Sequence[tuple[Article, list[int]]]) -> None:
+    """File articles that never were, in order of their ids, with the keys (`bands`) of their texts.
+
+    Articles that share no key with any other cost two statements together.
+    """
+    CopyBand.objects.bulk_create(
+        CopyBand(article_id=article.pk, key=key) for article, keys in batch for key in keys
+    )
+    shared = _shared_keys(batch)
+    for article, keys in batch:
+        if shared.isdisjoint(keys):
+            continue
+        joined = _same_story(article, shingles(article.body), keys)
+        if joined:
+            _join(article, joined)
+
+
+def _shared_keys(batch: Sequence[tuple[Article, list[int]]]) -> set[int]:
+    """Keys of the batch that stand for more than one article."""
+    counts = Counter(key for _article, keys in batch for key in set(keys))
+    others = CopyBand.objects.filter(key__in=list(counts)).exclude(
+        article__in=[article.pk for article, _keys in batch]
+    )
+    elsewhere = others.order_by().values_list("key", flat=True).distinct()
+    return {key for key, count in counts.items() if count > 1} | set(elsewhere)
 
 
 def _same_story(article: Article, found: Hashes, keys: list[int]) -> dict[int, int]:

@@ -7,7 +7,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from archive.serving import logs
-from config.environment import Environment, WrongSetting, haystack_connection, secret_key
+from config.environment import Environment, WrongSetting, secret_key
+from config.search_url import haystack_connection
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent

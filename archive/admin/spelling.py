@@ -15,29 +15,18 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.gazetteer.checks import SHORTEST
 from archive.gazetteer.entry import Entry, Guard, Name
-from archive.gazetteer.sync import entry_of, guard_from_json
+from archive.gazetteer.guard_json import GuardError, guard_from_json
+from archive.gazetteer.sync import entry_of
 from archive.ingest.fold import fold_name
 from archive.models import Alias, Campaign, Company
 from archive.retag.preview import Wish, preview
 
-FLAGS = frozenset({"quoted", "sure", "exact", "bare"})
-
 
 def guard_of(value: Any) -> Guard | None:
     """A guard as typed. Raises ValidationError, saying why, for one that the tagger could not read."""
-    if value in (None, "", {}):
-        return None
-    if not isinstance(value, dict):
-        raise ValidationError(_('الشرط كائن JSON، مثل {"near": ["شركة"]}.'))
-    for part, held in value.items():
-        number = part == "window" and isinstance(held, int) and not isinstance(held, bool) and 1 <= held <= 40
-        flag = part in FLAGS and isinstance(held, bool)
-        words = isinstance(held, list) and all(isinstance(w, str) and w.strip() for w in held)
-        if not (number or flag or (words and part not in FLAGS and part != "window")):
-            raise ValidationError(_("الشرط غير مفهوم: %(why)s"), params={"why": part})
     try:
-        return guard_from_json(value)
-    except TypeError as error:
+        return guard_from_json(value or None)
+    except GuardError as error:
         raise ValidationError(_("الشرط غير مفهوم: %(why)s"), params={"why": error}) from error
 
 

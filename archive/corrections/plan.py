@@ -10,7 +10,7 @@ from typing import Any
 
 from archive.corrections.fields import Misread, date_of, field_of, status_of, text_of
 from archive.corrections.read import Row, rows
-from archive.ingest.store import folded_name
+from archive.ingest.textkey import text_key
 from archive.models import Article, Campaign, Company, Mention, Publisher
 from archive.redirects import current
 
@@ -49,7 +49,7 @@ class Plan:
         self.publishers: dict[str, Publisher] = {}
         for row in publishers:
             for name in (*row.spellings, row.name):
-                self.publishers[folded_name(name)] = row
+                self.publishers[text_key(name)] = row
         self.publishers |= {row.slug: row for row in publishers}
         self.entities: dict[str, list[tuple[str, int]]] = {}
         for kind, model in (("company", Company), ("campaign", Campaign)):
@@ -127,7 +127,7 @@ class Plan:
     def _publisher(self, value: str) -> Publisher | None:
         if not value:
             return None
-        found = self.publishers.get(value) or self.publishers.get(folded_name(value))
+        found = self.publishers.get(value) or self.publishers.get(text_key(value))
         if found is None:
             moved = current("publisher", [value]).get(value)
             found = self.publishers.get(moved) if moved else None

@@ -18,6 +18,7 @@ from archive.models import (
     Figure,
     Mention,
     Publisher,
+    SiteLine,
 )
 
 Row = dict[str, Any]
@@ -32,6 +33,7 @@ TABLES: dict[str, type[models.Model]] = {
     "figures": Figure,
     "copies": Copy,
     "copy_bands": CopyBand,
+    "site_lines": SiteLine,
 }
 """File name → model, in the order in which rows can be stored."""
 OF_ARTICLES = ("captures", "mentions", "figures", "copies", "copy_bands")
@@ -41,7 +43,7 @@ OF_ARTICLES = ("captures", "mentions", "figures", "copies", "copy_bands")
 def row_of(instance: models.Model) -> Row:
     """Every field of a row by its name; a foreign key as the other row's id (`publisher_id`).
 
-    A campaign also lists its companies' ids, fetched with it.
+    What the database derives is left out. A campaign also lists its companies' ids, fetched with it.
     """
     row = flat(instance)
     if isinstance(instance, Campaign):
@@ -51,13 +53,13 @@ def row_of(instance: models.Model) -> Row:
 
 def flat(instance: models.Model) -> Row:
     """Every field of a row by its name, as JSON has it."""
-    return {field.attname: _plain(field.value_from_object(instance)) for field in _fields(type(instance))}
+    return {field.attname: _plain(field.value_from_object(instance)) for field in fields_of(type(instance))}
 
 
 def instance_of(model: type[models.Model], row: Row) -> models.Model:
     """The row as an instance, not stored. Raises KeyError, ValueError or ValidationError for a bad one."""
     instance = model()
-    for field in _fields(model):
+    for field in fields_of(model):
         value = row[field.attname]
         column: Any = field.target_field if isinstance(field, models.ForeignKey) else field
         kept = isinstance(field, models.JSONField)
@@ -65,8 +67,9 @@ def instance_of(model: type[models.Model], row: Row) -> models.Model:
     return instance
 
 
-def _fields(model: type[models.Model]) -> list[Any]:
-    return list(model._meta.concrete_fields)
+def fields_of(model: type[models.Model]) -> list[Any]:
+    """The fields of a table's rows, but those the database derives from others."""
+    return [field for field in model._meta.concrete_fields if not field.generated]
 
 
 def _plain(value: Any) -> Any:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from archive import captures, rights
 from archive.dataset import readme, sums
-from archive.dataset.tables import OF_ARTICLES, TABLES, Row, row_of
+from archive.dataset.tables import OF_ARTICLES, TABLES, Row, fields_of, row_of
 from archive.export import table
 from archive.models import Article, Campaign, Publisher
 from archive.version import archive_version
@@ -95,11 +95,7 @@ def _table(folder: Path, name: str, everything: bool) -> int:
         (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as lines,
         (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as cells,
     ):
-        columns = [
-            field.attname
-            for field in TABLES[name]._meta.concrete_fields
-            if field.attname not in NOT_FOR_TABLES
-        ]
+        columns = [field.attname for field in fields_of(TABLES[name]) if field.attname not in NOT_FOR_TABLES]
         cells.write(table.heading(columns))
         for row in _rows(name, everything):
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arabic import normalize
+from archive.ingest.textkey import text_key
 
 SHINGLE = 5
 """Words a shingle: five words in a row are rarely shared by chance."""
@@ -45,14 +46,24 @@ def shingles(body: str) -> Hashes:
 
     Spelling marks, punctuation, case and spaces do not matter.
     """
-    words = _WORD.findall(normalize(body))
+    return shingles_of(text_key(body))
+
+
+def shingles_of(key: str) -> Hashes:
+    """`shingles` of a text by its `text_key`."""
+    words = _WORD.findall(key)
     if len(words) < SHINGLE:
         return np.empty(0, np.uint64)
-    hashed = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint64, len(words))
+    hashed = np.fromiter(map(_word_hash, words), np.uint64, len(words))
     runs = np.zeros(len(words) - SHINGLE + 1, np.uint64)
     for place in range(SHINGLE):
         runs += (hashed[place : place + len(runs)] + np.uint64(1)) * _PLACES[place]
     return np.unique(_scrambled(runs))
+
+
+@lru_cache(maxsize=50_000)
+def _word_hash(word: str) -> int:
+    return zlib.crc32(word.encode())
 
 
 def bands(found: Hashes) -> list[int]:

@@ -9,8 +9,8 @@ from archive import copies
 from archive.ingest import findings
 from archive.ingest.anchors import moved
 from archive.ingest.figures import find_figures
+from archive.ingest.prepare import text_hash
 from archive.ingest.retag import tagger
-from archive.ingest.store import text_hash
 from archive.merge.moves import move_addresses, move_references
 from archive.models import Article, Capture, Copy, CopyBand, Figure, Mention
 from archive.operations.record import Recorder

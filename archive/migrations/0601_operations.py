@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0402_withdrawal'),
+        ('archive', '0101_batches_heads_and_sites'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,6 +11,7 @@ from archive.models.operation import Change, Operation
 from archive.models.outbox import Outbox
 from archive.models.redaction import Opening, Redaction
 from archive.models.redirect import Redirect
+from archive.models.site_line import SiteLine
 
 __all__ = [
     "Alias",
@@ -32,4 +33,5 @@ __all__ = [
     "Publisher",
     "Redaction",
     "Redirect",
+    "SiteLine",
 ]

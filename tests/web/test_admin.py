@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from archive.models import Article, Capture, Job, Mention, Operation
+from archive.models import Article, Capture, Job, Mention, Operation, SiteLine
 from tests.factory import article, campaign, company
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,7 @@ def stored() -> Article:
         ledger=[[1, "موظفو غوغل", "\n", "title", ""], [2, "شارك <b>", "\n", "removed", "share.strip"]],
         rules_version="1",
     )
+    SiteLine.objects.create(site="news.example", text="خدمة القراء", articles=3, counted=4)
     return made
 
 
