@@ -18,8 +18,8 @@ MODELS: dict[str, type[Article | Company | Campaign | Publisher]] = {
     "campaign": Campaign,
     "publisher": Publisher,
 }
-REMEMBERED = "max-age=3600"
-"""A merge may be undone, so no browser is to keep a redirect for good."""
+REMEMBERED = "no-cache"
+"""A merge may be undone, so browsers are to ask again before they follow a redirect they know."""
 
 
 def current(kind: str, olds: Iterable[str]) -> dict[str, str]:

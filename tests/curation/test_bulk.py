@@ -8,14 +8,15 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from archive.bulk.actions import Publish
 from archive.jobs.run import run_all
 from archive.models import Article, Job, Mention, Operation, Outbox, Publisher
 from archive.operations import perform
-from archive.operations.record import CHUNK
 from tests.factory import article, company
 
 pytestmark = pytest.mark.django_db
 Kind = Operation.Kind
+STEP = 20
 
 
 def run(done: str, articles: list[Article], /, **params: object) -> Operation:
@@ -112,7 +113,7 @@ def test_reparse_says_what_it_could_not_read() -> None:
 
 @pytest.fixture
 def many() -> list[Article]:
-    rows = [Article(title=str(n), body="نص", text_hash=str(n), status="proposed") for n in range(1200)]
+    rows = [Article(title=str(n), body="نص", text_hash=str(n), status="proposed") for n in range(60)]
     return Article.objects.bulk_create(rows)
 
 
@@ -122,10 +123,10 @@ def test_a_large_batch_is_a_job_that_can_be_killed(
     class Killed(BaseException):
         pass
 
+    monkeypatch.setattr(Publish, "chunk", STEP)
+    monkeypatch.setattr(perform, "AT_ONCE", 1)
     operation = run(Kind.PUBLISH, many)
     assert statuses().count("published") == 0
-    from archive.bulk.actions import Publish
-
     real, calls = Publish.apply, []
 
     def killed_at_third(self: Publish, *args: object) -> object:
@@ -138,24 +139,24 @@ def test_a_large_batch_is_a_job_that_can_be_killed(
     monkeypatch.setattr(Publish, "apply", killed_at_third)
     with pytest.raises(Killed):
         run_all()
-    assert statuses().count("published") == 2 * CHUNK
+    assert statuses().count("published") == 2 * STEP
     job = Job.objects.get()
-    assert (job.state, job.done, job.total) == ("running", 2 * CHUNK, 1200)
+    assert (job.state, job.done, job.total) == ("running", 2 * STEP, 60)
     assert run_all() == 1
     operation.refresh_from_db()
     job.refresh_from_db()
-    assert (operation.state, operation.result["changed"], job.interruptions) == ("done", 1200, 1)
-    assert statuses().count("published") == 1200
+    assert (operation.state, operation.result["changed"], job.interruptions) == ("done", 60, 1)
+    assert statuses().count("published") == 60
     perform.undo(operation, None)
     run_all()
-    assert statuses().count("proposed") == 1200
+    assert statuses().count("proposed") == 60
 
 
 def test_queries_do_not_grow_with_the_articles(
     many: list[Article], django_assert_max_num_queries: object
 ) -> None:
-    operation = perform.draft(Kind.PUBLISH, {}, [one.pk for one in many[:400]], None)
-    with django_assert_max_num_queries(40):  # type: ignore[operator]  # a fixture that counts
+    operation = perform.draft(Kind.PUBLISH, {}, [one.pk for one in many], None)
+    with django_assert_max_num_queries(25):  # type: ignore[operator]  # a fixture that counts
         perform.carry_out(operation, None)
 
 
