@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive import redirects
+from archive.admin.concurrent import Concurrent, ConcurrentForm
 from archive.admin.history import WithHistory
 from archive.admin.merging import Merges
 from archive.admin.spelling import AliasForm, AliasInline, preview_page
@@ -35,7 +36,7 @@ class KeepsAddress(admin.ModelAdmin):
             redirects.remember(str(self.opts.model_name), form.initial["slug"], obj.pk)
 
 
-class EntityAdmin(Merges, Splits, WithHistory, KeepsAddress):
+class EntityAdmin(Merges, Splits, Concurrent, WithHistory, KeepsAddress):
     """What the pages of companies and campaigns share."""
 
     list_display: tuple[str, ...] = ("name_ar", "name_en", "slug")
@@ -84,7 +85,7 @@ class CompanyAdmin(EntityAdmin):
     fields = ("slug", "name_ar", "name_en", "description_ar", "description_en")
 
 
-class CampaignForm(forms.ModelForm):
+class CampaignForm(ConcurrentForm):
     """The kinds that the gazetteer's files know."""
 
     class Meta:
@@ -132,7 +133,7 @@ class LinesField(forms.Field):
         return (initial or []) != (data or [])
 
 
-class PublisherForm(forms.ModelForm):
+class PublisherForm(ConcurrentForm):
     """Names and domains one a line; a new publisher may leave its slug empty, it is made from the name."""
 
     spellings = LinesField(label=_("أسماء أخرى"), required=False, help_text=_("اسم في كل سطر."))
@@ -140,7 +141,7 @@ class PublisherForm(forms.ModelForm):
 
     class Meta:
         model = Publisher
-        fields = ("name", "name_en", "slug", "spellings", "domains")
+        fields = ("name", "name_en", "slug", "spellings", "domains", "rights", "arrives")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,13 +158,14 @@ class PublisherForm(forms.ModelForm):
 
 
 @admin.register(Publisher)
-class PublisherAdmin(Merges, WithHistory, KeepsAddress):
+class PublisherAdmin(Merges, Concurrent, WithHistory, KeepsAddress):
     """Publishers."""
 
     form = PublisherForm
-    list_display = ("name", "name_en", "slug")
+    list_display = ("name", "name_en", "slug", "rights", "arrives")
+    list_filter = ("rights", "arrives")
     search_fields = ("name", "name_en", "slug", "spellings")
-    fields = ("name", "name_en", "slug", "spellings", "domains")
+    fields = ("name", "name_en", "slug", "spellings", "domains", "rights", "arrives")
     change_form_template = "admin/entity_form.html"
 
 

@@ -9,7 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0101_batches_heads_and_sites'),
+        ('archive', '0403_roles'),
+        ('archive', '0500_review'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

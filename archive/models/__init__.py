@@ -2,7 +2,7 @@
 
 from archive.models.article import Article, ArticleQuerySet
 from archive.models.capture import Capture
-from archive.models.copy import Copy, CopyBand
+from archive.models.copy import Apart, Copy, CopyBand
 from archive.models.entity import Alias, Campaign, Company, Entity, Publisher
 from archive.models.figure import Figure
 from archive.models.job import Job
@@ -11,10 +11,12 @@ from archive.models.operation import Change, Operation
 from archive.models.outbox import Outbox
 from archive.models.redaction import Opening, Redaction
 from archive.models.redirect import Redirect
+from archive.models.review import Review, Step
 from archive.models.site_line import SiteLine
 
 __all__ = [
     "Alias",
+    "Apart",
     "Article",
     "ArticleQuerySet",
     "Campaign",
@@ -33,5 +35,7 @@ __all__ = [
     "Publisher",
     "Redaction",
     "Redirect",
+    "Review",
     "SiteLine",
+    "Step",
 ]
