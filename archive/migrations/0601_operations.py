@@ -10,7 +10,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archive', '0403_roles'),
-        ('archive', '0500_review'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
