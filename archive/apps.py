@@ -1,7 +1,7 @@
 """The archive: articles, captures, companies, campaigns and how they come in."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,8 +15,9 @@ class ArchiveConfig(AppConfig):
         """Connect what must run after migrations."""
         from archive.changes import notify
         from archive.models import Article, Campaign, Company, Mention, Publisher
-        from archive.triggers import install
+        from archive.triggers import install, uninstall
 
+        pre_migrate.connect(uninstall, sender=self, dispatch_uid="archive.triggers")
         post_migrate.connect(install, sender=self, dispatch_uid="archive.triggers")
         for model in (Article, Mention, Company, Campaign, Publisher):
             for signal in (post_save, post_delete):

@@ -14,6 +14,9 @@ _NOTE = """INSERT INTO archive_outbox (article_id, revision, changed_at, attempt
 ON CONFLICT (article_id) DO UPDATE SET
   revision = archive_outbox.revision + 1, changed_at = CURRENT_TIMESTAMP, next_attempt_at = NULL"""
 
+# Sealing what `update` changed is a second statement, which changes the seal and nothing else.
+NOT_ONLY_SEALED = "OLD.seal = NEW.seal OR OLD.updated_at <> NEW.updated_at"
+
 
 def _note(expression: str) -> str:
     return _NOTE.format(source=f"VALUES ({expression}, 1, CURRENT_TIMESTAMP, 0, '')")
@@ -30,7 +33,7 @@ def _rules() -> list[tuple[str, str, str, str, str]]:
     mentions = "SELECT article_id FROM archive_mention WHERE {}_id = NEW.id"
     return [
         ("article_added", "archive_article", "INSERT", "", _note("NEW.id")),
-        ("article_changed", "archive_article", "UPDATE", "", _note("NEW.id")),
+        ("article_changed", "archive_article", "UPDATE", NOT_ONLY_SEALED, _note("NEW.id")),
         ("article_deleted", "archive_article", "DELETE", "", _note("OLD.id")),
         ("mention_added", "archive_mention", "INSERT", "", _note("NEW.article_id")),
         ("mention_changed", "archive_mention", "UPDATE", "", _note("NEW.article_id")),
@@ -83,6 +86,19 @@ def _postgresql(name: str, table: str, event: str, condition: str, statement: st
         f"CREATE TRIGGER sijil_{name} AFTER {event} ON {table} FOR EACH ROW {when} "
         f"EXECUTE FUNCTION sijil_{name}()",
     ]
+
+
+def uninstall(using: str = "default", plan: Any = (), **_kwargs: Any) -> None:
+    """Drop every trigger on SQLite before migrations that change something. A `pre_migrate` receiver.
+
+    SQLite changes a table by making it anew, and refuses while a trigger of another table speaks of it.
+    """
+    connection = connections[using]
+    if not plan or connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for name, *_rest in _rules():
+            cursor.execute(f"DROP TRIGGER IF EXISTS sijil_{name}")
 
 
 def install(using: str = "default", **_kwargs: Any) -> None:

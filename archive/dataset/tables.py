@@ -19,6 +19,7 @@ from archive.models import (
     Mention,
     Publisher,
 )
+from archive.models.seal import Sealed, SealField, seal_of
 
 Row = dict[str, Any]
 TABLES: dict[str, type[models.Model]] = {
@@ -57,11 +58,13 @@ def instance_of(model: type[models.Model], row: Row) -> models.Model:
         column: Any = field.target_field if isinstance(field, models.ForeignKey) else field
         kept = isinstance(field, models.JSONField)
         setattr(instance, field.attname, value if kept else column.to_python(value))
+    if isinstance(instance, Sealed):
+        instance.seal = seal_of(instance)
     return instance
 
 
 def _fields(model: type[models.Model]) -> list[Any]:
-    return list(model._meta.concrete_fields)
+    return [field for field in model._meta.concrete_fields if not isinstance(field, SealField)]
 
 
 def _plain(value: Any) -> Any:

@@ -7,8 +7,10 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.seal import Sealed, SealedQuerySet
 
-class Capture(models.Model):
+
+class Capture(Sealed):
     """One file as captured. Its bytes lie in the capture store under their SHA-256.
 
     `origins` lists every place the same bytes were seen: `[{"path": …, "at": ISO time}]`. `current` marks
@@ -32,6 +34,8 @@ class Capture(models.Model):
     current = models.BooleanField(_("النسخة المعتمدة"), default=True)
     ledger = models.JSONField(_("سجلّ الأسطر"), default=list, editable=False)
     rules_version = models.CharField(_("إصدار القواعد"), max_length=60, editable=False)
+
+    objects = SealedQuerySet["Capture"].as_manager()
 
     class Meta:
         verbose_name = _("نسخة أصلية")

@@ -12,9 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.history.record import Tracked
+from archive.models.seal import Sealed, SealedQuerySet
 
 
-class EntityQuerySet(models.QuerySet[Any]):
+class EntityQuerySet(SealedQuerySet[Any]):
     """Questions about companies and about campaigns."""
 
     def with_coverage(self) -> EntityQuerySet:
@@ -27,7 +28,7 @@ class EntityQuerySet(models.QuerySet[Any]):
         return covered
 
 
-class Entity(models.Model):
+class Entity(Sealed):
     """What companies and campaigns share: a slug, a name in both languages, and what was shipped.
 
     `shipped` keeps the values last loaded from the gazetteer files, so that the next load can tell
@@ -100,7 +101,7 @@ class Campaign(Entity):
         return reverse("campaign", args=[self.slug])
 
 
-class Publisher(models.Model):
+class Publisher(Sealed):
     """A site, paper or agency that published articles. Made by ingest when first met."""
 
     slug = models.SlugField(_("المعرّف في الرابط"), max_length=200, unique=True, allow_unicode=True)
@@ -108,6 +109,7 @@ class Publisher(models.Model):
     name_en = models.CharField(_("الاسم بالإنجليزية"), max_length=200, blank=True)
     domains = models.JSONField(_("النطاقات"), default=list, blank=True)
 
+    objects = SealedQuerySet["Publisher"].as_manager()
     history = Tracked()
 
     class Meta:
@@ -137,7 +139,7 @@ class Publisher(models.Model):
         return reverse("publisher", args=[self.slug])
 
 
-class Alias(models.Model):
+class Alias(Sealed):
     """One spelling by which texts name a company or a campaign.
 
     `guard` holds the conditions under which an ambiguous spelling counts, in the shape of
@@ -154,6 +156,7 @@ class Alias(models.Model):
     brand = models.CharField(_("العلامة التجارية"), max_length=100, blank=True)
     guard = models.JSONField(_("شرط الاعتماد"), null=True, blank=True)
 
+    objects = SealedQuerySet["Alias"].as_manager()
     history = Tracked()
 
     class Meta:
