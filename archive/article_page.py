@@ -52,8 +52,11 @@ def tags_of(mentions: list[Mention]) -> list[Tag]:
     return sorted(tags.values(), key=lambda tag: (-len(tag.places), tag.entity.slug))
 
 
-def marked_paragraphs(article: Article, mentions: list[Mention]) -> list[Paragraph]:
-    """The body with mentions linked to their company or campaign and figures given an anchor."""
+def marked_paragraphs(article: Article, body: str, mentions: list[Mention]) -> list[Paragraph]:
+    """The body with mentions linked to their company or campaign and figures given an anchor.
+
+    `body`: what the public may read, a beginning of the article's.
+    """
     spans = [
         Span(
             "mention",
@@ -65,7 +68,11 @@ def marked_paragraphs(article: Article, mentions: list[Mention]) -> list[Paragra
             group=f"{_kind(mention)}-{mention.entity.slug}",
         )
         for key, mention in enumerate(mentions, start=1)
-        if not mention.in_title
+        if not mention.in_title and mention.end <= len(body)
     ]
-    spans += [Span("figure", figure.pk, figure.start, figure.end) for figure in article.figures.all()]
-    return paragraphs(article.body, spans)
+    spans += [
+        Span("figure", figure.pk, figure.start, figure.end)
+        for figure in article.figures.all()
+        if figure.end <= len(body)
+    ]
+    return paragraphs(body, spans)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from django.db.models import Count
+from django.db.models import Count, Max, Sum
 
 from archive.ingest.copies import RESEMBLANCE, Hashes, bands, groups, resemblance, shingles
 from archive.models import Article, ArticleQuerySet, Copy, CopyBand
@@ -100,8 +100,23 @@ def of(article: Article) -> ArticleQuerySet:
 
 def sizes(ids: Iterable[int]) -> dict[int, int]:
     """How many published articles carry the story of each of these; those without copies are left out."""
-    mine = Copy.objects.filter(article__in=list(ids)).values("story")
-    public = Copy.objects.filter(story__in=mine, article__status=Article.Status.PUBLISHED)
+    mine = stories(ids)
+    if not mine:
+        return {}
+    public = Copy.objects.filter(story__in=set(mine.values()), article__status=Article.Status.PUBLISHED)
     story_of = dict(public.values_list("article_id", "story"))
     counts = Counter(story_of.values())
     return {pk: counts[story] for pk, story in story_of.items() if counts[story] > 1}
+
+
+_all: tuple[tuple[object, ...], dict[int, int]] = ((), {})
+
+
+def all_stories() -> Mapping[int, int]:
+    """The story of every article that has copies; kept while the table looks the same."""
+    global _all
+    now = Copy.objects.aggregate(Count("pk"), Max("pk"), Sum("pk"), stories=Sum("story"))
+    fingerprint = tuple(now.values())
+    if fingerprint != _all[0]:
+        _all = (fingerprint, dict(Copy.objects.values_list("article_id", "story")))
+    return _all[1]

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Json
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
+from archive import rights
 from archive.ingest.report import plain
 from archive.models import Article, Campaign, Company, Mention
 from archive.serving.limits import spend
@@ -147,11 +148,12 @@ def _date(article: Article) -> str | None:
 @api
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """`/api/v1/articles/ID`: one article with body, captures, mentions and figures."""
-    found = (
-        Article.objects.published().with_tags().prefetch_related("captures", "figures").filter(pk=pk).first()
-    )
-    if found is None:
+    found = Article.objects.with_tags().prefetch_related("captures", "figures").filter(pk=pk).first()
+    if found is None or found.status == Article.Status.PROPOSED:
         return error("id", f"there is no article {pk}", status=404)
+    if found.withdrawn:
+        return _withdrawn(found)
+    body = rights.public_body(found)
     mentions: list[Mention] = found.counted_mentions
     slugs = [
         (m.company.slug if m.company else None, m.campaign.slug if m.campaign else None) for m in mentions
@@ -161,7 +163,9 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
             "id": found.pk,
             "url": found.get_absolute_url(),
             "title": found.title,
-            "body": found.body,
+            "body": body,
+            "rights": found.publisher.rights if found.publisher else "full",
+            "redacted": found.is_redacted,
             "publisher": found.publisher.name if found.publisher else None,
             "author": found.author or None,
             "published_on": _date(found),
@@ -181,7 +185,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
                 }
                 for capture in found.captures.all()
             ],
-            "mentions": [_mention(mention) for mention in mentions],
+            "mentions": [_mention(m) for m in mentions if m.in_title or m.end <= len(body)],
             "figures": [
                 {
                     "kind": figure.kind,
@@ -193,9 +197,18 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
                     "end": figure.end,
                 }
                 for figure in found.figures.all()
+                if figure.end <= len(body)
             ],
         }
     )
+
+
+def _withdrawn(article: Article) -> HttpResponse:
+    """410 with the reason that the public may read."""
+    label = article.get_withdrawn_for_display()
+    said = " ".join(filter(None, (f"article {article.pk} was withdrawn", label)))
+    reason = {"reason": article.withdrawn_for or None, "note": article.withdrawn_note or None}
+    return _json({"error": {"field": "id", "message": said, **reason}}, 410)
 
 
 def _mention(mention: Mention) -> dict[str, Any]:

@@ -6,21 +6,19 @@ Also where the reader's string meets the gazetteer, and where the matching rule 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple, cast
 
 from haystack import connections
 
-from archive.models import Article
 from search import gazetteer
 from search.analysis import analyzer
 from search.backends.base import IndexUnavailable, SijilBackend
-from search.documents import content_hash
 from search.fallback import from_database
 from search.forms import Forms
 from search.params import SearchParams
-from search.plan import All, Days, Found, Node, Plan, Tag, Undated
+from search.plan import All, Days, Everything, Found, Node, Plan, Tag, Undated
 from search.planner import Planner, Understood
 from search.query import Query, parse, settle, unquoted
 from search.results import Matching
@@ -47,7 +45,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the index said, before articles are fetched. `unquoted`: no text had the quoted phrase beside
-    other words, so its words were searched; `notice`: see `search.results.Results`.
+    other words, so its words were searched; `notice`: see `search.results.Results`; `plan`: what the index
+    was asked, None where the database answered.
     """
 
     query: Query
@@ -57,6 +56,7 @@ class Answer:
     undated_left_out: int = 0
     unquoted: bool = False
     notice: str | None = None
+    plan: Plan | None = None
 
 
 def understand(params: SearchParams) -> Asked:
@@ -107,9 +107,8 @@ def ask(params: SearchParams, *, limit: int | None, offset: int = 0, facets: boo
         return Answer(asked.query, asked.understood, "all", found, notice="index")
 
 
-def analyses(articles: Iterable[Article]) -> dict[int, Forms]:
-    """Id → the analysed body of those articles, fetched `with_tags`, that the index holds as they are now."""
-    now = {article.pk: content_hash(article, analyzer().version) for article in articles}
+def analyses(now: Mapping[int, bytes]) -> dict[int, Forms]:
+    """Id → the analysed body of those articles that the index holds as they are `now`, given their hashes."""
     try:
         stored = backend().analyses(list(now)) if now else {}
     except IndexUnavailable as error:
@@ -128,39 +127,70 @@ def ask_index(
     facets: bool = True,
 ) -> Answer:
     """Run an understood search over one index. Raises IndexUnavailable."""
+    order = "newest" if params.sort == "relevance" and not asked.understood.marks.shown else params.sort
+    page = Plan(Everything(), order=order, offset=offset, limit=limit, facets=facets)
+    search = _Search(index, page, tag_filters(params), date_filters(params))
     understood = asked.understood
-    node, matching, some = _matching(index, understood)
-    unquoted = not some and asked.loose is not None
+    matched = search.run(understood)
+    unquoted = not matched.some and asked.loose is not None
     if unquoted and asked.loose is not None:
         understood = asked.loose
-        node, matching, _some = _matching(index, understood)
-    tags, dates = tag_filters(params), date_filters(params)
-    order = "newest" if params.sort == "relevance" and not understood.marks.shown else params.sort
-    plan = Plan(_all(node, *tags, *dates), order=order, offset=offset, limit=limit, facets=facets)
+        matched = search.run(understood)
     left_out = 0
     if facets and (params.date_from or params.date_to):
-        left_out = index.execute(Plan(_all(node, *tags, Undated()), limit=0, facets=False)).total
-    return Answer(asked.query, understood, matching, index.execute(plan), left_out, unquoted)
+        left_out = _total(index, _all(matched.node, *search.tags, Undated()))
+    plan = search.plan(matched.node)
+    return Answer(asked.query, understood, matched.matching, matched.found, left_out, unquoted, plan=plan)
+
+
+class _Matched(NamedTuple):
+    """What a rule asks for, what that finds with the filters, and whether it finds anything without them."""
+
+    node: Node
+    matching: Matching
+    found: Found
+    some: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One page of one index, to be tried under more than one rule."""
+
+    index: SijilBackend
+    page: Plan
+    tags: list[Node]
+    dates: list[Node]
+
+    def plan(self, node: Node) -> Plan:
+        """The page of what matches a tree and the filters."""
+        return replace(self.page, node=_all(node, *self.tags, *self.dates))
+
+    def run(self, understood: Understood) -> _Matched:
+        """The page under the matching rule.
+
+        The rule is decided without the filters, so that narrowing never changes what a word must do. Yet
+        it is the page that is asked for first: where that has enough, the whole has, and nothing else is
+        asked.
+        """
+        node = understood.node()
+        found = self.index.execute(self.plan(node))
+        count = len(understood.words)
+        if count < 2 or understood.all_words:
+            return _Matched(node, "all", found, not understood.quoted or self._whole(node, found) > 0)
+        if found.total >= ENOUGH or self._whole(node, found) >= ENOUGH:
+            return _Matched(node, "half" if understood.minimum < count else "all", found, True)
+        node = understood.node(1)
+        found = self.index.execute(self.plan(node))
+        some = found.total > 0 or not understood.quoted or self._whole(node, found) > 0
+        return _Matched(node, "any", found, some)
+
+    def _whole(self, node: Node, found: Found) -> int:
+        """How many match without the filters, where `found` do with them."""
+        return _total(self.index, node) if self.tags or self.dates else found.total
 
 
 def _all(*nodes: Node) -> Node:
     return nodes[0] if len(nodes) == 1 else All(nodes)
-
-
-def _matching(index: SijilBackend, understood: Understood) -> tuple[Node, Matching, bool]:
-    """The tree under the matching rule, which part of the words it asks for, and whether it finds anything.
-
-    Decided without the filters, so that narrowing never changes what a word must do.
-    """
-    node = understood.node()
-    count = len(understood.words)
-    if count < 2 or understood.all_words:
-        return node, "all", not understood.quoted or _total(index, node) > 0
-    total = _total(index, node)
-    if total >= ENOUGH:
-        return node, "half" if understood.minimum < count else "all", True
-    node = understood.node(1)
-    return node, "any", total > 0 or not understood.quoted or _total(index, node) > 0
 
 
 def _total(index: SijilBackend, node: Node) -> int:

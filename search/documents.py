@@ -48,7 +48,13 @@ def slugs_of(article: Article) -> tuple[list[str], list[str]]:
 
 def content_hash(article: Article, version: str) -> bytes:
     """What an index must have stored for an article fetched `with_tags`: 32 bytes."""
-    companies, campaigns = slugs_of(article)
+    return content_hash_of(article, *slugs_of(article), version)
+
+
+def content_hash_of(
+    article: Article, companies: Sequence[str], campaigns: Sequence[str], version: str
+) -> bytes:
+    """The same with the slugs of what is counted in the article at hand, sorted, each once."""
     parts = [
         version,
         article.title,

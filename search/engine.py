@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import cast
 
 from archive import copies
-from archive.models import Article, Campaign, Company, Publisher
+from archive.rights import QUOTATION
+from search import gazetteer
 from search.advice import advise
 from search.analysis import analyzer
-from search.ask import Answer, analyses, ask
-from search.collapse import one_a_story
+from search.ask import Answer, analyses, ask, backend
+from search.collapse import stories_page
 from search.forms import Forms
 from search.highlight import LEVELS, Marker
+from search.hits import Fetched, fetch
+from search.names import Group, Kind
 from search.params import SearchParams
-from search.plan import Found
+from search.plan import TAG_FIELDS, Found
 from search.planner import Understood
 from search.query import render_all
 from search.results import Expanded, FacetName, FacetValue, Hit, Offer, Results, YearCount
 
 TITLE_LENGTH = 300
-SNIPPET_LENGTH = 260
+SNIPPET_LENGTH = QUOTATION
 
 
 def search(params: SearchParams, *, fold: bool | None = None) -> Results:
@@ -30,33 +32,37 @@ def search(params: SearchParams, *, fold: bool | None = None) -> Results:
     `fold`: whether copies of one story are one hit where the reader did not say; the total counts stories
     only where the reader asked for it.
     """
-    answer, found, stories = _page(params, bool(fold) if params.collapse is None else params.collapse)
-    marker = marker_of(answer.understood, exact=params.exact)
-    articles = {a.pk: a for a in Article.objects.published().with_tags().filter(pk__in=found.ids)}
-    carried = copies.sizes(found.ids)
-    forms = analyses(articles.values()) if answer.notice is None else {}
-    hits = [
-        hit_of(articles[pk], score, marker, carried.get(pk, 0), forms.get(pk))
-        for pk, score in zip(found.ids, found.scores, strict=True)
-        if pk in articles
-    ]
-    return replace(
-        results_of(answer, params, hits),
-        total=stories if params.collapse and stories is not None else found.total,
-        stories=stories,
-    )
+    with backend().snapshot():
+        answer, found, stories = _page(params, bool(fold) if params.collapse is None else params.collapse)
+        return replace(
+            results_of(answer, params, hits_of(answer, params, found)),
+            total=stories if params.collapse and stories is not None else found.total,
+            stories=stories,
+        )
 
 
 def _page(params: SearchParams, folded: bool) -> tuple[Answer, Found, int | None]:
     """The answer, its hits on this page and, where copies are folded, the number of stories."""
     offset = (params.page - 1) * params.page_size
-    if not folded:
-        answer = ask(params, limit=params.page_size, offset=offset)
-        return answer, answer.found, None
-    answer = ask(params, limit=None)
-    ids, scores = one_a_story(answer.found)
-    stop = offset + params.page_size
-    return answer, replace(answer.found, ids=ids[offset:stop], scores=scores[offset:stop]), len(ids)
+    if folded:
+        page = stories_page(params, offset, params.page_size)
+        return page.answer, page.found, page.stories
+    answer = ask(params, limit=params.page_size, offset=offset)
+    return answer, answer.found, None
+
+
+def hits_of(answer: Answer, params: SearchParams, found: Found) -> list[Hit]:
+    """The hits of a page in order; articles that are gone since they were indexed are left out."""
+    fetched = fetch(found.ids)
+    carried = copies.sizes(found.ids)
+    hashes = {pk: one.content_hash() for pk, one in fetched.items()} if answer.notice is None else {}
+    forms = analyses(hashes)
+    marker = marker_of(answer.understood, exact=params.exact)
+    return [
+        hit_of(fetched[pk], score, marker, carried.get(pk, 0), forms.get(pk))
+        for pk, score in zip(found.ids, found.scores, strict=True)
+        if pk in fetched
+    ]
 
 
 def results_of(answer: Answer, params: SearchParams, hits: list[Hit]) -> Results:
@@ -94,13 +100,12 @@ def marker_of(understood: Understood, *, exact: bool) -> Marker:
 
 
 def hit_of(
-    article: Article, score: float, marker: Marker, carried: int = 0, forms: Forms | None = None
+    fetched: Fetched, score: float, marker: Marker, carried: int = 0, forms: Forms | None = None
 ) -> Hit:
-    """One article of a page, fetched `with_tags`; `carried`: how many articles carry its story.
-
-    `forms`: its analysed body, if at hand.
+    """One article of a page; `carried`: how many articles carry its story; `forms`: its analysed body, if
+    at hand.
     """
-    mentions = article.counted_mentions
+    article = fetched.article
     title, body = marker.read(article.title[:TITLE_LENGTH]), marker.read(article.body, forms)
     met = title.levels | body.levels
     return Hit(
@@ -109,46 +114,23 @@ def hit_of(
         title_html=title.html(),
         snippet_html=body.snippet(SNIPPET_LENGTH),
         reasons=tuple(level for level in LEVELS if level in met),
-        companies=_tags(mention.company for mention in mentions if mention.company),
-        campaigns=_tags(mention.campaign for mention in mentions if mention.campaign),
+        companies=fetched.companies,
+        campaigns=fetched.campaigns,
         copies=carried,
     )
 
 
-def _tags(entities: object) -> list[FacetValue]:
-    counts = Counter(cast("list[Company | Campaign]", entities))
-    return [
-        FacetValue(entity.slug, entity.name_ar, entity.name_en, count)
-        for entity, count in counts.most_common()
-    ]
-
-
 def facets_of(found: Found, params: SearchParams) -> dict[FacetName, list[FacetValue]]:
     """Facet values with their names, most frequent first."""
-    return {
-        "company": _facet(Company, found.tags.get("company", {}), params.company),
-        "campaign": _facet(Campaign, found.tags.get("campaign", {}), params.campaign),
-        "publisher": _facet(Publisher, found.tags.get("publisher", {}), params.publisher),
-    }
+    return {name: _facet(name, found.tags.get(name, {}), getattr(params, name)) for name in TAG_FIELDS}
 
 
-def _facet(
-    model: type[Company | Campaign | Publisher], counts: dict[str, int], selected: tuple[str, ...]
-) -> list[FacetValue]:
-    names: dict[str, tuple[str, str]] = {}
-    if model is Publisher:
-        for slug, name, name_en in Publisher.objects.filter(slug__in=counts).values_list(
-            "slug", "name", "name_en"
-        ):
-            names[slug] = (name, name_en or name)
-    else:
-        entities: type[Company | Campaign] = model  # type: ignore[assignment]  # the third was handled above
-        rows = entities.objects.filter(slug__in=counts).values_list("slug", "name_ar", "name_en")
-        names = {slug: (name_ar, name_en) for slug, name_ar, name_en in rows}
-    values = [
-        FacetValue(slug, *names.get(slug, (slug, slug)), count, slug in selected)
-        for slug, count in counts.items()
-    ]
+def _facet(name: FacetName, counts: dict[str, int], selected: tuple[str, ...]) -> list[FacetValue]:
+    labels = gazetteer.labels(name, counts)
+    values = []
+    for slug, count in counts.items():
+        label = labels.get(slug) or gazetteer.Label(slug, slug, slug)
+        values.append(FacetValue(slug, label.name_ar, label.name_en, count, slug in selected))
     return sorted(values, key=lambda value: (-value.count, value.slug))
 
 
@@ -161,30 +143,39 @@ def years_of(found: Found) -> list[YearCount]:
 def _offers(params: SearchParams, answer: Answer) -> tuple[Offer, ...]:
     """What doubtful names of the query may mean, each as a search for the entity that finds something."""
     offers = []
-    for kind, model in (("company", Company), ("campaign", Campaign)):
-        groups = {offer.slug: offer for offer in answer.understood.offers if offer.kind == kind}
-        for entity in model._default_manager.filter(slug__in=groups) if groups else ():
-            group, chosen = groups[entity.slug], getattr(params, kind)
-            if entity.slug in chosen:
-                continue
-            clauses = answer.query.clauses
-            if not group.within:
-                clauses = clauses[: group.first] + clauses[group.last + 1 :]
-            changes = {"q": render_all(clauses), kind: (*chosen, entity.slug), "page": 1}
-            about = replace(params, **changes)  # type: ignore[arg-type]  # dataclass fields
-            if ask(about, limit=0, facets=False).found.total:
-                offers.append(Offer(kind, entity.name_ar, entity.name_en, about))  # type: ignore[arg-type]  # two literals
+    for group, label in _labelled(answer.understood.offers):
+        chosen = getattr(params, group.kind)
+        if group.slug in chosen:
+            continue
+        clauses = answer.query.clauses
+        if not group.within:
+            clauses = clauses[: group.first] + clauses[group.last + 1 :]
+        changes = {"q": render_all(clauses), group.kind: (*chosen, group.slug), "page": 1}
+        about = replace(params, **changes)  # type: ignore[arg-type]  # dataclass fields
+        if ask(about, limit=0, facets=False).found.total:
+            offers.append(Offer(group.kind, label.name_ar, label.name_en, about))
     return tuple(offers)
 
 
 def _expanded(understood: Understood) -> tuple[Expanded, ...]:
     """The names that were searched in all spellings, with the names to show."""
-    shown = []
-    for kind, model in (("company", Company), ("campaign", Campaign)):
-        groups = {group.slug: group for group in understood.groups if group.kind == kind}
-        for slug, name_ar, name_en in model._default_manager.filter(slug__in=groups).values_list(
-            "slug", "name_ar", "name_en"
-        ):
-            spellings = tuple(" ".join(words) for words in groups[slug].alternatives)
-            shown.append(Expanded(slug, kind, name_ar, name_en, spellings))  # type: ignore[arg-type]  # two literals
-    return tuple(shown)
+    return tuple(
+        Expanded(
+            group.slug,
+            group.kind,
+            label.name_ar,
+            label.name_en,
+            tuple(" ".join(words) for words in group.alternatives),
+        )
+        for group, label in _labelled(understood.groups)
+    )
+
+
+def _labelled(groups: Iterable[Group]) -> Iterator[tuple[Group, gazetteer.Label]]:
+    """Each entity once, companies first, by slug, with what it is called."""
+    last = {(group.kind, group.slug): group for group in groups}
+    kinds: tuple[Kind, ...] = ("company", "campaign")
+    for kind in kinds:
+        slugs = sorted(slug for of, slug in last if of == kind)
+        labels = gazetteer.labels(kind, slugs)
+        yield from ((last[kind, slug], labels[slug]) for slug in slugs if slug in labels)

@@ -1,4 +1,4 @@
-"""The gazetteer as search uses it: names and publishers from the database, kept while they are current.
+"""The gazetteer as search uses it: names, labels and publishers from the database, kept while current.
 
 Edits take effect at once in the process that made them, and within CHECK_SECONDS in the others.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.db import DatabaseError
 from django.db.models import Count, F, Max, Sum
@@ -22,14 +22,31 @@ from archive.models import Alias, Campaign, Company, Publisher
 from search.arabic import normalize
 from search.names import Names
 
+Kind = Literal["company", "campaign", "publisher"]
+MODELS: dict[Kind, type[Company | Campaign | Publisher]] = {
+    "company": Company,
+    "campaign": Campaign,
+    "publisher": Publisher,
+}
 CHECK_SECONDS = 5.0
 KEEP_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a company, a campaign or a publisher is called; its slug where a language has no name for it."""
+
+    slug: str
+    name_ar: str
+    name_en: str
 
 
 @dataclass(slots=True)
 class _Kept:
     names: Names
     publishers: dict[str, str]
+    labels: dict[Kind, dict[int, Label]]
+    by_slug: dict[Kind, dict[str, Label]]
     fingerprint: tuple[object, ...]
     checked: float
     made: float
@@ -42,10 +59,24 @@ def _fingerprint() -> tuple[object, ...]:
     """Changes with nearly every edit; what it misses is seen after KEEP_SECONDS."""
     aliases = Alias.objects.aggregate(Count("pk"), Max("pk"), size=Sum(Length("text") + Length("brand")))
     counts = [
-        model._default_manager.aggregate(Count("pk"), Max("pk")) for model in (Company, Campaign, Publisher)
+        model._default_manager.aggregate(Count("pk"), Max("pk"), size=Sum(_length(kind)))
+        for kind, model in MODELS.items()
     ]
     ids = Alias.objects.aggregate(linked=Sum(F("pk") * F("company_id")))
     return (*aliases.values(), *ids.values(), *(value for row in counts for value in row.values()))
+
+
+def _length(kind: Kind) -> Any:
+    return Length("name" if kind == "publisher" else "name_ar") + Length("name_en") + Length("slug")
+
+
+def _labels(kind: Kind, **which: Any) -> dict[int, Label]:
+    arabic = "name" if kind == "publisher" else "name_ar"
+    rows = MODELS[kind]._default_manager.filter(**which).order_by()
+    return {
+        pk: Label(slug, name or slug, name_en or name or slug)
+        for pk, slug, name, name_en in rows.values_list("pk", "slug", arabic, "name_en")
+    }
 
 
 def _current() -> _Kept:
@@ -57,14 +88,21 @@ def _current() -> _Kept:
         _kept.checked = now
         if now - _kept.made < KEEP_SECONDS and _kept.fingerprint == _fingerprint():
             return _kept
+    labels = {kind: _labels(kind) for kind in MODELS}
     _kept = _Kept(
         names=Names(entries_from_database()),
-        publishers={fold(p.name): p.slug for p in Publisher.objects.all()},
+        publishers={fold(label.name_ar): label.slug for label in labels["publisher"].values()},
+        labels=labels,
+        by_slug={kind: {label.slug: label for label in of.values()} for kind, of in labels.items()},
         fingerprint=_fingerprint(),
         checked=now,
         made=now,
     )
     return _kept
+
+
+def _none() -> tuple[dict[Kind, dict[int, Label]], dict[Kind, dict[str, Label]]]:
+    return {kind: {} for kind in MODELS}, {kind: {} for kind in MODELS}
 
 
 @contextmanager
@@ -76,7 +114,7 @@ def shipped_if_empty() -> Iterator[None]:
     except DatabaseError:
         empty = True
     if empty:
-        _kept = _Kept(Names(load()), {}, (), checked=math.inf, made=math.inf)
+        _kept = _Kept(Names(load()), {}, *_none(), (), checked=math.inf, made=math.inf)
     try:
         yield
     finally:
@@ -98,6 +136,24 @@ def fold(name: str) -> str:
 def names() -> Names:
     """Companies and campaigns with all their spellings."""
     return _current().names
+
+
+def labels(kind: Kind, slugs: Iterable[str]) -> dict[str, Label]:
+    """What these are called, by slug; unknown ones are left out. Asks the database only about new ones."""
+    known, wanted = _current().by_slug[kind], list(slugs)
+    found = {slug: known[slug] for slug in wanted if slug in known}
+    if len(found) < len(wanted):
+        missing = [slug for slug in wanted if slug not in known]
+        found |= {label.slug: label for label in _labels(kind, slug__in=missing).values()}
+    return found
+
+
+def numbered(kind: Kind, keys: Iterable[int]) -> dict[int, Label]:
+    """The same by primary key."""
+    known, wanted = _current().labels[kind], set(keys)
+    if wanted <= known.keys():
+        return known
+    return known | _labels(kind, pk__in=wanted - known.keys())
 
 
 def publishers_named(value: str) -> tuple[str, ...]:

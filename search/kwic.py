@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from archive import rights
 from archive.models import Article
 from search.ask import analyses, ask
 from search.collapse import one_a_story
@@ -11,6 +12,7 @@ from search.concordance import Line, lines_of, order_after, order_before
 from search.engine import marker_of, results_of
 from search.forms import Forms
 from search.highlight import Marker
+from search.hits import fetch
 from search.params import By, SearchParams
 from search.results import Results
 
@@ -62,13 +64,13 @@ def concordance(params: SearchParams) -> tuple[Results, Concordance]:
 
 def collect(ids: tuple[int, ...], marker: Marker, by: By) -> list[ArticleLine]:
     """Every line of these articles: in their order and that of the text, or sorted by context."""
-    articles = Article.objects.published().with_tags().in_bulk(ids)
-    forms = analyses(articles.values())
+    fetched = fetch(ids)
+    forms = analyses({pk: one.content_hash() for pk, one in fetched.items()})
     lines = [
-        ArticleLine(line, articles[pk])
+        ArticleLine(line, fetched[pk].article)
         for pk in ids
-        if pk in articles
-        for line in _of_article(articles[pk], marker, forms.get(pk))
+        if pk in fetched
+        for line in _of_article(fetched[pk].article, marker, forms.get(pk))
     ]
     if by:
         order = order_after if by == "after" else order_before
@@ -79,4 +81,5 @@ def collect(ids: tuple[int, ...], marker: Marker, by: By) -> list[ArticleLine]:
 def _of_article(article: Article, marker: Marker, forms: Forms | None) -> list[Line]:
     """The lines of the title, then of the body. `forms`: the analysed body, if at hand."""
     title = lines_of(article.title, marker.spans(article.title), title=True)
-    return title + lines_of(article.body, marker.spans(article.body, forms))
+    body = lines_of(article.body, marker.spans(article.body, forms))
+    return title + (body[: rights.LINES] if rights.excerpt_only(article) else body)

@@ -172,7 +172,9 @@ _ARTICLE = _object(
         "id": {"type": "integer"},
         "url": _text("Page on this site"),
         "title": _text("Title"),
-        "body": _text("The cleaned text"),
+        "body": _text("The cleaned text, or its beginning where `rights` is `excerpt`"),
+        "rights": {"type": "string", "enum": ["full", "excerpt"]},
+        "redacted": {"type": "boolean", "description": "Whether passages are hidden (█████)"},
         "publisher": _maybe("string"),
         "author": _maybe("string"),
         "published_on": _maybe("string", format="date"),
@@ -189,6 +191,19 @@ _ARTICLE = _object(
 _ERROR = _object({"error": _object({"field": _text("Parameter"), "message": _text("What is wrong")})}) | {
     "example": {"error": {"field": "sort", "message": "'best' is not one of the known values"}}
 }
+
+_WITHDRAWN = _object(
+    {
+        "error": _object(
+            {
+                "field": _text("Parameter"),
+                "message": _text("What happened, in a sentence"),
+                "reason": _maybe("string"),
+                "note": _maybe("string"),
+            }
+        )
+    }
+)
 
 
 def _answer(description: str, schema: JSON) -> JSON:
@@ -211,6 +226,7 @@ def document() -> JSON:
     """The whole description."""
     bad = _answer("A parameter that cannot be used", _ref("Error"))
     missing = _answer("No such article", _ref("Error"))
+    gone = _answer("The article was withdrawn", _ref("Withdrawn"))
     article_id = {
         "name": "id",
         "in": "path",
@@ -227,7 +243,9 @@ def document() -> JSON:
         },
         "paths": {
             "/api/v1/articles": _get("Search articles", _ref("Results"), PARAMETERS, **{"400": bad}),
-            "/api/v1/articles/{id}": _get("One article", _ref("Article"), [article_id], **{"404": missing}),
+            "/api/v1/articles/{id}": _get(
+                "One article", _ref("Article"), [article_id], **{"404": missing, "410": gone}
+            ),
             "/api/v1/companies": _get("Companies", entities),
             "/api/v1/campaigns": _get("Campaigns", entities),
         },
@@ -242,6 +260,7 @@ def document() -> JSON:
                 "Mention": _MENTION,
                 "Entity": _ENTITY,
                 "Error": _ERROR,
+                "Withdrawn": _WITHDRAWN,
             }
         },
     }

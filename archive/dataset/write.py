@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from archive import captures
+from archive import captures, rights
 from archive.dataset import readme, sums
 from archive.dataset.tables import OF_ARTICLES, TABLES, Row, row_of
 from archive.export import table
@@ -65,13 +65,27 @@ def _rows(name: str, everything: bool) -> Iterator[Row]:
         public = Article.objects.published()
         if name == "articles":
             rows = public.order_by("pk")
+        elif name == "captures":
+            rows = rows.filter(article__in=rights.with_files(public))
         elif name in OF_ARTICLES:
             rows = rows.filter(article__in=public)
         elif TABLES[name] is Publisher:
             rows = rows.filter(articles__in=public).distinct()
     if TABLES[name] is Campaign:
         rows = rows.prefetch_related("companies")
-    yield from map(row_of, rows.iterator(chunk_size=CHUNK))
+    limits = {} if everything else rights.excerpt_lengths()
+    for instance in rows.iterator(chunk_size=CHUNK):
+        row = row_of(instance)
+        if instance.pk in limits and name == "articles":
+            row["body"] = instance.body[: limits[instance.pk]]
+        if name not in ("mentions", "figures") or _within(row, limits):
+            yield row
+
+
+def _within(row: Row, limits: dict[int, int]) -> bool:
+    """Whether a finding stands in the part of its article that the public may read."""
+    limit = limits.get(row["article_id"])
+    return limit is None or row.get("in_title") is True or row["end"] <= limit
 
 
 def _table(folder: Path, name: str, everything: bool) -> int:

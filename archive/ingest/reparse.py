@@ -138,8 +138,8 @@ class Reparse:
         """The draft with the findings of the text that the article keeps where a person edited it."""
         if not article.text_edited:
             return draft
-        title = article.title if "title" in article.edited_fields else draft.title
-        body = article.body if "body" in article.edited_fields else draft.body
+        title = article.title if "title" in article.kept_fields else draft.title
+        body = article.body if "body" in article.kept_fields else draft.body
         return replace(draft, mentions=self.parser.tagger(title, body), figures=find_figures(body))
 
     def _note_version(self, pk: int) -> None:

@@ -51,6 +51,7 @@ class Options:
     source_url: str = ""
     publisher: str = ""
     jobs: int = 1
+    proposed: bool = False
     max_bytes: int = 10 * 1024 * 1024
     quiet: bool = False
     is_sample: bool = False
@@ -149,7 +150,7 @@ class Run:
         entries = entries_from_database()
         self.names = report.entity_names()
         rules = load_rules()
-        storer = Storer(rules.version, is_sample=self.options.is_sample)
+        storer = Storer(rules.version, is_sample=self.options.is_sample, proposed=self.options.proposed)
         found = find_sources(self.options.paths, max_bytes=self.options.max_bytes)
         total = count_files(self.options.paths)
         silent = self.options.quiet or not sys.stderr.isatty()

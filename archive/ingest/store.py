@@ -38,6 +38,12 @@ def _key(text: str) -> str:
     return " ".join(normalize(text).split())
 
 
+def initial_status(article: Article, *, proposed: bool) -> str:
+    """Published, unless this batch or the article's publisher waits for a person to look at each one."""
+    waits = article.publisher is not None and article.publisher.arrives == Publisher.Arrives.PROPOSED
+    return Article.Status.PROPOSED if proposed or waits else Article.Status.PUBLISHED
+
+
 def file_name(path: str) -> str:
     """The last part of a path of any system, or of `archive.zip!folder/member`."""
     return path.replace("\\", "/").replace("!", "/").rsplit("/", 1)[-1]
@@ -51,9 +57,10 @@ def ledger_of(draft: Draft) -> list[list[object]]:
 class Storer:
     """Stores drafts one at a time; keeps slugs and publishers it has met, so use one a command."""
 
-    def __init__(self, rules_version: str, *, is_sample: bool = False) -> None:
+    def __init__(self, rules_version: str, *, is_sample: bool = False, proposed: bool = False) -> None:
         self.rules_version = rules_version
         self.is_sample = is_sample
+        self.proposed = proposed
         self.entities = findings.entity_keys()
         self.publishers: dict[str, Publisher] = {}
 
@@ -98,6 +105,7 @@ class Storer:
     def _create(self, draft: Draft, digest: str) -> Outcome:
         article = Article(is_sample=self.is_sample, source_url=draft.source.given.url or "")
         self._fill(article, draft, digest)
+        article.status = initial_status(article, proposed=self.proposed)
         article.save()
         self._add_capture(article, draft, current=True)
         findings.add(article, draft, self.entities)
@@ -166,7 +174,7 @@ class Storer:
             },
         ]
         for group in groups:
-            if group.keys().isdisjoint(article.edited_fields):
+            if group.keys().isdisjoint(article.kept_fields):
                 for name, value in group.items():
                     setattr(article, name, value)
         article.text_hash = digest

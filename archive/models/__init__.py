@@ -7,6 +7,7 @@ from archive.models.entity import Alias, Campaign, Company, Entity, Publisher
 from archive.models.figure import Figure
 from archive.models.mention import Mention
 from archive.models.outbox import Outbox
+from archive.models.redaction import Opening, Redaction
 
 __all__ = [
     "Alias",
@@ -20,6 +21,8 @@ __all__ = [
     "Entity",
     "Figure",
     "Mention",
+    "Opening",
     "Outbox",
     "Publisher",
+    "Redaction",
 ]

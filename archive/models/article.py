@@ -67,6 +67,14 @@ class Article(Sealed):
         PROPOSED = "proposed", _("مقترح")
         WITHDRAWN = "withdrawn", _("مسحوب")
 
+    class Withdrawal(models.TextChoices):
+        REQUEST = "request", _("بطلب من صاحب شأن")
+        SAFETY = "safety", _("حفاظًا على سلامة أشخاص")
+        RIGHTS = "rights", _("احترامًا لحقوق النشر")
+        LAW = "law", _("بحكم القانون")
+        ERROR = "error", _("لخطأ في الإدخال")
+        OTHER = "other", _("لسبب آخر")
+
     class Precision(models.TextChoices):
         DAY = "day", _("يوم")
         MONTH = "month", _("شهر")
@@ -91,6 +99,9 @@ class Article(Sealed):
     status = models.CharField(
         _("الحالة"), max_length=10, choices=Status, default=Status.PUBLISHED, db_index=True
     )
+    withdrawn_for = models.CharField(_("سبب السحب"), max_length=10, choices=Withdrawal, blank=True)
+    withdrawn_note = models.CharField(_("بيان السحب للعموم"), max_length=500, blank=True)
+    is_redacted = models.BooleanField(_("فيه مقاطع محجوبة"), default=False, editable=False)
     warnings = models.JSONField(_("تنبيهات الإدخال"), default=list, blank=True)
     text_hash = models.CharField(max_length=64, db_index=True, editable=False)
     edited_fields = models.JSONField(_("حقول حرّرها إنسان"), default=list, blank=True)
@@ -100,7 +111,7 @@ class Article(Sealed):
 
     objects = ArticleQuerySet.as_manager()
     history = Tracked(
-        excluded_fields=["text_hash", "is_sample", "created_at", "updated_at"],
+        excluded_fields=["text_hash", "is_redacted", "is_sample", "created_at", "updated_at"],
         no_db_index=["published_on", "status"],
     )
 
@@ -122,6 +133,14 @@ class Article(Sealed):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whoever writes the text, what was redacted stays hidden."""
+        if self.is_redacted:
+            from archive.redaction import hide_in
+
+            hide_in(self)
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         """The public page."""
         return reverse("article", args=[self.pk])
@@ -132,9 +151,19 @@ class Article(Sealed):
         return next((capture for capture in self.captures.all() if capture.current), None)
 
     @property
+    def kept_fields(self) -> set[str]:
+        """The fields that no command overwrites: those a person edited, and a redacted text."""
+        return {*self.edited_fields, *(("title", "body", "author", "place") if self.is_redacted else ())}
+
+    @property
     def text_edited(self) -> bool:
         """Whether a person changed the title or the body, so that offsets count in their text."""
-        return not {"title", "body"}.isdisjoint(self.edited_fields)
+        return not {"title", "body"}.isdisjoint(self.kept_fields)
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the public once could read it and may no more."""
+        return self.status == self.Status.WITHDRAWN
 
     @property
     def paragraphs(self) -> list[str]:

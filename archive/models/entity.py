@@ -104,10 +104,22 @@ class Campaign(Entity):
 class Publisher(Sealed):
     """A site, paper or agency that published articles. Made by ingest when first met."""
 
+    class Rights(models.TextChoices):
+        FULL = "full", _("النصّ كاملًا")
+        EXCERPT = "excerpt", _("مقتطف ورابط")
+
+    class Arrives(models.TextChoices):
+        PUBLISHED = "published", _("منشورة")
+        PROPOSED = "proposed", _("مقترحة تنتظر المراجعة")
+
     slug = models.SlugField(_("المعرّف في الرابط"), max_length=200, unique=True, allow_unicode=True)
     name = models.CharField(_("الاسم"), max_length=200, unique=True)
     name_en = models.CharField(_("الاسم بالإنجليزية"), max_length=200, blank=True)
     domains = models.JSONField(_("النطاقات"), default=list, blank=True)
+    rights = models.CharField(_("ما يُنشر"), max_length=7, choices=Rights, default=Rights.FULL)
+    arrives = models.CharField(
+        _("كيف تدخل مقالاته"), max_length=9, choices=Arrives, default=Arrives.PUBLISHED
+    )
 
     objects = SealedQuerySet["Publisher"].as_manager()
     history = Tracked()

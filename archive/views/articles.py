@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from archive import captures, copies
+from archive import captures, copies, rights
 from archive.article_meta import citation_meta, json_ld, record_of
 from archive.article_page import marked_paragraphs, tags_of
 from archive.export import bibtex, csl, plain, ris
 from archive.export.record import Record
 from archive.models import Article, Capture
-from archive.views.errors import gone
+from archive.views.errors import gone, locked
 
 MOST_COPIES = 50
 
@@ -30,12 +30,12 @@ class LedgerLine(NamedTuple):
     rule: str
 
 
-def find(pk: int) -> Article | None:
-    """The article if the public may see it; None if it was withdrawn; Http404 otherwise."""
+def find(pk: int) -> Article:
+    """The article if the public may see it or once could: look at `withdrawn`. Raises Http404 otherwise."""
     found = Article.objects.with_tags().prefetch_related("captures", "figures").filter(pk=pk).first()
     if found is None or found.status == Article.Status.PROPOSED:
         raise Http404
-    return None if found.status == Article.Status.WITHDRAWN else found
+    return found
 
 
 def _record(request: HttpRequest, found: Article) -> Record:
@@ -46,21 +46,27 @@ def _record(request: HttpRequest, found: Article) -> Record:
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """The article with its evidence. `?lines=all` adds every line of the file, removed ones marked."""
     found = find(pk)
-    if found is None:
-        return gone(request)
+    if found.withdrawn:
+        return gone(request, found)
     mentions = found.counted_mentions
     record = _record(request, found)
-    lines = found.capture.ledger if found.capture else []
+    files = rights.shows_files(found)
+    capture = found.capture if files else None
+    body = rights.public_body(found)
     context = {
         "article": found,
-        "paragraphs": marked_paragraphs(found, mentions),
+        "paragraphs": marked_paragraphs(found, body, mentions),
+        "excerpt": rights.excerpt_only(found),
         "tags": tags_of(mentions),
         "captures": sorted(found.captures.all(), key=lambda c: (not c.current, -c.pk)),
+        "files": files,
         "copies": copies.of(found).select_related("publisher")[:MOST_COPIES],
         "figures": list(found.figures.all()),
         "show_lines": request.GET.get("lines") == "all",
-        "ledger": [LedgerLine(n, text, kind, rule) for n, text, _end, kind, rule in lines],
-        "removed": found.capture.removed_lines if found.capture else [],
+        "ledger": [LedgerLine(n, text, kind, rule) for n, text, _, kind, rule in capture.ledger]
+        if capture
+        else [],
+        "removed": capture.removed_lines if capture else [],
         "address": record.url,
         "source_link": record.source_url,
         "citation_ar": plain.plain_arabic(record),
@@ -78,8 +84,10 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
     Never shown in place: a captured file may be a page with scripts of its own.
     """
     found = find(pk)
-    if found is None:
-        return gone(request)
+    if found.withdrawn:
+        return gone(request, found)
+    if not rights.shows_files(found):
+        return locked(request, found)
     wanted = request.GET.get("sha256", "")
     rows: list[Capture] = [c for c in found.captures.all() if c.sha256 == wanted]
     capture = rows[0] if rows else None if wanted else found.capture
@@ -101,8 +109,8 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
 def cite(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The citation for a reference manager: `bib`, `ris` or `json` (CSL-JSON)."""
     found = find(pk)
-    if found is None:
-        return gone(request)
+    if found.withdrawn:
+        return gone(request, found)
     record = _record(request, found)
     match form:
         case "bib":

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from archive.models import Article
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or the form cannot be read."""
@@ -22,9 +24,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/404.html", status=404)
 
 
-def gone(request: HttpRequest) -> HttpResponse:
-    """410: the article was here and has been withdrawn."""
-    return render(request, "errors/410.html", status=410)
+def gone(request: HttpRequest, article: Article) -> HttpResponse:
+    """410: the article was here and has been withdrawn, and why."""
+    return render(request, "errors/410.html", {"article": article}, status=410)
+
+
+def locked(request: HttpRequest, article: Article) -> HttpResponse:
+    """403: the article is public but its files are not, for its publisher's rights or a person's safety."""
+    return render(request, "errors/locked.html", {"article": article}, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

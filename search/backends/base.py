@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from haystack.backends import BaseSearchBackend, SearchNode
@@ -99,6 +99,13 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
         An engine that keeps none leaves texts to be analysed anew. Raises IndexUnavailable.
         """
         return {}
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Inside the block every answer comes from the index as it was when the first one was given.
+
+        An engine without snapshots answers from the index as it is.
+        """
+        return nullcontext()
 
     @abstractmethod
     def rebuilding(self) -> AbstractContextManager[None]:

@@ -62,6 +62,7 @@ class FolderBackend(SijilBackend):
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
         self.building: Path | None = None
+        self._snapshots: list[Any] | None = None
         self.folder = Path(options["PATH"])
 
     @property
@@ -86,6 +87,30 @@ class FolderBackend(SijilBackend):
 
     def finish(self, folder: Path) -> None:
         """Called when the last document of a new generation was committed."""
+
+    @abstractmethod
+    def open(self) -> Any:
+        """What the engine reads the live generation with, as it is now. Raises IndexUnavailable."""
+
+    # -- reading ------------------------------------------------------------------------------------
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """See the contract. Also saves looking for changes and damage at every answer."""
+        outer = self._snapshots
+        self._snapshots = outer or []
+        try:
+            yield
+        finally:
+            self._snapshots = outer
+
+    def opened(self) -> Any:
+        """What `open` gives, inside a snapshot always the same. Raises IndexUnavailable."""
+        if self._snapshots is None:
+            return self.open()
+        if not self._snapshots:
+            self._snapshots.append(self.open())
+        return self._snapshots[0]
 
     # -- where things lie ---------------------------------------------------------------------------
 

@@ -76,7 +76,11 @@ class TantivyBackend(FolderBackend):
     # -- reading ------------------------------------------------------------------------------------
 
     def searcher(self) -> tantivy.Searcher:
-        """The live generation as it is now. Raises IndexUnavailable."""
+        """What answers over the live generation. Raises IndexUnavailable."""
+        return cast(tantivy.Searcher, self.opened())
+
+    def open(self) -> tantivy.Searcher:
+        """See `FolderBackend`."""
         folder = self.live()
         with _guarded("read"):
             state = (folder / "meta.json").stat()

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from haystack.backends import BaseEngine
@@ -61,20 +61,24 @@ class WhooshBackend(FolderBackend):
         """See `FolderBackend`."""
         replaced: list[int] = []
         if folder != self.building:
-            view = self.view()
+            view = self.open()
             ids = [*gone, *(document.id for document in documents)]
             replaced = np.flatnonzero(np.isin(view.ids, ids) & view.live).tolist()
         with _guarded("written", _UNREADABLE):
             _commit(folder, documents, replaced)
 
     def view(self) -> View:
-        """The live generation as it is now. Raises IndexUnavailable."""
+        """The live generation as one row of documents. Raises IndexUnavailable."""
+        return cast(View, self.opened())
+
+    def open(self) -> View:
+        """See `FolderBackend`."""
         folder = self.live()
         with _guarded("read", _UNREADABLE):
             storage = FileStorage(str(folder))
             key = (folder, whoosh_index.TOC._latest_generation(storage, "MAIN"))
             if self.state.opened and self.state.opened[0] == key:
-                return self.state.opened[1]  # type: ignore[no-any-return]  # the state is any engine's
+                return cast(View, self.state.opened[1])
             with self.state.opening:
                 before = self.state.opened
                 known: dict[str, Segment] = {}

@@ -212,7 +212,10 @@ def test_a_warc_that_expands_without_end_is_left(tmp_path: Path) -> None:
     assert "expands" in unreadable[-1].reason
 
 
-@pytest.mark.parametrize("data", [b"", b"not a warc", gzip.compress(b"not a warc"), gzip.compress(TEXT)[:20]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"not a warc", gzip.compress(b"not a warc", mtime=0), gzip.compress(TEXT, mtime=0)[:20]],
+)
 def test_a_broken_warc_is_named(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "broken.warc.gz"
     path.write_bytes(data)

@@ -132,7 +132,7 @@ def test_one_article(client: Client) -> None:
 
 
 def test_unpublished_and_unknown_articles_are_not_there(client: Client) -> None:
-    hidden = article("سر", status="withdrawn")
+    hidden = article("سر", status="proposed")
     for pk in (hidden.pk, 10**6, 2**70):
         response = client.get(f"{ARTICLES}/{pk}")
         assert response.status_code == 404

@@ -26,6 +26,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--publisher", default="", metavar="NAME", help="who published it; wins over the text"
         )
+        parser.add_argument(
+            "--proposed",
+            action="store_true",
+            help="new articles wait for a curator",
+        )
         parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes that read and clean")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,6 +43,7 @@ class Command(BaseCommand):
                 source_url=options["source_url"],
                 publisher=options["publisher"],
                 jobs=options["jobs"],
+                proposed=options["proposed"],
                 max_bytes=settings.MAX_FILE_MB * 1024 * 1024,
                 quiet=options["verbosity"] == 0,
             ),
