@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0401_history'),
+        ('archive', '0402_withdrawal'),
     ]
 
     operations = [

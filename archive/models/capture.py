@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from archive.models.seal import Sealed, SealedQuerySet
 
 
+class CaptureQuerySet(SealedQuerySet["Capture"]):
+    """Sets of captures."""
+
+
 class Capture(Sealed):
     """One file as captured. Its bytes lie in the capture store under their SHA-256.
 
@@ -35,7 +39,7 @@ class Capture(Sealed):
     ledger = models.JSONField(_("سجلّ الأسطر"), default=list, editable=False)
     rules_version = models.CharField(_("إصدار القواعد"), max_length=60, editable=False)
 
-    objects = SealedQuerySet["Capture"].as_manager()
+    objects = CaptureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("نسخة أصلية")

@@ -101,6 +101,10 @@ class Campaign(Entity):
         return reverse("campaign", args=[self.slug])
 
 
+class PublisherQuerySet(SealedQuerySet["Publisher"]):
+    """Sets of publishers."""
+
+
 class Publisher(Sealed):
     """A site, paper or agency that published articles. Made by ingest when first met."""
 
@@ -121,7 +125,7 @@ class Publisher(Sealed):
         _("كيف تدخل مقالاته"), max_length=9, choices=Arrives, default=Arrives.PUBLISHED
     )
 
-    objects = SealedQuerySet["Publisher"].as_manager()
+    objects = PublisherQuerySet.as_manager()
     history = Tracked()
 
     class Meta:
@@ -151,6 +155,10 @@ class Publisher(Sealed):
         return reverse("publisher", args=[self.slug])
 
 
+class AliasQuerySet(SealedQuerySet["Alias"]):
+    """Sets of spellings."""
+
+
 class Alias(Sealed):
     """One spelling by which texts name a company or a campaign.
 
@@ -168,7 +176,7 @@ class Alias(Sealed):
     brand = models.CharField(_("العلامة التجارية"), max_length=100, blank=True)
     guard = models.JSONField(_("شرط الاعتماد"), null=True, blank=True)
 
-    objects = SealedQuerySet["Alias"].as_manager()
+    objects = AliasQuerySet.as_manager()
     history = Tracked()
 
     class Meta:

@@ -10,6 +10,10 @@ from archive.models.article import Article
 from archive.models.seal import Sealed, SealedQuerySet
 
 
+class FigureQuerySet(SealedQuerySet["Figure"]):
+    """Sets of figures."""
+
+
 class Figure(Sealed):
     """Values are plain units (19400000, not 19.4); `start`/`end` are offsets into the body."""
 
@@ -27,7 +31,7 @@ class Figure(Sealed):
     start = models.PositiveIntegerField(_("من"))
     end = models.PositiveIntegerField(_("إلى"))
 
-    objects = SealedQuerySet["Figure"].as_manager()
+    objects = FigureQuerySet.as_manager()
     history = Tracked()
 
     class Meta:

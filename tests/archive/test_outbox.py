@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from archive.models import Article, Company, Mention, Outbox, Publisher
+from archive.triggers import install, uninstall
 from tests.factory import article, company
 
 pytestmark = pytest.mark.django_db
