@@ -101,6 +101,19 @@ def uninstall(using: str = "default", plan: Any = (), **_kwargs: Any) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS sijil_{name}")
 
 
+def missing(using: str = "default") -> list[str]:
+    """The names of triggers that are not installed. Raises DatabaseError."""
+    connection = connections[using]
+    listed = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(listed[connection.vendor])
+        found = {name for (name,) in cursor.fetchall()}
+    return [f"sijil_{name}" for name, *_rest in _rules() if f"sijil_{name}" not in found]
+
+
 def install(using: str = "default", **_kwargs: Any) -> None:
     """Install every trigger on a database, replacing older ones. A `post_migrate` receiver.
 
