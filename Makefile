@@ -50,6 +50,12 @@ translations: ## gather the strings of the sources into locale/ and compile them
 lock: ## recompile the lock files (make lock UPGRADE=1 takes newer releases)
 	@UPGRADE=$(UPGRADE) bash scripts/lock.sh
 
+licences: setup ## list the licences of all dependencies in docs/licences.md
+	@.venv/bin/python scripts/licences.py
+
+sbom: setup ## write a bill of materials (CycloneDX) of the running site to sbom.cdx.json
+	@.venv/bin/python scripts/sbom.py >sbom.cdx.json && echo sbom.cdx.json
+
 image: ## build the container image and try it, without a container engine
 	@bash scripts/build_image.sh
 

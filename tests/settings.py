@@ -11,7 +11,15 @@ from pathlib import Path
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="sijil-tests-"))
 register(shutil.rmtree, SCRATCH, ignore_errors=True)
-KEPT = {"SIJIL_SHARED", "SIJIL_CHROMIUM", "SIJIL_TEST_DATABASE_URL", "SIJIL_SEQUENCES"}
+KEPT = {
+    "SIJIL_SHARED",
+    "SIJIL_CHROMIUM",
+    "SIJIL_TEST_DATABASE_URL",
+    "SIJIL_SEQUENCES",
+    "SIJIL_DISK_POINTS",
+    "SIJIL_KILLS",
+    "SIJIL_SOAK",
+}
 for name in [name for name in os.environ if name.startswith("SIJIL_") and name not in KEPT]:
     del os.environ[name]
 for name in ("DATABASE_URL", "SEARCH_URL"):

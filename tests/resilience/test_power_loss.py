@@ -17,6 +17,7 @@ from config.environment import sqlite_options
 from tests.backup.site import ROOT, Site
 
 
+@pytest.mark.django_db(databases=[])
 def test_every_connection_waits_for_the_disk(tmp_path: Path) -> None:
     options = connections["default"].settings_dict | {
         "ENGINE": "django.db.backends.sqlite3",
