@@ -25,7 +25,7 @@ test-browser: ## the tests that drive Chromium, which is installed when missing
 test-postgres: ## every test but the browser's on a PostgreSQL server, which is installed when missing
 	@bash scripts/test_postgres.sh $(ARGS)
 
-test-resilience: ## ingest killed at random, and 20,000 broken files (minutes)
+test-resilience: ## kills, full disks, reloads, a soak, damage (an hour or more; SHORT=1 make test-resilience: minutes)
 	@bash scripts/test_resilience.sh $(ARGS)
 
 check: ## lint, format, types, templates, migrations, deployment settings, translations, lock files

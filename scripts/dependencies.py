@@ -1,4 +1,4 @@
-"""What Sijil is made of besides its own code: every locked package with its hashes and licence, and vendored files.
+"""What Sijil is made of besides its own code: locked packages, their hashes and licences, vendored files.
 
 Shared by `licences.py` and `sbom.py`; both run in the project's own environment and ask no network.
 """
@@ -42,7 +42,7 @@ LOOKED_UP = {
 
 @dataclass(slots=True)
 class Component:
-    """One package or vendored work. `sets`: the lock files that name it; `licence`: SPDX, empty if unknown."""
+    """One package or vendored work. `sets`: lock files that name it; `licence`: SPDX, or empty."""
 
     name: str
     version: str

@@ -1,4 +1,4 @@
-"""Writes docs/licences.md, or with --check says whether it is up to date and every licence fits AGPL-3.0-or-later.
+"""Writes docs/licences.md, or with --check says whether it is up to date and every licence fits the AGPL.
 
 Exit status 1 with one line a fault: a licence that is unknown or does not fit, or a list out of date.
 """
@@ -38,14 +38,15 @@ BESIDE = {"OFL-1.1", "CC-BY-SA-4.0"}
 """Licences of works that lie beside the code: fonts and word counts."""
 HEAD = """# Licences
 
-Sijil is AGPL-3.0-or-later: PyArabic, on which the analysis stands, is under the GPL. Everything below may be combined
-with it. Written by `make licences` from the lock files and what the packages say of themselves; `make check` fails
-when a licence is unknown, does not fit, or this list is out of date. “Used by” names the lock files: `requirements`
-is the running site, `-opensearch` what a cluster needs, `-dev` tests and checks, `-pip` the installer.
+Sijil is AGPL-3.0-or-later: PyArabic, on which the analysis stands, is under the GPL. Everything below may be
+combined with it. Written by `make licences` from the lock files and what the packages say of themselves;
+`make check` fails when a licence is unknown, does not fit, or this list is out of date. “Used by” names the
+lock files: `requirements` is the running site, `-opensearch` what a cluster needs, `-dev` tests and checks,
+`-pip` the installer.
 
-`regex` comes in through trafilatura's date reading. Its CNRI-Python part is the regular expression engine that
-Python itself carries; the FSF calls Python's own licence compatible and CNRI's first one not. We neither copy nor
-change that code.
+`regex` comes in through trafilatura's date reading. Its CNRI-Python part is the regular expression engine
+that Python itself carries; the FSF calls Python's own licence compatible and CNRI's first one not. We neither
+copy nor change that code.
 
 | package | licence | used by |
 | --- | --- | --- |
@@ -53,7 +54,7 @@ change that code.
 
 
 def fits(expression: str, allowed: set[str]) -> bool:
-    """Whether an SPDX expression is met: every part of an AND, one part of an OR (no brackets needed here)."""
+    """Whether an SPDX expression is met: every part of an AND, one part of an OR."""
     return any(
         all(part.strip("() ") in allowed for part in option.split(" AND "))
         for option in expression.split(" OR ")

@@ -1,4 +1,4 @@
-"""Prints a bill of materials of the running site: CycloneDX 1.6, as JSON. `make sbom` writes it to sbom.cdx.json."""
+"""Prints a bill of materials of the running site: CycloneDX 1.6, as JSON; `make sbom` keeps it in a file."""
 
 from __future__ import annotations
 
