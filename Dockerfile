@@ -9,9 +9,9 @@ WORKDIR /app
 ENV PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python3 -m venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH
-COPY requirements-pip.txt requirements.txt ./
+COPY requirements-pip.txt requirements.txt requirements-opensearch.txt ./
 RUN python3 -m pip install --require-hashes -r requirements-pip.txt \
-    && python3 -m pip install --require-hashes -r requirements.txt \
+    && python3 -m pip install --require-hashes -r requirements.txt -r requirements-opensearch.txt \
     && python3 -m compileall -q -f --invalidation-mode unchecked-hash /opt/venv/lib
 COPY . .
 # The key signs nothing here: collecting static files merely loads the settings.

@@ -25,6 +25,9 @@ test-browser: ## the tests that drive Chromium, which is installed when missing
 test-postgres: ## every test but the browser's on a PostgreSQL server, which is installed when missing
 	@bash scripts/test_postgres.sh $(ARGS)
 
+test-opensearch: ## the tests that need OpenSearch, on a real cluster of three nodes; Java is installed when missing
+	@bash scripts/test_opensearch.sh $(ARGS)
+
 test-resilience: ## kills, full disks, reloads, a soak, damage (an hour or more; SHORT=1 make test-resilience: minutes)
 	@bash scripts/test_resilience.sh $(ARGS)
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from archive.ingest.draft import Given, Source
+from archive.ingest.site_lines import SiteLines
 
 if TYPE_CHECKING:
     from archive.models import Capture
@@ -37,37 +36,72 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def _write(sha256: str, data: bytes) -> Path | None:
+    """Put the bytes on the disk under their name; the folder to be synced, or None if they were there."""
+    target = path_of(sha256)
+    if target.exists():
+        return None
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new = target.parent / f".new-{os.urandom(8).hex()}"
+    try:
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0) as file:
+            file.write(data)
+            os.fsync(file.fileno())
+        new.replace(target)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    return target.parent
+
+
 def keep(data: bytes) -> str:
     """Store the bytes unless they are there already; returns their SHA-256. Raises OSError (disk full …)."""
     sha256 = hashlib.sha256(data).hexdigest()
-    target = path_of(sha256)
-    if target.exists():
-        return sha256
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
+    folder = _write(sha256, data)
+    if folder is not None:
+        _sync_folder(folder)
     return sha256
 
 
-def keep_together(pages: Sequence[bytes]) -> None:
-    """Keep several at once, so that their waits for the disk overlap.
+class Keeper:
+    """Keeps several files at once while other work goes on: waits for the disk overlap, folders sync once.
 
-    What cannot be kept is passed over: the caller keeps each again and hears why.
+    A context manager; leaving it ends its threads.
     """
-    if len(pages) < 2:
-        return
-    with ThreadPoolExecutor(WRITERS) as pool:
-        for done in [pool.submit(keep, data) for data in pages]:
-            done.exception()
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(WRITERS, thread_name_prefix="captures")
+        self._begun: dict[str, Future[Path | None]] = {}
+
+    def __enter__(self) -> Keeper:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def begin(self, sha256: str, data: bytes) -> None:
+        """Start to store the bytes under their SHA-256 (hex)."""
+        if sha256 not in self._begun:
+            self._begun[sha256] = self._pool.submit(_write, sha256, data)
+
+    def settle(self) -> dict[str, OSError]:
+        """Wait until everything begun is safe on the disk; the reasons for what could not be kept."""
+        failed: dict[str, OSError] = {}
+        folders: dict[Path, list[str]] = {}
+        for sha256, done in self._begun.items():
+            try:
+                folder = done.result()
+            except OSError as error:
+                failed[sha256] = error
+                continue
+            if folder is not None:
+                folders.setdefault(folder, []).append(sha256)
+        self._begun.clear()
+        for folder, synced in [(f, self._pool.submit(_sync_folder, f)) for f in folders]:
+            why = synced.exception()
+            if isinstance(why, OSError):
+                failed.update(dict.fromkeys(folders[folder], why))
+        return failed
 
 
 def read(sha256: str) -> bytes:
@@ -76,14 +110,17 @@ def read(sha256: str) -> bytes:
 
 
 def source(capture: Capture) -> Source:
-    """The capture as ingest first met it, with what a person said of it. Raises OSError."""
+    """The capture as ingest first met it, with what a person said of it and what is known of its site.
+
+    Raises OSError.
+    """
     given = Given(
         url=capture.source_url or None,
         publisher=capture.given.get("publisher"),
         published_on=capture.given.get("published_on"),
         captured_at=capture.captured_at,
     )
-    return Source(capture.name, read(capture.sha256), given)
+    return Source(capture.name, read(capture.sha256), given, capture.site, SiteLines().of(capture.site))
 
 
 def fault(sha256: str) -> str:

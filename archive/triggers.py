@@ -1,10 +1,12 @@
 """Database triggers that note every change of an article in the outbox, in the same transaction.
 
-Installed after each migrate (SQLite drops a table's triggers when a migration rebuilds the table).
+Installed after each migrate. Before one, SQLite's are removed: it rebuilds a table by dropping it and
+renaming another, and refuses the name while a trigger of a third table speaks of the one that is gone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connections
@@ -88,19 +90,6 @@ def _postgresql(name: str, table: str, event: str, condition: str, statement: st
     ]
 
 
-def uninstall(using: str = "default", plan: Any = (), **_kwargs: Any) -> None:
-    """Drop every trigger on SQLite before migrations that change something. A `pre_migrate` receiver.
-
-    SQLite changes a table by making it anew, and refuses while a trigger of another table speaks of it.
-    """
-    connection = connections[using]
-    if not plan or connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        for name, *_rest in _rules():
-            cursor.execute(f"DROP TRIGGER IF EXISTS sijil_{name}")
-
-
 def missing(using: str = "default") -> list[str]:
     """The names of triggers that are not installed. Raises DatabaseError."""
     connection = connections[using]
@@ -129,3 +118,13 @@ def install(using: str = "default", **_kwargs: Any) -> None:
         for rule in _rules():
             for statement in writers[connection.vendor](*rule):
                 cursor.execute(statement)
+
+
+def remove(using: str = "default", plan: Sequence[Any] = (), **_kwargs: Any) -> None:
+    """Remove SQLite's triggers before migrations run; `install` brings them back. For `pre_migrate`."""
+    connection = connections[using]
+    if connection.vendor != "sqlite" or not plan:
+        return
+    with connection.cursor() as cursor:
+        for name, *_rest in _rules():
+            cursor.execute(f"DROP TRIGGER IF EXISTS sijil_{name}")

@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from archive.serving.addresses import Network, networks
-from search.backends.registry import ENGINES
 
 
 class WrongSetting(SystemExit):
@@ -100,20 +98,4 @@ def sqlite_options() -> dict[str, object]:
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
-
-
-def haystack_connection(env: Environment, data_dir: Path) -> dict[str, object]:
-    """SEARCH_URL as one Haystack connection: `whoosh:///ABSOLUTE/PATH`."""
-    url = env.secret("SEARCH_URL", f"whoosh://{(data_dir / 'index').absolute()}")
-    parts = urlsplit(url)
-    if parts.scheme not in ENGINES:
-        raise WrongSetting("SEARCH_URL", f"{url!r} names no engine; known are {', '.join(sorted(ENGINES))}")
-    if parts.netloc or not parts.path.strip("/"):
-        raise WrongSetting("SEARCH_URL", f"{url!r} must look like {parts.scheme}:///absolute/path")
-    return {
-        "ENGINE": ENGINES[parts.scheme],
-        "PATH": unquote(parts.path),
-        "SILENTLY_FAIL": False,
-        "BATCH_SIZE": 500,
     }

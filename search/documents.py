@@ -38,6 +38,19 @@ class Document:
     forms: bytes = b""
 
 
+def sections(terms: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The terms of the title and of the body; a level without `BREAK` is one section."""
+    if BREAK not in terms:
+        return [terms]
+    middle = terms.index(BREAK)
+    return [terms[:middle], terms[middle + 1 :]]
+
+
+def encodable(text: str) -> str:
+    """The text without lone surrogates, as UTF-8 can hold it."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def slugs_of(article: Article) -> tuple[list[str], list[str]]:
     """Slugs of the companies and campaigns counted in an article fetched `with_tags`, sorted."""
     mentions = article.counted_mentions

@@ -106,27 +106,27 @@ def measure(corpus: Path, queries: Path, qrels: Path, engine: str, rank: Ranker 
     """
     grades = judgements(qrels)
     with tempfile.TemporaryDirectory(prefix="sijil-evaluation-") as folder, gazetteer.shipped_if_empty():
-        index = _backend(engine, Path(folder))
-        ids = _fill(index, corpus)
-        scored: dict[str, Measures] = {}
-        spent = 0.0
-        for row in rows(queries):
-            if str(row["_id"]) not in grades:
-                continue
-            begun = time.perf_counter()
-            found = rank(index, str(row["text"]))
-            spent += time.perf_counter() - begun
-            scored[str(row["_id"])] = of_query([ids[pk - 1] for pk in found], grades[str(row["_id"])])
+        kind: type[SijilBackend] = import_string(ENGINES[engine]).backend
+        with kind.temporary(Path(folder)) as index:
+            return _measured(index, _fill(index, corpus), queries, grades, rank)
+
+
+def _measured(
+    index: SijilBackend, ids: list[str], queries: Path, grades: dict[str, dict[str, int]], rank: Ranker
+) -> Run:
+    """The run over a filled index; `ids`: see `_fill`."""
+    scored: dict[str, Measures] = {}
+    spent = 0.0
+    for row in rows(queries):
+        if str(row["_id"]) not in grades:
+            continue
+        begun = time.perf_counter()
+        found = rank(index, str(row["text"]))
+        spent += time.perf_counter() - begun
+        scored[str(row["_id"])] = of_query([ids[pk - 1] for pk in found], grades[str(row["_id"])])
     if not scored:
-        raise BadTestSet(f"{queries}: no query has a judgement in {qrels}")
+        raise BadTestSet(f"{queries}: no judgement fits a query of this file")
     return Run(scored, spent)
-
-
-def _backend(engine: str, folder: Path) -> SijilBackend:
-    made: SijilBackend = import_string(ENGINES[engine]).backend(
-        "default", PATH=str(folder / "index"), SILENTLY_FAIL=False
-    )
-    return made
 
 
 def _fill(index: SijilBackend, corpus: Path) -> list[str]:

@@ -53,10 +53,10 @@ def related(article: Article, most: int = 5) -> list[Article]:
 def _strongest(index: SijilBackend, article: Article) -> tuple[Node, ...]:
     """The strongest stems as terms, weighted by how often the article has them."""
     counts = _stems(article)
-    total = index.execute(Plan(Everything(), limit=0, facets=False)).total
+    stems = sorted(counts, key=lambda stem: (-counts[stem] * _rarity(stem), stem))[:LOOKED_AT]
+    total, *havings = index.counts([Everything(), *(Term("stem", stem) for stem in stems)])
     weighed = []
-    for stem in sorted(counts, key=lambda stem: (-counts[stem] * _rarity(stem), stem))[:LOOKED_AT]:
-        having = index.execute(Plan(Term("stem", stem), limit=0, facets=False)).total
+    for stem, having in zip(stems, havings, strict=True):
         if 1 < having <= max(2, total // 2):
             weighed.append((counts[stem] * math.log(total / having), stem))
     weighed.sort(key=lambda row: (-row[0], row[1]))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from pytest_django.plugin import blocking_manager_key
+
+from tests.nodes import LocalCluster
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import SettingsWrapper
@@ -44,7 +47,11 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.fixture
 def index(
-    db: None, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    db: None,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: SettingsWrapper,
 ) -> Iterator[SijilBackend]:
     """An empty index in a folder of the test's own, of the engine that its class or parameter names."""
     from django.utils.module_loading import import_string
@@ -52,21 +59,52 @@ def index(
 
     from search import gazetteer, known_words
     from search.ask import backend
-    from search.backends.registry import ENGINES
+    from search.backends.registry import CLUSTERED, ENGINES
 
     name = getattr(request, "param", getattr(request.cls, "ENGINE", "whoosh"))
+    if name == CLUSTERED:
+        cluster = request.getfixturevalue("cluster")
+        address = f"opensearch://{','.join(cluster.hosts)}/{uuid.uuid4().hex}"
+        settings.HAYSTACK_CONNECTIONS = {"default": connection_to(address)}
     connections["default"]  # makes the dictionary that the next line changes
     monkeypatch.setitem(
         connections.thread_local.connections, "default", import_string(ENGINES[name])("default")
     )
     made = backend()
-    made.folder = tmp_path / "index"
+    if name != CLUSTERED:
+        made.folder = tmp_path / "index"
     gazetteer.forget()
     known_words.forget()
     with made.rebuilding():
         pass
     yield made
     gazetteer.forget()
+    if name == CLUSTERED:
+        for left in made.indexes.all():
+            made.indexes.drop(left)
+
+
+def connection_to(address: str, **environment: str) -> dict[str, object]:
+    """A Haystack connection for a cluster that may take its time: the machine has few cores."""
+    from config.environment import Environment
+    from config.search_url import haystack_connection
+
+    defaults = {"SIJIL_OPENSEARCH_TIMEOUT_MS": "30000", "SIJIL_OPENSEARCH_REPLICAS": "0"}
+    return haystack_connection(Environment({"SEARCH_URL": address, **defaults, **environment}), Path())
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
+    """A real cluster of three nodes. Its absence is an error: only its own command selects such tests."""
+    jars = os.environ.get("SIJIL_OPENSEARCH_JARS")
+    if not jars:
+        pytest.fail("tests marked opensearch are run by: make test-opensearch")
+    made = LocalCluster(tmp_path_factory.mktemp("cluster"), Path(jars))
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
 
 
 @pytest.fixture(scope="session")

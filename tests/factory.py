@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from archive.ingest.store import text_hash
+from archive.ingest.prepare import text_hash
 from archive.models import Alias, Article, Campaign, Company, Mention, Publisher
 
 

@@ -19,6 +19,8 @@ KEPT = {
     "SIJIL_DISK_POINTS",
     "SIJIL_KILLS",
     "SIJIL_SOAK",
+    "SIJIL_GUIDE_IMAGES",
+    "SIJIL_OPENSEARCH_JARS",
 }
 for name in [name for name in os.environ if name.startswith("SIJIL_") and name not in KEPT]:
     del os.environ[name]

@@ -11,10 +11,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.concurrent import Concurrent
 from archive.admin.filters import Dated
 from archive.admin.history import WithHistory
+from archive.admin.withdraw import WithWithdrawal
 from archive.ingest.retag import text_changed
 from archive.models import Article, Capture, Figure, Mention
+from archive.review import queue
 
 
 class MentionInline(admin.TabularInline):
@@ -50,7 +53,7 @@ class CaptureInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithHistory, admin.ModelAdmin):
+class ArticleAdmin(WithWithdrawal, Concurrent, WithHistory, admin.ModelAdmin):
     """What a person changes here is noted in `edited_fields`, so that no command overwrites it."""
 
     list_display = ("title", "publisher", "published_on", "status", "created_at")
@@ -61,6 +64,7 @@ class ArticleAdmin(WithHistory, admin.ModelAdmin):
     autocomplete_fields = ("publisher",)
     show_full_result_count = False
     list_per_page = 50
+    change_form_template = "admin/article_form.html"
     inlines = (MentionInline, FigureInline, CaptureInline)
     fieldsets = (
         (None, {"fields": ("title", "body", "status")}),
@@ -78,6 +82,17 @@ class ArticleAdmin(WithHistory, admin.ModelAdmin):
             articles.defer("body") if match and match.url_name == "archive_article_changelist" else articles
         )
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """A withdrawn article comes back through the screen that withdrew it."""
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "status") if obj and obj.withdrawn else fields
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Withdrawing asks for a reason, on a screen of its own."""
+        if db_field.name == "status":
+            options["choices"] = [c for c in Article.Status.choices if c[0] != Article.Status.WITHDRAWN]
+        return super().formfield_for_choice_field(db_field, request, **options)
+
     @admin.display(description=_("دليل الناشر"))
     def publisher_seen(self, article: Article) -> SafeString:
         """The words that name the publisher."""
@@ -90,7 +105,9 @@ class ArticleAdmin(WithHistory, admin.ModelAdmin):
 
     @admin.display(description=_("الأسطر المحذوفة"))
     def removed(self, article: Article) -> SafeString:
-        """What cleaning took out of the current capture, and why."""
+        """What cleaning took out of the current capture, and why; of a locked one nothing is said."""
+        if article.is_redacted:
+            return format_html("{}", _("الأصل مقفل."))
         capture = article.capture
         rows = (
             [(line["line"], line["text"], line["rule"]) for line in capture.removed_lines] if capture else []
@@ -110,6 +127,7 @@ class ArticleAdmin(WithHistory, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if change and {"title", "body"} & set(form.changed_data):
             text_changed(form.instance, form.initial["title"], form.initial["body"])
+        queue.refresh([form.instance.pk])
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Articles are withdrawn, not deleted: nothing is thrown away."""

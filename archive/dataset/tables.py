@@ -9,6 +9,7 @@ from django.db import models
 
 from archive.models import (
     Alias,
+    Apart,
     Article,
     Campaign,
     Capture,
@@ -18,6 +19,7 @@ from archive.models import (
     Figure,
     Mention,
     Publisher,
+    SiteLine,
 )
 from archive.models.seal import Sealed, SealField, seal_of
 
@@ -33,6 +35,8 @@ TABLES: dict[str, type[models.Model]] = {
     "figures": Figure,
     "copies": Copy,
     "copy_bands": CopyBand,
+    "parted": Apart,
+    "site_lines": SiteLine,
 }
 """File name → model, in the order in which rows can be stored."""
 OF_ARTICLES = ("captures", "mentions", "figures", "copies", "copy_bands")
@@ -42,9 +46,9 @@ OF_ARTICLES = ("captures", "mentions", "figures", "copies", "copy_bands")
 def row_of(instance: models.Model) -> Row:
     """Every field of a row by its name; a foreign key as the other row's id (`publisher_id`).
 
-    A campaign also lists its companies' ids, fetched with it.
+    What the database derives is left out. A campaign also lists its companies' ids, fetched with it.
     """
-    row = {field.attname: _plain(field.value_from_object(instance)) for field in _fields(type(instance))}
+    row = {field.attname: _plain(field.value_from_object(instance)) for field in fields_of(type(instance))}
     if isinstance(instance, Campaign):
         row["companies"] = sorted(company.pk for company in instance.companies.all())
     return row
@@ -53,7 +57,7 @@ def row_of(instance: models.Model) -> Row:
 def instance_of(model: type[models.Model], row: Row) -> models.Model:
     """The row as an instance, not stored. Raises KeyError, ValueError or ValidationError for a bad one."""
     instance = model()
-    for field in _fields(model):
+    for field in fields_of(model):
         value = row[field.attname]
         column: Any = field.target_field if isinstance(field, models.ForeignKey) else field
         kept = isinstance(field, models.JSONField)
@@ -63,8 +67,13 @@ def instance_of(model: type[models.Model], row: Row) -> models.Model:
     return instance
 
 
-def _fields(model: type[models.Model]) -> list[Any]:
-    return [field for field in model._meta.concrete_fields if not isinstance(field, SealField)]
+def fields_of(model: type[models.Model]) -> list[Any]:
+    """The fields of a table's rows, but those that are derived from others."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not (field.generated or isinstance(field, SealField))
+    ]
 
 
 def _plain(value: Any) -> Any:

@@ -12,9 +12,9 @@ from django.db import transaction
 
 from archive import captures, rights
 from archive.dataset import readme, sums
-from archive.dataset.tables import OF_ARTICLES, TABLES, Row, row_of
+from archive.dataset.tables import OF_ARTICLES, TABLES, Row, fields_of, row_of
 from archive.export import table
-from archive.models import Article, Campaign, Publisher
+from archive.models import Apart, Article, Campaign, Publisher
 from archive.version import archive_version
 
 FORMAT = 1
@@ -69,6 +69,8 @@ def _rows(name: str, everything: bool) -> Iterator[Row]:
             rows = rows.filter(article__in=rights.with_files(public))
         elif name in OF_ARTICLES:
             rows = rows.filter(article__in=public)
+        elif TABLES[name] is Apart:
+            rows = rows.filter(first__in=public, second__in=public)
         elif TABLES[name] is Publisher:
             rows = rows.filter(articles__in=public).distinct()
     if TABLES[name] is Campaign:
@@ -95,11 +97,7 @@ def _table(folder: Path, name: str, everything: bool) -> int:
         (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as lines,
         (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as cells,
     ):
-        columns = [
-            field.attname
-            for field in TABLES[name]._meta.concrete_fields
-            if field.attname not in NOT_FOR_TABLES
-        ]
+        columns = [field.attname for field in fields_of(TABLES[name]) if field.attname not in NOT_FOR_TABLES]
         cells.write(table.heading(columns))
         for row in _rows(name, everything):
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")

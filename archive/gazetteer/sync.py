@@ -6,15 +6,18 @@ database. A value still as shipped follows the files; a value a curator changed 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from django.db import transaction
 
-from archive.gazetteer.entry import Entry, Guard, Name, Subject
+from archive.gazetteer.entry import Entry, Name, Subject
+from archive.gazetteer.guard_json import GuardError, guard_from_json, guard_to_json
 from archive.models import Alias, Campaign, Company
 
+logger = logging.getLogger(__name__)
 Spelling = dict[str, Any]
 FIELDS = ("name_ar", "name_en", "description_ar", "description_en")
 
@@ -123,50 +126,47 @@ def _field(entity: Company | Campaign) -> str:
     return "company" if isinstance(entity, Company) else "campaign"
 
 
-def guard_to_json(guard: Guard) -> dict[str, object]:
-    """A guard as JSON with lists, without the parts that say nothing."""
-    empty = asdict(Guard())
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in asdict(guard).items()
-        if value != empty[name]
-    }
+def entries_from_database(say: Callable[[str], object] = logger.warning) -> list[Entry]:
+    """Companies and campaigns with the spellings they have now, curators' changes included.
 
-
-def guard_from_json(value: dict[str, object] | None) -> Guard | None:
-    """The guard that `guard_to_json` wrote."""
-    if value is None:
-        return None
-    parts = {name: tuple(part) if isinstance(part, list) else part for name, part in value.items()}
-    return Guard(**parts)  # type: ignore[arg-type]  # the admin's form validates what lands here
-
-
-def entries_from_database() -> list[Entry]:
-    """Companies and campaigns with the spellings they have now, curators' changes included."""
+    A spelling whose stored guard cannot be read is left out, and `say` is told which and why.
+    """
     entries: list[Entry] = []
     for company in Company.objects.prefetch_related("aliases"):
-        entries.append(_entry("company", company, ()))
+        entries.append(_entry("company", company, (), say))
     for campaign in Campaign.objects.prefetch_related("aliases", "companies"):
         slugs = tuple(company.slug for company in campaign.companies.all())
-        entries.append(_entry("campaign", campaign, slugs))
+        entries.append(_entry("campaign", campaign, slugs, say))
     return entries
 
 
-def _entry(kind: str, entity: Company | Campaign, companies: tuple[str, ...]) -> Entry:
+def _entry(
+    kind: Literal["company", "campaign"],
+    entity: Company | Campaign,
+    companies: tuple[str, ...],
+    say: Callable[[str], object],
+) -> Entry:
     return Entry(
-        kind=kind,  # type: ignore[arg-type]  # one of the two literals above
+        kind=kind,
         slug=entity.slug,
         name_ar=entity.name_ar,
         name_en=entity.name_en,
-        names=tuple(
-            Name(alias.text, alias.brand, guard_from_json(alias.guard)) for alias in entity.aliases.all()
-        ),
+        names=tuple(_names(entity, say)),
         description_ar=entity.description_ar,
         description_en=entity.description_en,
         companies=companies,
         category=getattr(entity, "category", ""),
         subjects=tuple(_subject(value) for value in getattr(entity, "subjects", [])),
     )
+
+
+def _names(entity: Company | Campaign, say: Callable[[str], object]) -> Iterator[Name]:
+    for alias in entity.aliases.all():
+        try:
+            yield Name(alias.text, alias.brand, guard_from_json(alias.guard))
+        except GuardError as error:
+            spelling = f"spelling {alias.pk} «{alias.text}» of {entity.slug}"
+            say(f"{spelling} is left out, its guard is wrong: {error}")
 
 
 def _subject(value: dict[str, Any]) -> Subject:

@@ -1,4 +1,4 @@
-"""Parsed files in batches that are stored together. Pure.
+"""Files in batches that are read and stored together. Pure.
 
 One commit, and one wait for the disk, serves many files; a batch is small enough to be done at once and
 to lie in memory.
@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archive.ingest.draft import Draft, Rejected, Source
+from archive.ingest.draft import Source
 from archive.ingest.unreadable import Unreadable
 
-Parsed = tuple[Source | Unreadable, Draft | Rejected | None]
-"""A file with what became of it; None where its bytes were known already."""
-
+Found = Source | Unreadable
 FILES = 32
 BYTES = 4_000_000
 """Bytes of pages after which a batch ends early."""
 
 
-def batches(parsed: Iterable[Parsed]) -> Iterator[list[Parsed]]:
+def batches(found: Iterable[Found]) -> Iterator[list[Found]]:
     """The files in order, at most FILES at a time and one more than BYTES hold; never an empty batch."""
-    batch: list[Parsed] = []
+    batch: list[Found] = []
     size = 0
-    for source, draft in parsed:
-        batch.append((source, draft))
+    for source in found:
+        batch.append(source)
         size += len(source.data) if isinstance(source, Source) else 0
         if len(batch) == FILES or size >= BYTES:
             yield batch

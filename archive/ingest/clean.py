@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from archive.ingest import boxes, structure
 from archive.ingest.bounds import text_bounds
-from archive.ingest.census import line_hash
 from archive.ingest.dateline import DateLine, is_relative, read_date_line
 from archive.ingest.draft import Rejected
 from archive.ingest.furniture import Furniture, Rule
@@ -53,17 +52,16 @@ def clean(
     furniture: Furniture,
     lexicon: Lexicon,
     strips: Furniture | None = None,
-    repeated: Container[int] = (),
+    repeated: Container[str] = (),
 ) -> Layout:
     """Decide what every line is, except bylines, which `byline` reads from the lines above the text.
 
-    `strips`: furniture of the page's publisher, where it is known; `repeated`: hashes of lines that stand
-    in files of other articles too (`LineCensus`). Raises `Rejected` where no headline
-    or no text can be found.
+    `strips`: furniture of the page's publisher, where it is known; `repeated`: folded lines that stand in
+    most articles of the page's site (`census`). Raises `Rejected` where no headline or no text can be found.
     """
     lines = page.shown
     for line in lines:
-        line.elsewhere = line_hash(line.key) in repeated
+        line.elsewhere = line.folded in repeated
     date_lines = _date_lines(lines, lexicon)
     matched = structure.apply_rules(lines, furniture, strips)
     structure.tickers(lines)
@@ -84,9 +82,6 @@ def clean(
     structure.repeated_paragraphs(lines, title + 1)
     first, last = text_bounds(lines, title, lexicon)
     layout = Layout(page, title, first, last, date_lines, opening)
-    for line in lines[first:last]:
-        if line.elsewhere and not line.hint:
-            line.mark("removed", "structure.repeated_elsewhere")
     structure.inner_captions(lines[first + 1 : last], lexicon)
     _above_title(layout)
     _below_text(layout)
@@ -108,6 +103,9 @@ def close_header(layout: Layout, lexicon: Lexicon) -> None:
             line.mark("removed", "structure.caption")
         elif line.words < structure.DECK_WORDS or (_describes(line) and (dated or line.bullet)):
             line.mark("removed", "structure.before_text")
+    for line in lines[layout.first + 1 : layout.last]:
+        if line.elsewhere and not line.hint:
+            line.mark("removed", "structure.repeated_elsewhere")
     for line in lines[layout.last + 1 :]:
         if line.hint == "date.line":
             line.mark("removed", "page.date")
@@ -166,8 +164,7 @@ def _below_text(layout: Layout) -> None:
     for index in range(layout.last + 1, len(layout.page.shown)):
         line = layout.page.shown[index]
         if line.hint != "date.line":
-            other = "structure.repeated_elsewhere" if line.elsewhere else "structure.below_text"
-            line.mark("removed", line.hint or other)
+            line.mark("removed", line.hint or "structure.below_text")
 
 
 def _dated_caption(layout: Layout, index: int) -> bool:

@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Collection
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arabic import normalize
+from archive.ingest.textkey import text_key
 
 SHINGLE = 5
 """Words a shingle: five words in a row are rarely shared by chance."""
@@ -45,14 +47,24 @@ def shingles(body: str) -> Hashes:
 
     Spelling marks, punctuation, case and spaces do not matter.
     """
-    words = _WORD.findall(normalize(body))
+    return shingles_of(text_key(body))
+
+
+def shingles_of(key: str) -> Hashes:
+    """`shingles` of a text by its `text_key`."""
+    words = _WORD.findall(key)
     if len(words) < SHINGLE:
         return np.empty(0, np.uint64)
-    hashed = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint64, len(words))
+    hashed = np.fromiter(map(_word_hash, words), np.uint64, len(words))
     runs = np.zeros(len(words) - SHINGLE + 1, np.uint64)
     for place in range(SHINGLE):
         runs += (hashed[place : place + len(runs)] + np.uint64(1)) * _PLACES[place]
     return np.unique(_scrambled(runs))
+
+
+@lru_cache(maxsize=50_000)
+def _word_hash(word: str) -> int:
+    return zlib.crc32(word.encode())
 
 
 def bands(found: Hashes) -> list[int]:
@@ -75,15 +87,20 @@ def resemblance(first: Hashes, second: Hashes) -> float:
     return shared / together if together else 0.0
 
 
-def groups(texts: dict[int, Hashes]) -> list[list[int]]:
-    """The keys of `texts` in groups of copies, following copies of copies; each sorted, lowest first."""
+def groups(texts: dict[int, Hashes], apart: Collection[frozenset[int]] = ()) -> list[list[int]]:
+    """The keys of `texts` in groups of copies, following copies of copies; each sorted, lowest first.
+
+    `apart`: pairs of keys that may not be in one group.
+    """
     left, found = sorted(texts), []
     while left:
         group, left = [left[0]], left[1:]
         for member in group:  # grows as copies of copies are found
-            near = [key for key in left if resemblance(texts[member], texts[key]) >= RESEMBLANCE]
-            group += near
-            left = [key for key in left if key not in near]
+            for key in list(left):
+                parted = apart and any(frozenset((key, other)) in apart for other in group)
+                if not parted and resemblance(texts[member], texts[key]) >= RESEMBLANCE:
+                    group.append(key)
+                    left.remove(key)
         found.append(sorted(group))
     return found
 

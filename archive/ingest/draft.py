@@ -29,11 +29,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file as found. `path` is shown to people: as typed, or `archive.zip!member`."""
+    """One file as found. `path` is shown to people: as typed, or `archive.zip!member`.
+
+    `site`: where the file comes from (`sites.site_of`); `repeated`: folded lines that stand in most articles
+    of that site.
+    """
 
     path: str
     data: bytes
     given: Given = Given()
+    site: str = ""
+    repeated: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -15,7 +15,16 @@ from archive.ingest.calendars import load_calendars
 from archive.ingest.draft import Figure, FigureQualifier
 from archive.ingest.figure_rules import FigureRules, Kind, forms, load_figure_rules
 from archive.ingest.normalise import fold
-from archive.ingest.numbers import Quantity, Token, find_quantities, tokens
+from archive.ingest.numbers import (
+    REMEMBERED,
+    Quantity,
+    Token,
+    begins_number,
+    find_quantities,
+    folded_word,
+    raw_words,
+    tokens,
+)
 
 _SENTENCE_END = re.compile(r"(?<!\s\S)[.؟!?…]+[\"”»’)\]]*(?=\s|$)|\n+")
 _EXCEEDS = re.compile(r"(?:^|\s)(?:و?[يت]?تجاوز|و?[يت]فوق|فاق)ت? (?:عدد|قيمه|مجموع)")
@@ -47,9 +56,27 @@ def find_figures(body: str) -> list[Figure]:
     rules = load_figure_rules()
     figures: list[Figure] = []
     for start, end in sentences(body):
+        words = raw_words(body[start:end])
+        if not any(map(_may_count, words)) or not any(map(_says_what, words)):
+            continue
         sentence = _Sentence(body[start:end], rules)
         figures.extend(sentence.figures(start))
     return figures
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_count(word: str) -> bool:
+    """Whether the word, as written, is a number, begins one or is a dual: without one nothing is counted."""
+    folded = folded_word(word)
+    return bool(folded) and (begins_number(folded) or "dual" in load_figure_rules().meanings(folded))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _says_what(word: str) -> bool:
+    """Whether the word, as written, may say what a number counts: without one no number is a figure."""
+    rules, folded = load_figure_rules(), folded_word(word)
+    kinds = {kind.name for kind in (*rules.counts, *rules.money)}
+    return bool(folded) and any(meaning.removeprefix("weak ") in kinds for meaning in rules.meanings(folded))
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from django.db import models
@@ -29,10 +28,16 @@ def entity_keys() -> EntityKeys:
     return keys
 
 
-def add(article: Article, draft: read.Draft, entities: EntityKeys) -> None:
-    """Store what the draft found. Raises KeyError for an entity that the archive does not have."""
-    Mention.objects.bulk_create(_row(article, found, entities) for found in draft.mentions)
-    Figure.objects.bulk_create(Figure(article=article, **asdict(found)) for found in draft.figures)
+def add(stored: Iterable[tuple[Article, read.Draft]], entities: EntityKeys) -> None:
+    """Store what the drafts of new articles found.
+
+    Raises KeyError for an entity that the archive does not have.
+    """
+    pairs = list(stored)
+    Mention.objects.bulk_create(
+        _row(article, found, entities) for article, draft in pairs for found in draft.mentions
+    )
+    Figure.objects.bulk_create(_figure(article, found) for article, draft in pairs for found in draft.figures)
 
 
 def renew(article: Article, draft: read.Draft, entities: EntityKeys, title: str, body: str) -> None:
@@ -60,7 +65,7 @@ def replace(
     wanted = [_row(article, mention, entities) for mention in mentions]
     new = [row for row in wanted if not any(_same_place(row, other) for other in kept)]
     _exchange(article.mentions.exclude(pk__in=[mention.pk for mention in kept]), new, MENTION)
-    _exchange(article.figures.all(), [Figure(article=article, **asdict(found)) for found in figures], FIGURE)
+    _exchange(article.figures.all(), [_figure(article, found) for found in figures], FIGURE)
 
 
 def _exchange(stored: models.QuerySet[Any], wanted: list[Any], same: tuple[str, ...]) -> None:
@@ -116,7 +121,7 @@ def _same_place(row: Mention, other: Mention) -> bool:
 def _row(article: Article, found: read.Mention, entities: EntityKeys) -> Mention:
     key = entities[found.kind, found.slug]
     return Mention(
-        article=article,
+        article_id=article.pk,
         company_id=key if found.kind == "company" else None,
         campaign_id=key if found.kind == "campaign" else None,
         start=found.start,
@@ -126,4 +131,17 @@ def _row(article: Article, found: read.Mention, entities: EntityKeys) -> Mention
         brand=found.brand,
         state=found.state,
         rule=found.rule[:200],
+    )
+
+
+def _figure(article: Article, found: read.Figure) -> Figure:
+    return Figure(
+        article_id=article.pk,
+        kind=found.kind,
+        value=found.value,
+        unit=found.unit,
+        qualifier=found.qualifier,
+        text=found.text,
+        start=found.start,
+        end=found.end,
     )

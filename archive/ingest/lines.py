@@ -36,7 +36,7 @@ class PageLine:
 
     `text` is tidied; `folded` keeps punctuation; `key` is words only, numbers as `0`.
     `gap`: a blank line stands above it. `hint`: a rule that fits it but holds only outside the article.
-    `elsewhere`: the same line stands in files of other articles.
+    `elsewhere`: the same line stands in most articles of its site.
     """
 
     line: Line

@@ -11,8 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
-"""One Arabic letter, in its base block or as a presentation form."""
+_ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
+"""A run of Arabic letters, in their base block or as presentation forms."""
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PRESENTATION = [*range(0xFB50, 0xFDFE), *range(0xFE70, 0xFEFD)]
@@ -74,7 +74,7 @@ def _class_of(points: Iterable[int]) -> str:
 _TIDY = _tidy_table()
 _FOLD = _fold_table()
 _DIGITS = re.compile(r"\d+")
-_NOT_WORD = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 # Translating by table is slow; almost every line holds nothing but these, which `replace` does faster.
 _COMMON_LETTERS = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ة", "ه"))
 _COMMON_MARKS = re.compile("[\u0640\u064b-\u0652]+")
@@ -116,7 +116,7 @@ def fold(text: str) -> str:
 
 def key(folded: str) -> str:
     """The words of a folded line, single-spaced, without punctuation; every number is written `0`."""
-    return _DIGITS.sub("0", _NOT_WORD.sub(" ", folded)).strip()
+    return _DIGITS.sub("0", " ".join(_WORDS.findall(folded)))
 
 
 def phrase_key(text: str) -> str:
@@ -126,4 +126,4 @@ def phrase_key(text: str) -> str:
 
 def arabic_letters(text: str) -> int:
     """How many Arabic letters `text` holds."""
-    return len(ARABIC.findall(text))
+    return sum(map(len, _ARABIC.findall(text)))

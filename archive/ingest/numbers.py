@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from archive.ingest.normalise import fold
 
+REMEMBERED = 50_000
+"""Different words whose answers are kept in memory."""
 _TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670])+|[%٪$€£]")
 _UNITS = {
     "واحد": 1,
@@ -137,7 +139,7 @@ class Quantity:
 
 def tokens(text: str) -> list[Token]:
     """The words, numbers and signs of a text."""
-    found = ((_folded(match.group()), match) for match in _TOKEN.finditer(text))
+    found = ((folded_word(match.group()), match) for match in _TOKEN.finditer(text))
     return [Token(word, match.start(), match.end()) for word, match in found if word]
 
 
@@ -145,12 +147,28 @@ def find_quantities(words: list[Token], text: str) -> Iterator[Quantity]:
     """Every number among the tokens of `text`, left to right."""
     position = 0
     while position < len(words):
+        if not begins_number(words[position].text):
+            position += 1
+            continue
         quantity = _digits_at(words, position, text) or _words_at(words, position, text)
         if quantity is None:
             position += 1
             continue
         yield quantity
         position = quantity.after
+
+
+def raw_words(text: str) -> list[str]:
+    """The words, numbers and signs of a text as they are written, without their places."""
+    return _TOKEN.findall(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def begins_number(word: str) -> bool:
+    """Whether a quantity can begin with this folded word: most words are none, and this is quickly told."""
+    if word[0].isdigit() or _part(word, start=True) is not None or _bare(word) in _VAGUE:
+        return True
+    return any(form in _HALVES for form in _forms(word))
 
 
 def _digits_at(words: list[Token], position: int, text: str) -> Quantity | None:
@@ -239,12 +257,13 @@ def _fits(group: float, part: float) -> bool:
     return part < 1_000 if group >= 1_000 and group % 1_000 == 0 else (group >= 100 and part < 100)
 
 
-@lru_cache(maxsize=20_000)
-def _folded(word: str) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def folded_word(word: str) -> str:
+    """`fold` of one word, remembered."""
     return fold(word)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def _forms(word: str) -> tuple[str, ...]:
     """The word, then what is left of it without clitics and article."""
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from archive.ingest.byline import read_byline
@@ -47,10 +47,9 @@ def load_rules() -> Rules:
     return Rules(load_furniture(), load_lexicon(publishers=publishers.names), publishers)
 
 
-def parse(source: Source, *, rules: Rules, tagger: Tagger, repeated: Container[int] = ()) -> Draft:
+def parse(source: Source, *, rules: Rules, tagger: Tagger) -> Draft:
     """The article in a file: title, body, ledger, date, publisher, author, place, mentions and figures.
 
-    `repeated`: lines that stand in files of other articles (`LineCensus.repeated`), which are furniture.
     A saved web page is first turned into lines, and the ledger is of these. Raises `Rejected`, saying why,
     where there is no text, no headline or no article in it.
     """
@@ -61,7 +60,7 @@ def parse(source: Source, *, rules: Rules, tagger: Tagger, repeated: Container[i
         raise Rejected("the file holds only blank lines")
     given = replace(source.given, url=source.given.url or (saved.url if saved else None))
     known = rules.publishers.by_url(given.url) or rules.publishers.by_name(given.publisher)
-    layout = clean(page, rules.furniture, rules.lexicon, known.strips if known else None, repeated)
+    layout = clean(page, rules.furniture, rules.lexicon, known.strips if known else None, source.repeated)
     published = date_article(
         layout, given, rules.lexicon, known.date_order if known else "", saved.published if saved else None
     )

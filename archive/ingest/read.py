@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from archive.ingest.archives import MISSING, TEXT_SUFFIXES, problems, warc_sources, zip_sources
 from archive.ingest.decoding import decode
-from archive.ingest.draft import Source
+from archive.ingest.draft import Given, Source
 from archive.ingest.manifest import NAME, Manifest, read_manifest
 from archive.ingest.unreadable import Unreadable
 
 __all__ = ["Unreadable", "count_files", "decode", "find_sources"]
 
 ARCHIVES = (".zip", ".warc", ".warc.gz")
+SAMPLE = 100
+"""Pages of an archive that are enough to know its site by."""
 SUFFIXES = (*TEXT_SUFFIXES, *ARCHIVES)
 
 
-def find_sources(paths: Iterable[Path], *, max_bytes: int) -> Iterator[Source | Unreadable]:
+Wanted = Callable[[str, Given], bool]
+
+
+def find_sources(
+    paths: Iterable[Path], *, max_bytes: int, wanted: Wanted | None = None
+) -> Iterator[Source | Unreadable]:
     """Every page below `paths` as a `Source`, everything else as `Unreadable`.
 
-    `max_bytes`: the largest page taken, also inside archives. Folders are walked in name order, hidden
-    files are passed over, and `manifest.csv` at the top of a folder says what is known of its files.
+    `max_bytes`: the largest page taken, also inside archives. `wanted`: asked before a file is read, by its
+    path and what is given for it; where it is set only the first `SAMPLE` pages of an archive come. Folders
+    are walked in name order, hidden files are passed over, and `manifest.csv` at the top of a folder says
+    what is known of its files.
     """
     for path in paths:
         if path.is_dir():
-            yield from _folder(path, max_bytes)
+            yield from _folder(path, max_bytes, wanted)
         elif path.exists() or path.is_symlink():
-            yield from _open(path, max_bytes)
+            if wanted is None or wanted(str(path), Given()):
+                yield from islice(_open(path, max_bytes), SAMPLE if wanted else None)
         else:
             yield Unreadable(str(path), "there is no such file or folder")
 
@@ -42,7 +53,7 @@ def count_files(paths: Iterable[Path]) -> int:
     return total
 
 
-def _folder(folder: Path, max_bytes: int) -> Iterator[Source | Unreadable]:
+def _folder(folder: Path, max_bytes: int, wanted: Wanted | None) -> Iterator[Source | Unreadable]:
     root = folder.resolve()
     manifest = Manifest()
     if (folder / NAME).is_file():
@@ -59,7 +70,9 @@ def _folder(folder: Path, max_bytes: int) -> Iterator[Source | Unreadable]:
             yield Unreadable(str(path), "the link leads out of the folder")
             continue
         given = manifest.take(path.relative_to(folder).as_posix())
-        for source in _open(path, max_bytes):
+        if wanted is not None and not wanted(str(path), given):
+            continue
+        for source in islice(_open(path, max_bytes), SAMPLE if wanted else None):
             named = isinstance(source, Source) and not path.name.lower().endswith(ARCHIVES)
             yield replace(source, given=given) if named and isinstance(source, Source) else source
     yield from (Unreadable(str(folder / name), MISSING) for name in manifest.missing())

@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from django.db import DatabaseError, transaction
 from tqdm import tqdm
 
-from archive import captures, changes, copies
+from archive import captures, changes, copies, locks
 from archive.gazetteer.sync import entries_from_database
 from archive.history import because
 from archive.ingest.compare import Snapshot, differences
 from archive.ingest.draft import Draft, Rejected
 from archive.ingest.figures import find_figures
 from archive.ingest.parse import load_rules
-from archive.ingest.run import INDEX_EVERY, Parser, Printer
+from archive.ingest.run import INDEX_EVERY, Printer
 from archive.ingest.store import Storer
+from archive.ingest.workers import Parser
 from archive.models import Article, Capture
 
 EVIDENCE = ("date_evidence", "publisher_evidence", "author_evidence")
@@ -70,7 +71,7 @@ class Reparse:
         if ids is None:
             return 2
         rules = load_rules()
-        self.parser = Parser(rules, entries_from_database())
+        self.parser = Parser(rules, entries_from_database(self.err.write))
         self.storer = Storer(rules.version)
         silent = self.options.quiet or not sys.stderr.isatty()
         reason = f"reparse {rules.version}"
@@ -108,12 +109,12 @@ class Reparse:
             with transaction.atomic():
                 changed = self._reread(pk)
         except (OSError, Rejected, DatabaseError) as error:
-            self.storer.publishers.clear()
+            self.storer.forget()
             self.err.write(f"article {pk}: stays as it is: {error}")
             return "failed"
         if self.options.dry_run or not changed:
             # What was rolled back may include a publisher that the storer has met.
-            self.storer.publishers.clear()
+            self.storer.forget()
         if not changed and not self.options.dry_run:
             self._note_version(pk)
         if changed:
@@ -122,13 +123,14 @@ class Reparse:
 
     def _reread(self, pk: int) -> list[str]:
         """Store the newer reading and say what it changed; undone in a dry run or where nothing changed."""
+        locks.one_writer()
         article = Article.objects.select_related("publisher").select_for_update(of=("self",)).get(pk=pk)
         capture = Capture.objects.get(article=article, current=True)
         before = snapshot(article, capture)
         parsed = self.parser.parse(captures.source(capture))
         if isinstance(parsed, Rejected):
             raise parsed
-        self.storer.reread(article, capture, self._of_persons_text(parsed, article))
+        self.storer.reread(article, capture, self._of_persons_text(parsed.draft, article))
         found = differences(before, snapshot(article, capture))
         if self.options.dry_run or not found:
             transaction.set_rollback(True)
@@ -145,5 +147,6 @@ class Reparse:
     def _note_version(self, pk: int) -> None:
         """Today's rules read the capture as before: note that, and look for copies if nobody has yet."""
         with transaction.atomic():
+            locks.one_writer()
             Capture.objects.filter(article=pk, current=True).update(rules_version=self.storer.rules_version)
             copies.file(Article.objects.get(pk=pk))

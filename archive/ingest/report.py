@@ -36,16 +36,19 @@ def _counted(kind: str, slugs: Iterable[str], names: Names) -> list[dict[str, An
     ]
 
 
-def of_draft(draft: Draft, names: Names) -> dict[str, Any]:
-    """The article part of a report line for a dry run: nothing is stored, so no id and no url."""
+def of_draft(draft: Draft, names: Names, stored: Article | None = None) -> dict[str, Any]:
+    """The article part of a report line from what was just read.
+
+    `stored`: the new article made of it; in a dry run there is none, and no id and no url.
+    """
     asserted = [m for m in draft.mentions if m.state == "asserted"]
     published = draft.published
     return {
-        "id": None,
-        "url": None,
+        "id": stored.pk if stored else None,
+        "url": f"/articles/{stored.pk}/" if stored else None,
         "title": draft.title,
-        "publisher": draft.publisher,
-        "author": draft.author,
+        "publisher": stored.publisher.name if stored and stored.publisher else draft.publisher,
+        "author": draft.author[:200] if draft.author else None,
         "published_on": published.value.isoformat() if published else None,
         "date_precision": published.precision if published else None,
         "date_evidence": asdict(published.evidence) if published else None,

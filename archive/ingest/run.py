@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import signal
 import sys
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from archive import captures, changes
-from archive.gazetteer.entry import Entry
 from archive.gazetteer.sync import entries_from_database
-from archive.ingest import report
-from archive.ingest.batches import Parsed, batches
-from archive.ingest.draft import Draft, Rejected, Source
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest import outcomes, report, site_lines
+from archive.ingest.batches import Found
+from archive.ingest.draft import Given, Rejected, Source
+from archive.ingest.known import Outcome, known_hashes
+from archive.ingest.learning import Learner
+from archive.ingest.parse import Rules, load_rules
+from archive.ingest.prepare import Prepared
 from archive.ingest.read import Unreadable, count_files, find_sources
-from archive.ingest.store import Storer, recognise
-from archive.ingest.tag import Tagger
-from archive.models import Capture
+from archive.ingest.site_lines import SiteLines
+from archive.ingest.sites import site_of
+from archive.ingest.store import Storer
+from archive.ingest.workers import Batch, Parser, Read, read_elsewhere, read_here
 
 STOPPED = 130
 """The shell's exit code for a command that Ctrl-C ended."""
@@ -55,42 +54,6 @@ class Options:
     max_bytes: int = 10 * 1024 * 1024
     quiet: bool = False
     is_sample: bool = False
-
-
-@lru_cache(maxsize=2)
-def tagger_of(entries: tuple[Entry, ...]) -> Tagger:
-    """The compiled tagger of a gazetteer; compiling it takes longer than tagging a hundred articles."""
-    return Tagger(entries)
-
-
-class Parser:
-    """Rules and tagger of this process; parsing needs nothing else."""
-
-    def __init__(self, rules: Rules, entries: list[Entry]) -> None:
-        self.rules = rules
-        self.tagger = tagger_of(tuple(entries))
-
-    def parse(self, source: Source) -> Draft | Rejected:
-        """The draft, or why there is none."""
-        try:
-            return parse(source, rules=self.rules, tagger=self.tagger)
-        except Rejected as reason:
-            return reason
-
-
-_parser: Parser | None = None
-
-
-def _start_worker(entries: list[Entry]) -> None:
-    global _parser
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    _parser = Parser(load_rules(), entries)
-
-
-def _parse_in_worker(source: Source) -> Draft | Rejected:
-    if _parser is None:
-        raise RuntimeError("the worker was not started")
-    return _parser.parse(source)
 
 
 Row = dict[str, Any]
@@ -157,20 +120,27 @@ class Run:
         self.out.write(("dry run: " if self.options.dry_run else "") + (said or "no files"))
 
     def _all(self, lines: IO[str] | None) -> None:
-        entries = entries_from_database()
+        entries = entries_from_database(self.err.write)
         self.names = report.entity_names()
         rules = load_rules()
-        storer = Storer(rules.version, is_sample=self.options.is_sample, proposed=self.options.proposed)
-        found = find_sources(self.options.paths, max_bytes=self.options.max_bytes)
-        total = count_files(self.options.paths)
+        self.storer = Storer(rules.version, is_sample=self.options.is_sample, proposed=self.options.proposed)
+        lines_of = self._site_lines(rules)
+        sources = find_sources(self.options.paths, max_bytes=self.options.max_bytes)
+        found = (self._placed(source, lines_of) for source in sources)
+        if self.options.jobs == 1:
+            read = read_here(found, known_hashes, Parser(rules, entries))
+        else:
+            read = read_elsewhere(found, known_hashes, entries, self.options.jobs)
         silent = self.options.quiet or not sys.stderr.isatty()
-        with tqdm(total=total, unit="file", disable=silent) as progress:
-            parsed = self._parsed(map(self._with_given, found), rules, entries)
-            for batch in batches(parsed):
-                for row in self._stored_together(batch, storer):
+        total = count_files(self.options.paths)
+        bar = tqdm(total=total, unit="file", disable=silent)
+        with bar as progress, captures.Keeper() as keeper, closing(read):
+            for batch in read:
+                rows = self._rows(batch, keeper)
+                for row in rows:
                     self._note(row, lines)
-                progress.update(len(batch))
-                self._since_indexed += len(batch)
+                progress.update(len(rows))
+                self._since_indexed += len(rows)
                 if self._since_indexed >= INDEX_EVERY:
                     self._since_indexed = 0
                     changes.changed.send(sender=None)
@@ -184,95 +154,69 @@ class Run:
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
             lines.flush()
 
-    def _stored_together(self, batch: list[Parsed], storer: Storer) -> list[Row]:
-        """Store a batch in one transaction; where its commit fails, each file in one of its own."""
-        if self.options.dry_run:
-            return [self._one(source, parsed, storer) for source, parsed in batch]
-        captures.keep_together([draft.source.data for _, draft in batch if isinstance(draft, Draft)])
-        try:
-            with transaction.atomic():
-                return [self._one(source, parsed, storer) for source, parsed in batch]
-        except DatabaseError:
-            storer.publishers.clear()
-            return [self._one(source, parsed, storer) for source, parsed in batch]
+    def _site_lines(self, rules: Rules) -> SiteLines:
+        """What most articles of each site have, counted before the files are read."""
+        learner = Learner(rules, self._given)
+        learner.look_at(self.options.paths, self.options.max_bytes)
+        learned = learner.learned()
+        if not self.options.dry_run:
+            site_lines.store(learned)
+        return SiteLines(learned)
 
-    def _with_given(self, found: Source | Unreadable) -> Source | Unreadable:
+    def _given(self, given: Given) -> Given:
         """Put what the command line says of every file over what a manifest or the page says."""
-        if isinstance(found, Unreadable) or not (self.options.source_url or self.options.publisher):
+        url, publisher = self.options.source_url or given.url, self.options.publisher or given.publisher
+        return replace(given, url=url, publisher=publisher)
+
+    def _placed(self, found: Found, lines: SiteLines) -> Found:
+        """A file with what is given for it and with its site's lines."""
+        if isinstance(found, Unreadable):
             return found
-        given = replace(
-            found.given,
-            url=self.options.source_url or found.given.url,
-            publisher=self.options.publisher or found.given.publisher,
-        )
-        return replace(found, given=given)
+        given = self._given(found.given)
+        site = site_of(found.path, given)
+        return Source(found.path, found.data, given, site, lines.of(site))
 
-    def _parsed(
-        self,
-        found: Iterable[Source | Unreadable],
-        rules: Rules,
-        entries: list[Entry],
-    ) -> Iterator[Parsed]:
-        """Each source with its draft, in order. Known bytes are not parsed again (None)."""
-        if self.options.jobs == 1:
-            parser = Parser(rules, entries)
-            for source in found:
-                yield source, self._parse_here(parser, source)
-            return
-        waiting: deque[tuple[Source | Unreadable, Future[Draft | Rejected] | None]] = deque()
-        with ProcessPoolExecutor(self.options.jobs, initializer=_start_worker, initargs=(entries,)) as pool:
-            for source in found:
-                job = self._submit(pool, source)
-                waiting.append((source, job))
-                if len(waiting) > 8 * self.options.jobs:
-                    yield _finished(*waiting.popleft())
-            while waiting:
-                yield _finished(*waiting.popleft())
-
-    def _parse_here(self, parser: Parser, source: Source | Unreadable) -> Draft | Rejected | None:
-        if isinstance(source, Unreadable) or self._known(source):
-            return None
-        return parser.parse(source)
-
-    def _submit(
-        self, pool: ProcessPoolExecutor, source: Source | Unreadable
-    ) -> Future[Draft | Rejected] | None:
-        if isinstance(source, Unreadable) or self._known(source):
-            return None
-        return pool.submit(_parse_in_worker, source)
-
-    def _known(self, source: Source) -> bool:
-        return Capture.objects.filter(sha256=hashlib.sha256(source.data).hexdigest()).exists()
-
-    def _one(self, source: Source | Unreadable, parsed: Draft | Rejected | None, storer: Storer) -> Row:
-        """Store one and make its report line; a file that cannot be stored is rejected, never half-stored."""
-        if isinstance(source, Unreadable):
-            return report.line(source.path, None, "rejected", None, source.reason)
-        sha256 = hashlib.sha256(source.data).hexdigest()
-        if isinstance(parsed, Rejected):
-            return report.line(source.path, sha256, "rejected", None, str(parsed))
-        try:
-            return self._stored(source, sha256, parsed, storer)
-        except (OSError, DatabaseError) as error:
-            return report.line(source.path, sha256, "rejected", None, f"could not be stored: {error}")
-
-    def _stored(self, source: Source, sha256: str, parsed: Draft | None, storer: Storer) -> Row:
-        if self.options.dry_run and parsed is not None:
-            foreseen = storer.foresee(parsed)
-            status = foreseen.status if foreseen else "created"
-            return report.line(source.path, sha256, status, report.of_draft(parsed, self.names))
-        outcome = (
-            storer.store(parsed) if parsed else recognise(sha256, source.path, note=not self.options.dry_run)
-        )
-        if outcome is None:
-            raise DatabaseError(f"{sha256} was known a moment ago and is gone")
-        if self.options.report is None:
-            return report.line(source.path, sha256, outcome.status, None)
-        article = report.of_article(outcome.article, self.names)
+    def _rows(self, batch: Batch, keeper: captures.Keeper) -> list[Row]:
+        """The report's lines for a batch, which is stored unless this is a dry run."""
         if self.options.dry_run:
-            article.update(id=None, url=None)
-        return report.line(source.path, sha256, outcome.status, article)
+            reads = list(batch)
+            results = outcomes.foresee(reads, self.storer)
+        else:
+            reads = outcomes.keep(batch, keeper)
+            results = outcomes.store(reads, self.storer)
+        return [self._row(read, result) for read, result in zip(reads, results, strict=True)]
+
+    def _row(self, read: Read, result: outcomes.Result) -> Row:
+        """The report's line of one file; what cannot be stored is rejected, never half-stored."""
+        why = _why_not(read, result)
+        if why:
+            return report.line(read.found.path, read.sha256 or None, "rejected", None, why)
+        outcome = result if isinstance(result, Outcome) else None
+        status = outcome.status if outcome else "created"
+        article = self._article(read, outcome) if self.options.report else None
+        return report.line(read.found.path, read.sha256, status, article)
+
+    def _article(self, read: Read, outcome: Outcome | None) -> Row | None:
+        """The article of a line: as it was read just now, or as the archive holds it."""
+        stored = outcome.article if outcome and not self.options.dry_run else None
+        new = outcome is None or outcome.status == "created" or self.options.dry_run
+        if isinstance(read.parsed, Prepared) and new:
+            return report.of_draft(read.parsed.draft, self.names, stored)
+        if outcome is None:
+            return None
+        article = report.of_article(outcome.article, self.names)
+        return article if stored else {**article, "id": None, "url": None}
 
 
-def _finished(source: Source | Unreadable, job: Future[Draft | Rejected] | None) -> Parsed:
-    return source, job.result() if job else None
+def _why_not(read: Read, result: outcomes.Result) -> str:
+    """Why a file is not in the archive; nothing where it is, or would be."""
+    if isinstance(read.found, Unreadable):
+        return read.found.reason
+    if isinstance(read.parsed, Rejected):
+        return str(read.parsed)
+    for error in (read.parsed, result):
+        if isinstance(error, OSError | DatabaseError):
+            return f"could not be stored: {error}"
+    if read.parsed is None and result is None:
+        return "could not be stored: its bytes were known a moment ago and are gone"
+    return ""

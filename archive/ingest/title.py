@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from functools import lru_cache
 
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
@@ -163,8 +164,10 @@ def _echoes(lines: list[PageLine], index: int) -> float:
 def _cut_short(path: PageLine, line: PageLine) -> bool:
     """Of the pieces of a path or a window's title, the last is the beginning of this line."""
     pieces = _PATH.split(path.text)
+    if len(pieces) == 1:
+        return False
     last = phrase_key(pieces[-1].rstrip(".… "))
-    return len(pieces) > 1 and last.count(" ") >= 3 and line.key.startswith(last)
+    return last.count(" ") >= 3 and line.key.startswith(last)
 
 
 def _may_be_title(line: PageLine, lexicon: Lexicon) -> bool:
@@ -181,14 +184,16 @@ def _byline_like(line: PageLine, lexicon: Lexicon) -> bool:
 
 def stems(keys: Iterable[str]) -> frozenset[str]:
     """The middle of each longer word: enough to see that two texts speak of the same things."""
-    found = set()
-    for text in keys:
-        for word in text[:STEMMED].split(" "):
-            bare = word
-            for prefix in ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف"):
-                if bare.startswith(prefix) and len(bare) - len(prefix) >= 3:
-                    bare = bare[len(prefix) :]
-                    break
-            if len(bare) >= 4:
-                found.add(bare[:4])
+    found = {_stem(word) for text in keys for word in text[:STEMMED].split(" ")}
+    found.discard("")
     return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    """Four letters of the word behind its particle and article; nothing where it is shorter."""
+    for prefix in ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            word = word[len(prefix) :]
+            break
+    return word[:4] if len(word) >= 4 else ""

@@ -8,7 +8,8 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0402_withdrawal'),
+        ('archive', '0403_roles'),
+        ('archive', '0500_review'),
     ]
 
     operations = [

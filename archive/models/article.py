@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,9 @@ from archive.models.seal import Sealed, SealedQuerySet
 if TYPE_CHECKING:
     from archive.models.capture import Capture
     from archive.models.mention import Mention
+
+HEAD = 200
+"""Characters by which titles and addresses are indexed."""
 
 
 class ArticleQuerySet(SealedQuerySet["Article"]):
@@ -33,6 +37,14 @@ class ArticleQuerySet(SealedQuerySet["Article"]):
         """Earliest first, undated ones last, ties by id."""
         return self.order_by(models.F("published_on").asc(nulls_last=True), "pk")
 
+    def first_copy_first(self) -> ArticleQuerySet:
+        """Copies of a story in a person's order; where nobody gave one, earliest first."""
+        return self.order_by(
+            models.F("copy__place").asc(nulls_last=True),
+            models.F("published_on").asc(nulls_last=True),
+            "pk",
+        )
+
     def naming(self, entity: models.Model) -> ArticleQuerySet:
         """Those with a counted mention of this company or campaign."""
         from archive.models.mention import Mention
@@ -40,6 +52,14 @@ class ArticleQuerySet(SealedQuerySet["Article"]):
         field = entity._meta.model_name or ""
         counted = Mention.objects.counted().filter(**{field: entity})
         return self.filter(pk__in=counted.values("article_id"))
+
+    def at_address(self, *urls: str) -> ArticleQuerySet:
+        """Those published at one of these addresses, by index."""
+        return self.filter(url_head__in={url[:HEAD] for url in urls}, source_url__in=urls)
+
+    def titled(self, *titles: str) -> ArticleQuerySet:
+        """Those with one of these titles; by index where the publisher is asked for too."""
+        return self.filter(title_head__in={title[:HEAD] for title in titles}, title__in=titles)
 
     def with_tags(self) -> ArticleQuerySet:
         """Fetch publisher and counted mentions with their entities, in a constant number of queries."""
@@ -59,7 +79,9 @@ class Article(Sealed):
     """One article of the archive.
 
     `text_hash` is the SHA-256 of the normalised title and body as cleaning made them: two files with the
-    same one are the same article. `edited_fields` names what a person changed; no command overwrites it.
+    same one are the same article. `title_head` and `url_head` are the beginnings by which an index finds a
+    title and an address: whole ones may be longer than an index takes. `edited_fields` names what a person
+    changed; no command overwrites it.
     """
 
     class Status(models.TextChoices):
@@ -109,9 +131,24 @@ class Article(Sealed):
     created_at = models.DateTimeField(_("أُضيف في"), auto_now_add=True)
     updated_at = models.DateTimeField(_("عُدّل في"), auto_now=True)
 
+    title_head = models.GeneratedField(
+        expression=Left("title", HEAD), output_field=models.CharField(max_length=HEAD), db_persist=True
+    )
+    url_head = models.GeneratedField(
+        expression=Left("source_url", HEAD), output_field=models.CharField(max_length=HEAD), db_persist=True
+    )
+
     objects = ArticleQuerySet.as_manager()
     history = Tracked(
-        excluded_fields=["text_hash", "is_redacted", "is_sample", "created_at", "updated_at"],
+        excluded_fields=[
+            "text_hash",
+            "is_redacted",
+            "is_sample",
+            "created_at",
+            "updated_at",
+            "title_head",
+            "url_head",
+        ],
         no_db_index=["published_on", "status"],
     )
 
@@ -122,6 +159,12 @@ class Article(Sealed):
         verbose_name = _("مقال")
         verbose_name_plural = _("المقالات")
         ordering = ("-pk",)
+        default_permissions = ("add", "change", "view")
+        permissions = [("withdraw_article", _("سحب مقال وإعادته"))]
+        indexes = [
+            models.Index(fields=("publisher", "title_head"), name="article_title_head"),
+            models.Index(fields=("url_head",), name="article_url_head"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_on__isnull=True, date_precision="")

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.seal import Sealed, SealedQuerySet
+
+
+class PlainJSON(json.JSONEncoder):
+    """JSON with Arabic as it is written: half the bytes of `\\u` escapes."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "ensure_ascii": False, "separators": (",", ":")})
 
 
 class CaptureQuerySet(SealedQuerySet["Capture"]):
@@ -20,8 +29,10 @@ class Capture(Sealed):
     `origins` lists every place the same bytes were seen: `[{"path": …, "at": ISO time}]`. `current` marks
     the capture its article was read from; the others are earlier versions and copies. `ledger` accounts
     for every line as rules of `rules_version` understood it: `[[number, text, ending, kind, rule], …]`;
-    joining text and ending gives the decoded file back. `given`: what a person or a manifest said of the file
-    besides its address and time, `{"publisher": …, "published_on": …}`; a later reading heeds it too.
+    joining text and ending gives the decoded file back. `site`: where it comes from
+    (`archive.ingest.sites.site_of`), whose repeated lines a reading heeds. `given`: what a person or a
+    manifest said of the file besides its address and time, `{"publisher": …, "published_on": …}`; a later
+    reading heeds it too.
     """
 
     article = models.ForeignKey(
@@ -32,11 +43,12 @@ class Capture(Sealed):
     encoding = models.CharField(_("الترميز"), max_length=40)
     source_url = models.CharField(_("رابط المصدر"), max_length=2000, blank=True)
     captured_at = models.DateTimeField(_("وقت الالتقاط"), null=True, blank=True)
+    site = models.CharField(_("الموقع"), max_length=200, blank=True, db_index=True, editable=False)
     given = models.JSONField(_("ما قاله إنسان"), default=dict, blank=True)
     ingested_at = models.DateTimeField(_("وقت الإدخال"), auto_now_add=True)
     origins = models.JSONField(_("أماكن الورود"), default=list)
     current = models.BooleanField(_("النسخة المعتمدة"), default=True)
-    ledger = models.JSONField(_("سجلّ الأسطر"), default=list, editable=False)
+    ledger = models.JSONField(_("سجلّ الأسطر"), default=list, editable=False, encoder=PlainJSON)
     rules_version = models.CharField(_("إصدار القواعد"), max_length=60, editable=False)
 
     objects = CaptureQuerySet.as_manager()

@@ -49,7 +49,11 @@ class SealField(models.CharField):  # type: ignore[type-arg]  # generic only in 
 @cache
 def sealed_fields(model: type[models.Model]) -> tuple[Any, ...]:
     """The columns that a seal covers: all but the key and the seal itself."""
-    fields = [f for f in model._meta.concrete_fields if not f.primary_key and not isinstance(f, SealField)]
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if not (field.primary_key or field.generated or isinstance(field, SealField))
+    ]
     return tuple(sorted(fields, key=lambda field: field.attname))
 
 

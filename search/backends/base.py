@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from haystack.backends import BaseSearchBackend, SearchNode
@@ -14,7 +15,7 @@ from haystack.models import SearchResult
 from archive.models import Article
 from search.backends.translate import node_of, order_of
 from search.documents import Document
-from search.plan import Found, Plan
+from search.plan import Found, Node, Plan
 
 
 class IndexUnavailable(SearchBackendError):  # type: ignore[misc]  # Haystack has no types
@@ -70,6 +71,14 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
             answer["facets"] = {"fields": counts, "dates": {}, "queries": {}}
         return answer
 
+    @classmethod
+    @abstractmethod
+    def temporary(cls, folder: Path) -> AbstractContextManager[SijilBackend]:
+        """An index beside the site's own, which is gone after the block; `folder`: an empty one to lie in.
+
+        Raises IndexUnavailable.
+        """
+
     @abstractmethod
     def write(self, documents: list[Document], gone: list[int]) -> None:
         """Add or replace documents and delete ids, visible to every process when it returns.
@@ -80,6 +89,10 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
     @abstractmethod
     def execute(self, plan: Plan) -> Found:
         """Answer a plan. Raises IndexUnavailable."""
+
+    def counts(self, nodes: Sequence[Node]) -> list[int]:
+        """How many articles each node matches. Raises IndexUnavailable."""
+        return [self.execute(Plan(node, limit=0, facets=False)).total for node in nodes]
 
     def vocabulary(self) -> Iterable[tuple[str, int]]:
         """Each term of the field `text` with the number of its documents, deleted ones included.

@@ -7,7 +7,6 @@ files build on this.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import shutil
 import threading
@@ -17,11 +16,12 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, ClassVar
+from typing import Any, ClassVar
 
 from search.analysis import analyzer
 from search.backends import seal
-from search.backends.base import IndexUnavailable, LockedIndex, SijilBackend
+from search.backends.base import IndexUnavailable, SijilBackend
+from search.backends.turns import FileTurns
 from search.documents import Document
 
 LOCK_SECONDS = 10.0
@@ -31,10 +31,8 @@ REBUILD = "run: manage.py rebuild_index --noinput"
 class FolderState:
     """What the threads of a process share about one index folder: lock, open view, what was checked."""
 
-    def __init__(self) -> None:
-        self.lock = threading.RLock()
-        self.depth = 0
-        self.file: IO[str] | None = None
+    def __init__(self, folder: Path) -> None:
+        self.turns = FileTurns(folder / "write.lock")
         self.opening = threading.Lock()
         self.opened: tuple[object, Any] | None = None
         self.checked: dict[Path, tuple[object, dict[str, tuple[int, int]], seal.Seen]] = {}
@@ -49,7 +47,7 @@ def state_of(folder: Path) -> FolderState:
     with _states_lock:
         state = _states.get(folder)
         if state is None:
-            _states[folder] = state = FolderState()
+            _states[folder] = state = FolderState(folder)
         return state
 
 
@@ -74,6 +72,12 @@ class FolderBackend(SijilBackend):
     def folder(self, folder: Path) -> None:
         self._folder = folder
         self.state = state_of(folder)
+
+    @classmethod
+    @contextmanager
+    def temporary(cls, folder: Path) -> Iterator[SijilBackend]:
+        """See the contract."""
+        yield cls("default", PATH=str(folder / "index"), SILENTLY_FAIL=False)
 
     # -- what a subclass does -----------------------------------------------------------------------
 
@@ -142,14 +146,14 @@ class FolderBackend(SijilBackend):
         try:
             self._compare(folder)
         except seal.Damaged:
-            if not self._acquire(0):
+            if not self.state.turns.take(0):
                 return
             try:
                 self._compare(folder)
             except seal.Damaged as error:
                 raise IndexUnavailable(f"the search index is damaged ({error}); {REBUILD}") from error
             finally:
-                self._release()
+                self.state.turns.give()
 
     def _compare(self, folder: Path) -> None:
         path = folder / seal.SEAL
@@ -169,50 +173,8 @@ class FolderBackend(SijilBackend):
     @contextmanager
     def exclusive(self, seconds: float | None = None) -> Iterator[None]:
         """See the contract."""
-        if not self._acquire(LOCK_SECONDS if seconds is None else seconds):
-            raise LockedIndex("another process is writing to the search index")
-        try:
+        with self.state.turns.taken(LOCK_SECONDS if seconds is None else seconds):
             yield
-        finally:
-            self._release()
-
-    def _acquire(self, seconds: float) -> bool:
-        """Take the lock, over threads and processes; a thread that has it may take it again."""
-        state = self.state
-        deadline = time.monotonic() + seconds
-        if not state.lock.acquire(timeout=seconds) if seconds else not state.lock.acquire(blocking=False):
-            return False
-        if not state.depth and not self._lock_file(deadline):
-            state.lock.release()
-            return False
-        state.depth += 1
-        return True
-
-    def _lock_file(self, deadline: float) -> bool:
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            file = (self.folder / "write.lock").open("w")
-        except OSError as error:
-            raise IndexUnavailable(f"the search index cannot be written ({error})") from error
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() >= deadline:
-                    file.close()
-                    return False
-                time.sleep(0.02)
-            else:
-                self.state.file = file
-                return True
-
-    def _release(self) -> None:
-        state = self.state
-        state.depth -= 1
-        if not state.depth and state.file is not None:
-            state.file.close()
-            state.file = None
-        state.lock.release()
 
     # -- writing ------------------------------------------------------------------------------------
 

@@ -3,7 +3,10 @@
 ENGINES = {
     "whoosh": "search.backends.whoosh.WhooshEngine",
     "tantivy": "search.backends.tantivy.TantivyEngine",
+    "opensearch": "search.backends.opensearch.OpenSearchEngine",
 }
+CLUSTERED = "opensearch"
+"""The engine that is reached over the network; the others are a folder."""
 COMFORTABLE = {"whoosh": 20_000}
 """Articles up to which an engine was measured or reckoned to answer at once (docs/performance.md)."""
 NEXT = {"whoosh": "tantivy"}

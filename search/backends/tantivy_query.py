@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
-from search.backends.tantivy_schema import encodable
+from search.documents import encodable
 from search.evaluate import K1, idf
 from search.plan import (
     All,

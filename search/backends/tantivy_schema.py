@@ -10,7 +10,7 @@ from datetime import date
 
 import tantivy
 
-from search.documents import BREAK, Document
+from search.documents import Document, encodable, sections
 from search.plan import TAG_FIELDS
 
 SCHEMA_VERSION = 2
@@ -47,11 +47,6 @@ def register(index: tantivy.Index) -> None:
     index.register_tokenizer("terms", split)
 
 
-def encodable(text: str) -> str:
-    """The text without lone surrogates, as UTF-8 can hold it."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def stored(document: Document) -> tantivy.Document:
     """A document as the index takes it."""
     made = tantivy.Document()
@@ -64,18 +59,10 @@ def stored(document: Document) -> tantivy.Document:
         part = document.content_hash[8 * number : 8 * number + 8]
         made.add_unsigned(f"hash{number}", int.from_bytes(part, "big"))
     for name in (*POSITIONAL, *BAGS):
-        for value in _values(getattr(document, name)):
+        for value in sections(getattr(document, name)):
             made.add_text(name, encodable(" ".join(value)))
     for name in TAG_FIELDS:
         for slug in getattr(document, name):
             made.add_text(name, encodable(slug))
     made.add_bytes("forms", document.forms)
     return made
-
-
-def _values(terms: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The terms of the title and of the body; fields without a break are one value."""
-    if BREAK not in terms:
-        return [terms]
-    middle = terms.index(BREAK)
-    return [terms[:middle], terms[middle + 1 :]]

@@ -73,3 +73,23 @@ def test_what_a_curator_changed_stays() -> None:
     assert company.description_ar == "تعريف"
     assert spellings("google") == {"غوغل", "يوتيوب", "كوكل", "غوجل"}
     assert Alias.objects.get(text="يوتيوب").brand == "YT"
+
+
+@pytest.mark.parametrize(
+    ("guard", "why"),
+    [
+        ({"near": ["شركة"], "besides": ["تطبيق"]}, "unknown key 'besides'"),
+        ({"near": "شركة"}, "'near' must be a list of words"),
+        ({"quoted": "yes"}, "'quoted' must be true or false"),
+        ({"window": 0}, "'window' must be a number of words from 1 to 40"),
+        (["near"], "a guard is an object"),
+    ],
+)
+def test_a_spelling_with_a_wrong_guard_is_named_and_left_out(guard: object, why: str) -> None:
+    load([GOOGLE])
+    bad = Alias.objects.create(company=Company.objects.get(), text="طلبات", guard=guard)
+    said: list[str] = []
+    assert set(entries_from_database(said.append)[0].names) == set(GOOGLE.names), "the others stay"
+    assert len(said) == 1
+    assert f"spelling {bad.pk} «طلبات» of google" in said[0]
+    assert why in said[0]

@@ -76,6 +76,6 @@ class Showing:
         first, copy = article("أول", words), article("ثان", words)
         article("ثالث", OTHER)
         for made in (first, copy):
-            copies.file(made, new=True)
+            copies.file(made)
         drain()
         assert copy not in related(first)

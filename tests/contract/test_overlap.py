@@ -1,4 +1,4 @@
-"""Whoosh and tantivy rank alike: 200 queries over the same articles, fresh and after many updates."""
+"""The engines rank alike: 200 queries over the same articles, fresh and after many updates."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ import pytest
 
 from search.analysis import analyzer
 from search.ask import ask_index, understand
-from search.backends.generations import FolderBackend
+from search.backends.base import SijilBackend
+from search.backends.opensearch import OpenSearchBackend
 from search.backends.tantivy import TantivyBackend
 from search.backends.whoosh import WhooshBackend
 from search.documents import Document, text_document
 from search.params import SearchParams
+from tests.conftest import connection_to
 from tests.factory import company
+from tests.nodes import LocalCluster
 
 pytestmark = pytest.mark.django_db
 ARTICLES, UPDATES, QUERIES, BATCH = 300, 2000, 200, 250
@@ -45,12 +48,12 @@ class Texts:
         return " ".join(words)
 
 
-def top(index: FolderBackend, query: str) -> tuple[int, ...]:
+def top(index: SijilBackend, query: str) -> tuple[int, ...]:
     params = SearchParams(q=query)
     return ask_index(index, params, understand(params), limit=10, facets=False).found.ids
 
 
-def overlap(engines: list[FolderBackend], queries: list[str]) -> float:
+def overlap(engines: list[SijilBackend], queries: list[str]) -> float:
     """Mean share of the top ten that both have, where either has any."""
     shares = []
     for query in queries:
@@ -61,13 +64,8 @@ def overlap(engines: list[FolderBackend], queries: list[str]) -> float:
     return sum(shares) / len(shares)
 
 
-@pytest.fixture
-def engines(tmp_path: Path) -> list[FolderBackend]:
-    kinds = (WhooshBackend, TantivyBackend)
-    return [kind("default", PATH=str(tmp_path / kind.engine)) for kind in kinds]
-
-
-def test_rankings_agree(engines: list[FolderBackend]) -> None:
+def agreement(engines: list[SijilBackend]) -> tuple[float, float]:
+    """The overlap over fresh indexes, and after UPDATES updates."""
     company("google", "غوغل", "جوجل")
     texts = Texts(3)
     documents = [texts.document(pk) for pk in range(1, ARTICLES + 1)]
@@ -75,9 +73,28 @@ def test_rankings_agree(engines: list[FolderBackend]) -> None:
         with engine.rebuilding():
             engine.write(documents, [])
     queries = [texts.query() for _ in range(QUERIES)]
-    assert overlap(engines, queries) >= 0.99
+    fresh = overlap(engines, queries)
     for _ in range(UPDATES // BATCH):
         changed = [texts.document(pk) for pk in texts.chance.sample(range(1, ARTICLES + 1), BATCH)]
         for engine in engines:
             engine.write(changed, [])
-    assert overlap(engines, queries) >= 0.97
+    return fresh, overlap(engines, queries)
+
+
+@pytest.fixture
+def whoosh(tmp_path: Path) -> SijilBackend:
+    return WhooshBackend("default", PATH=str(tmp_path / "whoosh"))
+
+
+def test_tantivy_ranks_as_whoosh(whoosh: SijilBackend, tmp_path: Path) -> None:
+    fresh, updated = agreement([whoosh, TantivyBackend("default", PATH=str(tmp_path / "tantivy"))])
+    assert fresh >= 0.99
+    assert updated >= 0.97
+
+
+@pytest.mark.opensearch
+def test_opensearch_ranks_as_whoosh(whoosh: SijilBackend, cluster: LocalCluster) -> None:
+    other = OpenSearchBackend("default", **connection_to(f"opensearch://{','.join(cluster.hosts)}/overlap"))
+    fresh, updated = agreement([whoosh, other])
+    assert fresh >= 0.99
+    assert updated >= 0.95

@@ -203,10 +203,10 @@ def test_an_unwritable_report_stops_before_anything_is_stored(
 def test_a_full_disk_rejects_the_file_and_leaves_nothing(
     page: Page, ingest: Ingest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(data: bytes) -> str:
+    def full(sha256: str, data: bytes) -> Path | None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(captures, "keep", full)
+    monkeypatch.setattr(captures, "_write", full)
     ran = ingest(page())
     assert ran.code == 2
     assert "No space left" in ran.rows[0]["error"]

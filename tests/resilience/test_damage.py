@@ -111,7 +111,7 @@ def test_the_database_answers_and_a_rebuild_mends(
     assert NOTICE not in client.get("/search/", {"q": "إضراب"}).content.decode()
     DAMAGES[damage](index.folder)
     if opened == "anew":
-        index.state.__dict__.update(FolderState().__dict__)
+        index.state.__dict__.update(FolderState(index.folder).__dict__)
     begun = time.perf_counter()
     answer = client.get("/search/", {"q": "إضراب"})
     assert time.perf_counter() - begun < SECONDS

@@ -92,7 +92,7 @@ def test_two_drains_do_not_run_at_once(index: SijilBackend) -> None:
         # A connection of the thread's own would name another folder, so it gets this one.
         other = type(index)("default", PATH=str(index.folder))
         outcome: list[bool] = []
-        thread = threading.Thread(target=lambda: outcome.append(other._acquire(0)))
+        thread = threading.Thread(target=lambda: outcome.append(other.state.turns.take(0)))
         thread.start()
         thread.join()
     assert outcome == [False]

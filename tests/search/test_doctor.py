@@ -18,7 +18,7 @@ from django.utils import timezone
 from archive.models import Article, Outbox
 from archive.serving import records
 from archive.serving.addresses import networks
-from archive.triggers import install, uninstall
+from archive.triggers import install, remove
 from search.backends.generations import FolderBackend
 from search.doctor.index import index as index_check
 from search.doctor.index import outbox
@@ -133,7 +133,7 @@ def test_migrations_and_triggers(monkeypatch: pytest.MonkeyPatch) -> None:
         behind.setattr("search.doctor.site._unapplied", lambda: ["archive.0999_new"])
         assert levels(database) == {"problem"}
     if connection.vendor == "sqlite":
-        uninstall(plan=[("x", False)])
+        remove(plan=[("x", False)])
         assert levels(database) == {"problem"}
         install()
         assert levels(database) == set()

@@ -18,10 +18,14 @@ PURE_FOLDERS = ("archive.ingest", "archive.gazetteer")
 MEETS_DATABASE = {
     "archive.gazetteer.sync",
     "archive.ingest.findings",
+    "archive.ingest.known",
+    "archive.ingest.learning",
+    "archive.ingest.outcomes",
     "archive.ingest.reparse",
     "archive.ingest.report",
     "archive.ingest.retag",
     "archive.ingest.run",
+    "archive.ingest.site_lines",
     "archive.ingest.store",
 }
 # Pure by name; these are also all that `archive` may import of `search`.

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from config.environment import Environment, WrongSetting, haystack_connection, secret_key
+from config.environment import Environment, WrongSetting, secret_key
+from config.search_url import haystack_connection
 
 
 @pytest.mark.parametrize(("value", "expected"), [("", True), ("True", True), ("False", False)])
@@ -44,7 +45,9 @@ def test_whoosh_is_the_default_engine(tmp_path: Path) -> None:
     assert connection["SILENTLY_FAIL"] is False
 
 
-@pytest.mark.parametrize("url", ["solr://x/y", "whoosh://", "whoosh://relative/path", "nonsense"])
+@pytest.mark.parametrize(
+    "url", ["solr://x/y", "whoosh://", "whoosh://relative/path", "nonsense", "whoosh+https:///x"]
+)
 def test_a_wrong_search_url_says_why(url: str, tmp_path: Path) -> None:
     with pytest.raises(WrongSetting, match=r"^SEARCH_URL: "):
         haystack_connection(Environment({"SEARCH_URL": url}), tmp_path)
@@ -83,3 +86,44 @@ def test_networks_and_choices() -> None:
         Environment({"X": "10.0.0.1/8"}).networks("X")
     with pytest.raises(WrongSetting, match=r"^Y: must be json or text, not 'xml'"):
         Environment({"Y": "xml"}).choice("Y", "text", ("json", "text"))
+
+
+def test_a_cluster_has_hosts_and_a_name(tmp_path: Path) -> None:
+    secret = tmp_path / "password"
+    secret.write_text("öpen sesame\n", encoding="utf-8")
+    values = {
+        "SEARCH_URL": "opensearch+https://one.example,[::1]:9201/press-archive",
+        "SIJIL_OPENSEARCH_USER": "sijil",
+        "SIJIL_OPENSEARCH_PASSWORD_FILE": str(secret),
+    }
+    connection = haystack_connection(Environment(values), tmp_path)
+    assert connection["HOSTS"] == (("one.example", 9200), ("::1", 9201))
+    assert connection["NAME"] == "press-archive"
+    assert (connection["TLS"], connection["USER"], connection["PASSWORD"]) == (True, "sijil", "öpen sesame")
+
+
+@pytest.mark.parametrize(
+    ("url", "extra"),
+    [
+        ("opensearch://", {}),
+        ("opensearch:///name", {}),
+        ("opensearch://host:9200", {}),
+        ("opensearch://host:9200/Name", {}),
+        ("opensearch://host:9200/a,b", {}),
+        ("opensearch://host:9200/*", {}),
+        ("opensearch+http://host:9200/name", {}),
+        ("opensearch://host/name", {"SIJIL_OPENSEARCH_USER": "a", "SIJIL_OPENSEARCH_PASSWORD": "b"}),
+        ("opensearch+https://host/name", {"SIJIL_OPENSEARCH_USER": "a"}),
+        ("opensearch+https://host/name", {"SIJIL_OPENSEARCH_CA": "/no/such/file"}),
+        ("opensearch://host/name", {"SIJIL_OPENSEARCH_SHARDS": "0"}),
+    ],
+)
+def test_a_wrong_cluster_stops_the_start(url: str, extra: dict[str, str], tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting, match=r"^(SEARCH_URL|SIJIL_OPENSEARCH_[A-Z]+): "):
+        haystack_connection(Environment({"SEARCH_URL": url, **extra}), tmp_path)
+
+
+def test_a_password_in_the_address_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting) as refused:
+        haystack_connection(Environment({"SEARCH_URL": "opensearch://a:sesame@host:9200/name"}), tmp_path)
+    assert "sesame" not in str(refused.value)

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from archive.models import Article, Capture, Mention
+from archive.models import Article, Capture, Mention, Opening, SiteLine
 from tests.factory import article, campaign, company
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,9 @@ def stored() -> Article:
         ledger=[[1, "موظفو غوغل", "\n", "title", ""], [2, "شارك <b>", "\n", "removed", "share.strip"]],
         rules_version="1",
     )
+    user = get_user_model().objects.create_user("huda")
+    Opening.objects.create(capture=made.captures.get(), user=user, reason="غوغل")
+    SiteLine.objects.create(site="news.example", text="خدمة القراء", articles=3, counted=4)
     return made
 
 

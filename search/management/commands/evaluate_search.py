@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from haystack.exceptions import SearchBackendError
 
 from search.backends.registry import ENGINES
 from search.evaluation import BadTestSet, evaluate
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         """Evaluate, print a table, write the JSON if asked."""
         try:
             figures = evaluate(options["corpus"], options["queries"], options["qrels"], options["engine"])
-        except (BadTestSet, OSError) as error:
+        except (BadTestSet, OSError, SearchBackendError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{'set':<12}{'nDCG@10':>9}{'MRR@10':>9}{'R@100':>9}{'S@1':>9}{'queries':>9}")
         for name, row in (*figures["sets"].items(), ("all", figures)):

@@ -1,0 +1,20 @@
+"""A text by its words as comparison sees them: marks, variants of letters, case and spaces folded. Pure."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from search.arabic import normalize
+
+REMEMBERED = 50_000
+"""Different words whose folded form is kept in memory: texts are made of the same few."""
+
+
+def text_key(text: str) -> str:
+    """The words of a text as the index folds them, single-spaced; punctuation stays."""
+    return " ".join(" ".join(map(_folded, text.split())).split())  # folding may leave a space in a word
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _folded(word: str) -> str:
+    return normalize(word)

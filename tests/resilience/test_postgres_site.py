@@ -1,0 +1,49 @@
+"""Several web processes and several writers on one PostgreSQL: no error, no wrong number, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import dj_database_url
+import psycopg
+import pytest
+
+from tests.resilience.site import MARKERS, Readers, Site
+
+pytestmark = pytest.mark.postgres
+WORKERS, WRITERS, ARTICLES, READERS = 4, 3, 15, 3
+NAME = "sijil_site"
+
+
+@pytest.fixture
+def database_url() -> Iterator[str]:
+    """A new database on the server that `make test-postgres` starts."""
+    url = os.environ["SIJIL_TEST_DATABASE_URL"]
+    server = dj_database_url.parse(url)
+    with psycopg.connect(
+        host=server["HOST"], port=server["PORT"], user=server["USER"], dbname=server["NAME"], autocommit=True
+    ) as connection:
+        connection.execute(f"CREATE DATABASE {NAME}")
+        yield url.rpartition("/")[0] + f"/{NAME}"
+        connection.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
+
+
+def test_web_processes_and_writers_at_once(database_url: str, tmp_path: Path) -> None:
+    site = Site(tmp_path, DATABASE_URL=database_url)
+    try:
+        site.open(WORKERS)
+        readers = Readers(site, READERS)
+        writers = [site.writer(seed, ARTICLES, pause=0.02) for seed in range(WRITERS)]
+        left = sum(int(writer.communicate(timeout=180)[0]) for writer in writers)
+        site.settles(60)
+        readers.stop()
+        assert set(readers.statuses) == {200}
+        assert readers.statuses[200] > 40
+        assert set(readers.totals) == {MARKERS}
+        assert json.loads(site.get("/api/v1/articles?company=amazon")[1])["count"] == left
+        assert json.loads(site.get("/healthz")[1])["pending"] == 0
+    finally:
+        site.close()
