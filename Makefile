@@ -22,7 +22,7 @@ test: ## every test that needs no root and no server (make test ARGS='-k dates')
 test-browser: ## the tests that drive Chromium, which is installed when missing
 	@bash scripts/test_browser.sh $(ARGS)
 
-test-postgres: ## every test but the browser's on a PostgreSQL server, which is installed when missing
+test-postgres: ## every test that uses the database, on a PostgreSQL server, which is installed when missing
 	@bash scripts/test_postgres.sh $(ARGS)
 
 test-opensearch: ## the tests that need OpenSearch, on a real cluster of three nodes; Java is installed when missing
@@ -34,8 +34,8 @@ test-resilience: ## kills, full disks, reloads, a soak, damage (an hour or more;
 check: ## lint, format, types, templates, migrations, deployment settings, translations, lock files
 	@bash scripts/check.sh
 
-bench: setup ## how fast searches are, beside other engines (make bench ARGS='--size 1000')
-	@bash -c 'source scripts/lib.sh && bash scripts/setup.sh dev && exec "$$VENV_PYTHON" -m benchmarks.search_speed $(ARGS)'
+bench: ## how fast searches are, beside other engines (SIZES=1000 make bench ARGS='--queries 50')
+	@bash scripts/bench.sh $(ARGS)
 
 bench-search: ## quality and speed of the search (make bench-search ARGS=real-path)
 	@bash scripts/bench_search.sh $(ARGS)

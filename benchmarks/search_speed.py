@@ -1,7 +1,9 @@
 """How fast a full search page is: top 20, exact count, date filter, facets and highlights.
 
-`python -m benchmarks.search_speed [--size 10000] [--queries 200] [--engines whoosh,tantivy,stock,fts5]
-[--profile]`. One process, one thread. *Cold*: no term's postings are decoded yet.
+`python -m benchmarks.search_speed [--size 10000] [--queries 200] [--engines whoosh,tantivy,page,fts5,lucene,
+stock] [--profile FILE]`. One process, one thread. *Cold*: no term's postings are decoded yet. `page` is the
+search page as an HTTP response, on tantivy. With SIJIL_BENCH_DATA the archive is kept in that folder and
+used again.
 """
 
 from __future__ import annotations
@@ -9,14 +11,12 @@ from __future__ import annotations
 import argparse
 import cProfile
 import pstats
-import sqlite3
+import resource
 import time
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from benchmarks import site  # isort: split
 
-import numpy as np
 from django.core.management import call_command
 from django.http import QueryDict
 from django.utils.module_loading import import_string
@@ -24,6 +24,9 @@ from haystack import connections
 
 from archive.models import Article
 from benchmarks.corpus import queries
+from benchmarks.others_speed import fts5, lucene, stock
+from benchmarks.page_speed import page
+from benchmarks.timing import FROM, HEAD, row, timed
 from search.analysis import analyzer
 from search.ask import backend
 from search.backends.registry import ENGINES
@@ -31,33 +34,6 @@ from search.drain import drain
 from search.engine import search
 from search.params import parse
 from search.plan import Ids, Plan
-
-FROM = "2016"
-STOCK_QUERIES = 40
-
-
-Spent = list[tuple[float, float]]
-"""Of each query: CPU seconds and wall seconds."""
-HEAD = "| engine | what | queries | CPU p50 | CPU p95 | wall p50 | wall p95 |\n|---|---|---|---|---|---|---|"
-
-
-def row(name: str, what: str, spent: Spent) -> None:
-    """One line of the table, in milliseconds."""
-    p50, p95 = np.percentile(spent, [50, 95], axis=0) * 1000
-    print(
-        f"| {name} | {what} | {len(spent)} | {p50[0]:.1f} | {p95[0]:.1f} | {p50[1]:.1f} | {p95[1]:.1f} |",
-        flush=True,
-    )
-
-
-def timed(run: Callable[[str], object], asked: Iterable[str]) -> Spent:
-    """What each query takes."""
-    spent = []
-    for query in asked:
-        begun = time.process_time(), time.perf_counter()
-        run(query)
-        spent.append((time.process_time() - begun[0], time.perf_counter() - begun[1]))
-    return spent
 
 
 def full_page(query: str) -> object:
@@ -72,13 +48,20 @@ def use(engine: str) -> None:
     connections["default"]  # makes the dictionary that the next line changes
     connections.thread_local.connections["default"] = import_string(ENGINES[engine])("default")
     backend().folder = site.DATA / engine
-    begun = time.perf_counter()
+    if backend().problem():
+        _rebuild(engine)
+
+
+def _rebuild(engine: str) -> None:
+    begun = time.perf_counter(), time.process_time()
     call_command("rebuild_index", interactive=False, verbosity=0)
-    spent = time.perf_counter() - begun
+    wall, cpu = time.perf_counter() - begun[0], time.process_time() - begun[1]
     size = sum(path.stat().st_size for path in (site.DATA / engine).rglob("*") if path.is_file()) / 1e6
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     count = Article.objects.count()
     print(
-        f"{engine}: {count} articles indexed in {spent:.0f} s ({count / spent:.0f}/s), {size:.0f} MB",
+        f"{engine}: {count} articles indexed in {wall:.0f} s ({count / wall:.0f}/s; {count / cpu:.0f} a CPU "
+        f"second), {size:.0f} MB, peak memory {peak:.0f} MB",
         flush=True,
     )
 
@@ -149,40 +132,20 @@ def _add_and_find(number: str) -> None:
     assert made.pk in backend().execute(Plan(Ids((made.pk,)), facets=False)).ids
 
 
-def fts5(asked: list[str]) -> None:
-    """SQLite's own full-text search over our surface terms: OR, top 20 by bm25, exact count."""
-    database = sqlite3.connect(site.DATA / "fts5.sqlite3")
-    database.execute(
-        "CREATE VIRTUAL TABLE article USING fts5(terms, tokenize='unicode61 remove_diacritics 0')"
-    )
-    analysis = analyzer()
-    texts = Article.objects.values_list("pk", "title", "body").iterator()
-    database.executemany(
-        "INSERT INTO article(rowid, terms) VALUES (?, ?)",
-        ((pk, " ".join(t.stem for t in analysis.analyze(f"{title}\n{body}"))) for pk, title, body in texts),
-    )
-    database.commit()
-
-    def run(query: str) -> object:
-        terms = " OR ".join(f'"{term.stem}"' for term in analysis.analyze(query))
-        top = "SELECT rowid FROM article WHERE article MATCH ? ORDER BY rank LIMIT 20"
-        count = "SELECT count(*) FROM article WHERE article MATCH ?"
-        return database.execute(top, [terms]).fetchall(), database.execute(count, [terms]).fetchone()
-
-    row("SQLite FTS5", "OR in one field, count, no filter, facets, highlights", timed(run, asked))
+def tantivy_page(asked: list[str]) -> None:
+    """The page of the site on the larger engine."""
+    use("tantivy")
+    page(asked, "tantivy")
 
 
-def stock(asked: list[str]) -> None:
-    """django-haystack's own Whoosh backend with two facets and its highlighter."""
-    from benchmarks.stock_haystack import fill, page
-
-    begun = time.perf_counter()
-    fill(site.DATA / "stock")
-    print(f"stock: indexed in {time.perf_counter() - begun:.0f} s", flush=True)
-    row("stock Haystack + Whoosh", "two facets, highlights", timed(page, asked[:STOCK_QUERIES]))
-
-
-RUNS = {"whoosh": whoosh, "tantivy": tantivy, "fts5": fts5, "stock": stock}
+RUNS = {
+    "whoosh": whoosh,
+    "tantivy": tantivy,
+    "page": tantivy_page,
+    "fts5": fts5,
+    "lucene": lucene,
+    "stock": stock,
+}
 
 
 def main() -> None:
@@ -190,7 +153,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=10_000)
     parser.add_argument("--queries", type=int, default=200)
-    parser.add_argument("--engines", default="whoosh,tantivy,fts5,stock")
+    parser.add_argument("--engines", default=",".join(RUNS))
     parser.add_argument("--profile", type=Path, help="write a profile of everything to this file")
     options = parser.parse_args()
     site.fill(options.size)

@@ -1,4 +1,7 @@
-"""A throw-away site for benchmarks: its own data folder, database and index. Import before Django models."""
+"""A throw-away site for benchmarks: its own data folder, database and index. Import before Django models.
+
+In the folder that SIJIL_BENCH_DATA names, it is kept for the next run.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ from pathlib import Path
 
 import django
 
-DATA = Path(tempfile.mkdtemp(prefix="sijil-bench-"))
-register(shutil.rmtree, DATA, ignore_errors=True)
+KEPT = os.environ.get("SIJIL_BENCH_DATA")
+DATA = Path(KEPT or tempfile.mkdtemp(prefix="sijil-bench-"))
+if KEPT is None:
+    register(shutil.rmtree, DATA, ignore_errors=True)
 for _name in ("DATABASE_URL", "SEARCH_URL", "SIJIL_ARABIC_NGRAMS"):
     os.environ.pop(_name, None)
 os.environ |= {
@@ -28,9 +33,11 @@ def fill(count: int) -> None:
     """A migrated database with the gazetteer and the generated articles; the outbox is emptied."""
     from django.core.management import call_command
 
-    from archive.models import Outbox
+    from archive.models import Article, Outbox
 
     call_command("migrate", verbosity=0)
+    if Article.objects.count() == count:
+        return
     call_command("load_gazetteer", verbosity=0)
     _store(count)
     Outbox.objects.all().delete()

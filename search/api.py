@@ -11,10 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Json
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
-from archive import rights
-from archive.ingest.report import plain
-from archive.models import Article, Campaign, Company, Mention
+from archive.models import Article, Campaign, Company
 from archive.serving.limits import spend
+from search.api_article import article_json, day_of
 from search.api_links import link_header
 from search.engine import search
 from search.openapi import document
@@ -127,7 +126,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "url": article.get_absolute_url(),
         "title": article.title,
         "publisher": article.publisher.name if article.publisher else None,
-        "published_on": _date(article),
+        "published_on": day_of(article),
         "date_precision": article.date_precision or None,
         "companies": [tag.slug for tag in hit.companies],
         "campaigns": [tag.slug for tag in hit.campaigns],
@@ -141,10 +140,6 @@ def _facet(value: FacetValue) -> dict[str, Any]:
     return {"slug": value.slug, "name_ar": value.name_ar, "name_en": value.name_en, "count": value.count}
 
 
-def _date(article: Article) -> str | None:
-    return article.published_on.isoformat() if article.published_on else None
-
-
 @api
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """`/api/v1/articles/ID`: one article with body, captures, mentions and figures."""
@@ -153,54 +148,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         return error("id", f"there is no article {pk}", status=404)
     if found.withdrawn:
         return _withdrawn(found)
-    body = rights.public_body(found)
-    mentions: list[Mention] = found.counted_mentions
-    slugs = [
-        (m.company.slug if m.company else None, m.campaign.slug if m.campaign else None) for m in mentions
-    ]
-    return _json(
-        {
-            "id": found.pk,
-            "url": found.get_absolute_url(),
-            "title": found.title,
-            "body": body,
-            "rights": found.publisher.rights if found.publisher else "full",
-            "redacted": found.is_redacted,
-            "publisher": found.publisher.name if found.publisher else None,
-            "author": found.author or None,
-            "published_on": _date(found),
-            "date_precision": found.date_precision or None,
-            "date_evidence": found.date_evidence,
-            "source_url": found.source_url or None,
-            "companies": sorted({company for company, _ in slugs if company}),
-            "campaigns": sorted({campaign for _, campaign in slugs if campaign}),
-            "captures": [
-                {
-                    "sha256": capture.sha256,
-                    "size": capture.size,
-                    "encoding": capture.encoding,
-                    "captured_at": capture.captured_at,
-                    "ingested_at": capture.ingested_at,
-                    "current": capture.current,
-                }
-                for capture in found.captures.all()
-            ],
-            "mentions": [_mention(m) for m in mentions if m.in_title or m.end <= len(body)],
-            "figures": [
-                {
-                    "kind": figure.kind,
-                    "value": plain(figure.value),
-                    "unit": figure.unit,
-                    "qualifier": figure.qualifier,
-                    "text": figure.text,
-                    "start": figure.start,
-                    "end": figure.end,
-                }
-                for figure in found.figures.all()
-                if figure.end <= len(body)
-            ],
-        }
-    )
+    return _json(article_json(found))
 
 
 def _withdrawn(article: Article) -> HttpResponse:
@@ -209,20 +157,6 @@ def _withdrawn(article: Article) -> HttpResponse:
     said = " ".join(filter(None, (f"article {article.pk} was withdrawn", label)))
     reason = {"reason": article.withdrawn_for or None, "note": article.withdrawn_note or None}
     return _json({"error": {"field": "id", "message": said, **reason}}, 410)
-
-
-def _mention(mention: Mention) -> dict[str, Any]:
-    return {
-        "kind": "company" if mention.company else "campaign",
-        "slug": mention.entity.slug,
-        "surface": mention.surface,
-        "in_title": mention.in_title,
-        "start": mention.start,
-        "end": mention.end,
-        "brand": mention.brand or None,
-        "state": mention.state,
-        "rule": mention.rule,
-    }
 
 
 @api

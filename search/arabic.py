@@ -7,14 +7,15 @@ Each token gives a term at four levels: `exact` (folded for diacritics and alef 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from search.codes import code_of
 from search.normalize import exact_of, fold_exact, normalize, surface_of
 from search.root import isri_root
 from search.stem import LightStemmer
 from search.stopwords import STOP_WORDS
-from search.tokens import Token, tokenize
+from search.tokens import Token, tokenize, words
 from search.vocabulary import Vocabulary, default_vocabulary
 
 __all__ = [
@@ -44,6 +45,11 @@ class Levels:
     stem: str
     root: str
     exact: str
+    codes: tuple[int, int, int] = field(init=False, compare=False, repr=False)
+    """Those of surface, stem and root (`search.codes`), worked out once a word."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", tuple(map(code_of, (self.surface, self.stem, self.root))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +79,17 @@ class Analyzer:
         """Identifies rules, vocabulary and chain; an index keeps it and is stale when it differs."""
         return self._version
 
+    def read(self, text: str) -> list[tuple[Levels, int, int]]:
+        """Of each token of `text` in order: its levels, its start, its length. Faster than `analyze`."""
+        terms_of = self.terms_of
+        return [(terms_of(word), start, len(word)) for word, start in words(text)]
+
     def analyze(self, text: str) -> list[Term]:
         """One term a token of `text`, in order: a term's position is its place in the list."""
-        terms = []
-        for token in tokenize(text):
-            levels = self.terms_of(token.text)
-            terms.append(Term(levels.surface, levels.stem, levels.root, levels.exact, token.start, token.end))
-        return terms
+        return [
+            Term(levels.surface, levels.stem, levels.root, levels.exact, start, start + length)
+            for levels, start, length in self.read(text)
+        ]
 
     def _terms_of(self, word: str) -> Levels:
         """The levels of one token as written. Behind `terms_of`, which remembers them."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from archive.models import Article
-from search.arabic import Analyzer
+from search.arabic import Analyzer, Levels
 from search.forms import Forms
 
 BREAK = "¶"
@@ -93,15 +94,15 @@ def text_document(
 
     `shown`: whether its body is to be highlighted, which the stored analysis makes fast.
     """
-    head, rest = analyzer.analyze(title), analyzer.analyze(body)
+    head, rest = analyzer.read(title), analyzer.read(body)
     levels = {
-        name: tuple([getattr(term, name) for term in head] + [BREAK] + [getattr(term, name) for term in rest])
+        name: (*_column(head, name), BREAK, *_column(rest, name))
         for name in ("surface", "exact", "stem", "root")
     }
     grams: list[str] = []
     if analyzer.ngrams:
-        for term in (*head, *rest):
-            grams.extend(analyzer.grams(term.surface))
+        for read, _start, _length in (*head, *rest):
+            grams.extend(analyzer.grams(read.surface))
     return Document(
         id=pk,
         text=levels["surface"],
@@ -117,3 +118,7 @@ def text_document(
         content_hash=bytes(32),
         forms=Forms.of(rest).pack() if shown else b"",
     )
+
+
+def _column(read: Sequence[tuple[Levels, int, int]], name: str) -> map[str]:
+    return map(attrgetter(name), (levels for levels, _start, _length in read))

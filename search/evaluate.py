@@ -8,28 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.plan import (
-    All,
-    AtLeast,
-    Days,
-    Everything,
-    Hint,
-    Ids,
-    Node,
-    Not,
-    Phrase,
-    Prefix,
-    Synonyms,
-    Tag,
-    Term,
-    Undated,
-)
+from search import plan
 
 K1, B = 1.2, 0.75
 Mask = NDArray[np.bool_]
@@ -48,7 +32,7 @@ class Postings(NamedTuple):
     freqs: Freqs
 
 
-Memo = OrderedDict[AtLeast, tuple[Mask, NDArray[np.float32]]]
+Memo = OrderedDict[plan.AtLeast, tuple[Mask, NDArray[np.float32]]]
 """Tree → mask and scores; never changed in place."""
 
 
@@ -66,7 +50,7 @@ class IndexView(Protocol):
 
     def postings(self, field: str, text: str) -> Postings: ...
     def prefix(self, field: str, text: str) -> Postings: ...
-    def phrase(self, phrase: Phrase) -> Postings: ...
+    def phrase(self, phrase: plan.Phrase) -> Postings: ...
 
 
 def idf(total: int, documents: int) -> float:
@@ -74,36 +58,18 @@ def idf(total: int, documents: int) -> float:
     return math.log(1 + (total - documents + 0.5) / (documents + 0.5))
 
 
-class Evaluation:
+class Evaluation(plan.Visitor[Mask]):
     """One run of a tree over one view: `scores` fills while `run` returns the mask of matches."""
 
     def __init__(self, view: IndexView) -> None:
         self.view = view
         self.total = int(view.live.sum())
         self.scores = np.zeros(view.size, dtype=np.float32)
-        self._handlers: dict[type, Callable[[Any], Mask]] = {
-            Term: self._term,
-            Prefix: self._prefix,
-            Phrase: self._phrase,
-            Synonyms: self._synonyms,
-            Tag: self._tag,
-            Days: self._days,
-            Undated: lambda _node: self.view.days == 0,
-            Ids: lambda node: np.isin(self.view.ids, node.ids),
-            Everything: lambda _node: self.view.live.copy(),
-            Hint: self._hint,
-            All: self._all,
-            AtLeast: self._at_least,
-            Not: self._not,
-        }
 
-    def run(self, node: Node) -> Mask:
+    def run(self, node: plan.Node) -> Mask:
         """Which live documents match; their scores are in `scores`."""
-        found = self._remembered(node) if isinstance(node, AtLeast) else self._visit(node)
+        found = self._remembered(node) if isinstance(node, plan.AtLeast) else self.visit(node)
         return found & self.view.live
-
-    def _visit(self, node: Node) -> Mask:
-        return self._handlers[type(node)](node)
 
     def _nothing(self) -> Mask:
         return np.zeros(self.view.size, dtype=np.bool_)
@@ -117,36 +83,36 @@ class Evaluation:
                 self.scores[found.docs] += weight * found.freqs / (found.freqs + self.view.norms[found.docs])
         return mask
 
-    def _term(self, node: Term) -> Mask:
+    def term(self, node: plan.Term) -> Mask:
         return self._score(self.view.postings(node.field, node.text), node.boost)
 
-    def _prefix(self, node: Prefix) -> Mask:
+    def prefix(self, node: plan.Prefix) -> Mask:
         return self._score(self.view.prefix(node.field, node.text), node.boost)
 
-    def _phrase(self, node: Phrase) -> Mask:
+    def phrase(self, node: plan.Phrase) -> Mask:
         return self._score(self.view.phrase(node), node.boost)
 
-    def _synonyms(self, node: Synonyms) -> Mask:
+    def synonyms(self, node: plan.Synonyms) -> Mask:
         parts = [
             self.view.phrase(option)
-            if isinstance(option, Phrase)
+            if isinstance(option, plan.Phrase)
             else self.view.postings(option.field, option.text)
             for option in node.options
         ]
         return self._score(merge(parts), node.boost)
 
-    def _hint(self, node: Hint) -> Mask:
+    def hint(self, node: plan.Hint) -> Mask:
         for term in node.terms:
-            self._term(term)
+            self.term(term)
         return self._nothing()
 
-    def _tag(self, node: Tag) -> Mask:
+    def tag(self, node: plan.Tag) -> Mask:
         mask = self._nothing()
         for slug in node.slugs:
             mask[self.view.postings(node.field, slug).docs] = True
         return mask
 
-    def _days(self, node: Days) -> Mask:
+    def days(self, node: plan.Days) -> Mask:
         days = self.view.days
         mask: Mask = days > 0
         if node.first is not None:
@@ -155,19 +121,32 @@ class Evaluation:
             mask &= days <= node.last
         return mask
 
-    def _all(self, node: All) -> Mask:
-        mask = self.view.live.copy()
-        for child in node.nodes:
-            mask &= self._remembered(child) if isinstance(child, AtLeast) else self._visit(child)
+    def undated(self, node: plan.Undated) -> Mask:
+        """See `Visitor`."""
+        mask: Mask = self.view.days == 0
         return mask
 
-    def _remembered(self, node: AtLeast) -> Mask:
+    def ids(self, node: plan.Ids) -> Mask:
+        """See `Visitor`."""
+        return np.isin(self.view.ids, node.ids)
+
+    def everything(self, node: plan.Everything) -> Mask:
+        """See `Visitor`."""
+        return self.view.live.copy()
+
+    def all_of(self, node: plan.All) -> Mask:
+        mask = self.view.live.copy()
+        for child in node.nodes:
+            mask &= self._remembered(child) if isinstance(child, plan.AtLeast) else self.visit(child)
+        return mask
+
+    def _remembered(self, node: plan.AtLeast) -> Mask:
         """Evaluate a tree, or take what it gave when it was last evaluated over this view."""
         memo = self.view.memo
         known = memo.get(node)
         if known is None:
             outer, self.scores = self.scores, np.zeros(self.view.size, dtype=np.float32)
-            known = (self._visit(node), self.scores)
+            known = (self.visit(node), self.scores)
             self.scores = outer
             memo[node] = known
             if len(memo) > REMEMBERED:
@@ -175,7 +154,7 @@ class Evaluation:
         self.scores += known[1]
         return known[0]
 
-    def _at_least(self, node: AtLeast) -> Mask:
+    def at_least(self, node: plan.AtLeast) -> Mask:
         if node.minimum <= 1:
             mask = self._nothing()
             for child in node.nodes:
@@ -187,19 +166,19 @@ class Evaluation:
         enough: Mask = counts >= node.minimum
         return enough
 
-    def _apart(self, child: Node) -> Mask:
+    def _apart(self, child: plan.Node) -> Mask:
         """Evaluate a child whose failing documents must not keep what its parts scored."""
-        if not isinstance(child, All | AtLeast):
-            return self._visit(child)
+        if not isinstance(child, plan.All | plan.AtLeast):
+            return self.visit(child)
         outer, self.scores = self.scores, np.zeros(self.view.size, dtype=np.float32)
-        mask = self._visit(child)
+        mask = self.visit(child)
         outer[mask] += self.scores[mask]
         self.scores = outer
         return mask
 
-    def _not(self, node: Not) -> Mask:
+    def no(self, node: plan.Not) -> Mask:
         kept, self.scores = self.scores, np.zeros(self.view.size, dtype=np.float32)
-        mask = self._visit(node.node)
+        mask = self.visit(node.node)
         self.scores = kept
         return ~mask
 

@@ -29,7 +29,7 @@ MODELS: dict[Kind, type[Company | Campaign | Publisher]] = {
     "publisher": Publisher,
 }
 CHECK_SECONDS = 5.0
-KEEP_SECONDS = 60.0
+KEEP_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,15 @@ _kept: _Kept | None = None
 
 
 def _fingerprint() -> tuple[object, ...]:
-    """Changes with nearly every edit; what it misses is seen after KEEP_SECONDS."""
+    """Changes with every edit that the history notes and nearly every other; the rest, after KEEP_SECONDS."""
     aliases = Alias.objects.aggregate(Count("pk"), Max("pk"), size=Sum(Length("text") + Length("brand")))
     counts = [
         model._default_manager.aggregate(Count("pk"), Max("pk"), size=Sum(_length(kind)))
         for kind, model in MODELS.items()
     ]
     ids = Alias.objects.aggregate(linked=Sum(F("pk") * F("company_id")))
-    return (*aliases.values(), *ids.values(), *(value for row in counts for value in row.values()))
+    noted = [model.history.aggregate(last=Max("history_id"))["last"] for model in (*MODELS.values(), Alias)]
+    return (*noted, *aliases.values(), *ids.values(), *(value for row in counts for value in row.values()))
 
 
 def _length(kind: Kind) -> Any:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
 from search.arabic import Analyzer
 from search.clitics import attached_forms
-from search.forms import Column, Forms
+from search.forms import Forms, Lookup, lookup
+from search.normalize import surface_of
 from search.passages import Passage, best_passages
+from search.reading import Analysed, Reading, Stored, Written
 
 Level = Literal["word", "stem", "root", "name", "phrase"]
 
@@ -120,12 +122,14 @@ class Marker:
             for term in analyzer.analyze(prefix):
                 self._prefixes.setdefault(term.exact if exact else term.surface, self._next())
         self._want_names(names)
+        self._lookups: dict[str, Lookup] = {}
 
     def read(self, text: str, forms: Forms | None = None) -> Marked:
         """What the query finds in `text`. `forms`: its analysis, if at hand."""
-        forms = forms or Forms.of(self._analyzer.analyze(text))
-        hits = self._hits(forms)
-        spans = [Span(forms.starts[hit.first], forms.ends[hit.last], hit.level) for hit in hits]
+        analyzer = self._analyzer
+        read = Stored(text, forms, analyzer) if forms else Analysed(analyzer.analyze(text))
+        hits = self._hits(read)
+        spans = [Span(read.start(hit.first), read.end(hit.last), hit.level) for hit in hits]
         return Marked(text, spans, [hit.key for hit in hits])
 
     def spans(self, text: str, forms: Forms | None = None) -> list[Span]:
@@ -169,47 +173,65 @@ class Marker:
             for form in attached_forms(words[0]) if words else ():
                 self._names[form].append((tuple(words[1:]), key))
 
-    def _hits(self, forms: Forms) -> list[_Hit]:
+    def _hits(self, read: Reading) -> list[_Hit]:
         """What matches, in order, without overlaps: phrases and names before words, longer before shorter."""
-        written = forms.exact if self._exact else forms.surface
-        hits = _sequence_hits(self._phrases, written, "phrase")
-        hits += _sequence_hits(self._names, forms.surface, "name")
+        hits = self._sequence_hits(read, self._phrases, "phrase", exact=self._exact)
+        hits += self._sequence_hits(read, self._names, "name")
         hits.sort(key=lambda hit: (hit.first - hit.last, hit.first))
-        hits += self._word_hits(forms, written)
-        taken = bytearray(len(written))
+        hits += self._word_hits(read)
+        taken: set[int] = set()
         kept = []
         for hit in hits:
-            if not any(taken[hit.first : hit.last + 1]):
-                taken[hit.first : hit.last + 1] = b"\x01" * (hit.last + 1 - hit.first)
+            places = range(hit.first, hit.last + 1)
+            if taken.isdisjoint(places):
+                taken.update(places)
                 kept.append(hit)
         return sorted(kept, key=lambda hit: hit.first)
 
-    def _word_hits(self, forms: Forms, written: Column) -> list[_Hit]:
+    def _word_hits(self, read: Reading) -> list[_Hit]:
         """Single words. A root counts only for a word of the query that nothing nearer stands for."""
-        hits = _column_hits(self._surfaces, written, "word")
+        written: Written = "exact" if self._exact else "surface"
+        hits = [
+            _Hit(at, at, "word", self._surfaces[word])
+            for at, word in self._places(read, "word", self._surfaces, written)
+        ]
         for prefix, key in self._prefixes.items():
-            hits += [_Hit(at, at, "word", key) for at in written.beginning(prefix)]
-        hits += _column_hits(self._stems, forms.stem, "stem")
+            hits += [_Hit(at, at, "word", key) for at in read.beginning(prefix, written)]
+        hits += [
+            _Hit(at, at, "stem", self._stems[word])
+            for at, word in self._places(read, "stem", self._stems, "stem")
+        ]
         met = {hit.key for hit in hits}
         roots = {root: key for root, key in self._roots.items() if key not in met}
-        return hits + _column_hits(roots, forms.root, "root")
+        found = self._places(read, "root", self._roots, "root") if roots else ()
+        return hits + [_Hit(at, at, "root", roots[word]) for at, word in found if word in roots]
+
+    def _sequence_hits(
+        self, read: Reading, wanted: Sequences, level: Level, *, exact: bool = False
+    ) -> list[_Hit]:
+        written: Written = "exact" if exact else "surface"
+        return [
+            _Hit(at, at + len(rest), level, key)
+            for at, word in self._places(read, level, wanted, written)
+            for rest, key in wanted[word]
+            if read.stands(at + 1, rest, written)
+        ]
+
+    def _places(
+        self, read: Reading, name: str, wanted: Collection[str], written: Written
+    ) -> list[tuple[int, str]]:
+        """Each place of each of the words, with the word; `name`: what these words are kept under."""
+        if not wanted:
+            return []
+        if name not in self._lookups:
+            # How a word is written exactly has no column: it stands only where the word itself does.
+            words = map(surface_of, wanted) if written == "exact" else wanted
+            self._lookups[name] = lookup(words)
+        return read.places(self._lookups[name], wanted, written)
 
 
 WEIGHTS: dict[Level, float] = {"phrase": 4.0, "name": 3.0, "word": 3.0, "stem": 2.0, "root": 1.0}
 """How much a match of each level speaks for a passage."""
-
-
-def _column_hits(wanted: dict[str, int], column: Column, level: Level) -> list[_Hit]:
-    return [_Hit(at, at, level, wanted[word]) for at, word in column.places(wanted)]
-
-
-def _sequence_hits(wanted: Sequences, column: Column, level: Level) -> list[_Hit]:
-    return [
-        _Hit(at, at + len(rest), level, key)
-        for at, word in column.places(wanted)
-        for rest, key in wanted[word]
-        if column.stands(at + 1, rest)
-    ]
 
 
 def _marked(text: str, start: int, end: int, spans: Iterable[Span]) -> str:

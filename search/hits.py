@@ -29,7 +29,7 @@ UNSHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An article with its publisher; what it names, each once, most mentioned first, with the number."""
+    """An article with its publisher; what it names, each once, most mentioned first, then by slug."""
 
     article: Article
     companies: list[FacetValue] = field(default_factory=list)
@@ -55,7 +55,7 @@ def fetch(ids: Collection[int]) -> dict[int, Fetched]:
 
 def _named(ids: Collection[int]) -> dict[str, dict[int, list[FacetValue]]]:
     """Kind → article → what is counted in it."""
-    rows = Mention.objects.counted().filter(article__in=ids).order_by("article", "-in_title", "start")
+    rows = Mention.objects.counted().filter(article__in=ids).order_by()
     mentions = list(rows.values_list("article_id", "company_id", "campaign_id"))
     return {
         "company": _counted("company", [(pk, company) for pk, company, _ in mentions if company]),
@@ -67,8 +67,10 @@ def _counted(kind: gazetteer.Kind, pairs: list[tuple[int, int]]) -> dict[int, li
     counts = Counter(pairs)
     labels = gazetteer.numbered(kind, {key for _, key in counts})
     found: dict[int, list[FacetValue]] = {}
-    for (pk, key), count in counts.most_common():
+    for (pk, key), count in counts.items():
         label = labels.get(key)
         if label:
             found.setdefault(pk, []).append(FacetValue(label.slug, label.name_ar, label.name_en, count))
+    for values in found.values():
+        values.sort(key=lambda value: (-value.count, value.slug))
     return found

@@ -6,8 +6,9 @@ Lucene's idf, summed over all leaves that match; leaves with boost 0 match witho
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 TextField = Literal["text", "exact", "stem", "root", "gram"]
 TagField = Literal["company", "campaign", "publisher"]
@@ -119,6 +120,62 @@ Leaf = Term | Prefix | Phrase | Synonyms | Tag | Days | Undated | Ids | Everythi
 Node = Leaf | AtLeast | All | Not
 MAX_DEPTH = 50
 """Deeper trees are refused by `check_depth`; a native engine may crash on a thousand levels."""
+
+
+Answered = TypeVar("Answered")
+
+
+class Visitor(ABC, Generic[Answered]):
+    """What turns a tree into something else, a method for each kind of node: an engine's reading of plans."""
+
+    def visit(self, node: Node) -> Answered:
+        """What becomes of a node; trees call this for their children."""
+        answered: Answered = getattr(self, _METHODS[type(node)])(node)
+        return answered
+
+    @abstractmethod
+    def term(self, node: Term) -> Answered: ...
+    @abstractmethod
+    def prefix(self, node: Prefix) -> Answered: ...
+    @abstractmethod
+    def phrase(self, node: Phrase) -> Answered: ...
+    @abstractmethod
+    def synonyms(self, node: Synonyms) -> Answered: ...
+    @abstractmethod
+    def tag(self, node: Tag) -> Answered: ...
+    @abstractmethod
+    def days(self, node: Days) -> Answered: ...
+    @abstractmethod
+    def undated(self, node: Undated) -> Answered: ...
+    @abstractmethod
+    def ids(self, node: Ids) -> Answered: ...
+    @abstractmethod
+    def everything(self, node: Everything) -> Answered: ...
+    @abstractmethod
+    def hint(self, node: Hint) -> Answered: ...
+    @abstractmethod
+    def all_of(self, node: All) -> Answered: ...
+    @abstractmethod
+    def at_least(self, node: AtLeast) -> Answered: ...
+    @abstractmethod
+    def no(self, node: Not) -> Answered: ...
+
+
+_METHODS: dict[type[Node], str] = {
+    Term: "term",
+    Prefix: "prefix",
+    Phrase: "phrase",
+    Synonyms: "synonyms",
+    Tag: "tag",
+    Days: "days",
+    Undated: "undated",
+    Ids: "ids",
+    Everything: "everything",
+    Hint: "hint",
+    All: "all_of",
+    AtLeast: "at_least",
+    Not: "no",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from search.analysis import analyzer
 from search.documents import Document, content_hash, slugs_of, text_document
 
 
-class ArticleIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]  # Haystack has no types
+class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
     """Haystack wants a document field declared; what engines store comes from `document`."""
 
     text = indexes.CharField(document=True)

@@ -8,6 +8,7 @@ Arabic letters, Latin words and numbers touching each other (ب3, 1878م, الـ
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.normalize import INVISIBLE, MARKS
@@ -38,15 +39,17 @@ class Token:
     end: int
 
 
-def tokenize(text: str) -> list[Token]:
-    """The words and numbers of `text` in order. Linear in its length."""
-    tokens = []
+def words(text: str) -> Iterator[tuple[str, int]]:
+    """The words and numbers of `text` in order, each with the place where it starts. Linear in its length."""
     for match in _TOKEN.finditer(text):
         word = match.group()
         if match.lastgroup == "arabic":
             if not _LETTER.search(word):
                 continue
             word = word.rstrip(INVISIBLE)
-        start = match.start()
-        tokens.append(Token(word, start, start + len(word)))
-    return tokens
+        yield word, match.start()
+
+
+def tokenize(text: str) -> list[Token]:
+    """The same as tokens."""
+    return [Token(word, start, start + len(word)) for word, start in words(text)]

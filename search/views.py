@@ -42,7 +42,6 @@ def _values(chosen: list[tuple[FacetName, str]]) -> Iterator[tuple[FacetName, Fa
 def _context(results: Results) -> dict[str, object]:
     params = results.params
     first = replace(params, page=1, part=1)
-    here = presentation.address
     english = get_language() == "en"
     chips = presentation.chips(results, _values(presentation.unnamed(results)), english=english)
     return {
@@ -56,35 +55,58 @@ def _context(results: Results) -> dict[str, object]:
         "facets": presentation.facet_boxes(results),
         "chart": presentation.histogram(results),
         "undated": next((row.count for row in results.years if row.year is None), 0),
-        "pages": presentation.page_links(params, results.rows) if results.rows else [],
+        "errors": presentation.error_notices(params),
+        "kept": [(n, v) for n, v in first.pairs() if n != "q"],
+        "kept_without_dates": [(n, v) for n, v in first.pairs() if n not in ("from", "to", "date")],
+        "take_away": take_away(params),
+        **_choices(params),
+        **_addresses(results, first),
+        **_page(results),
+    }
+
+
+def _choices(params: SearchParams) -> dict[str, object]:
+    """How the same search may be shown and sorted."""
+    return {
         "views": presentation.view_choices(params),
         "sorts": presentation.sort_choices(params),
         "matches": presentation.match_choices(params),
         "sizes": presentation.size_choices(params),
-        "errors": presentation.error_notices(params),
-        "kept": [(n, v) for n, v in first.pairs() if n != "q"],
-        "kept_without_dates": [(n, v) for n, v in first.pairs() if n not in ("from", "to", "date")],
+    }
+
+
+def _addresses(results: Results, first: SearchParams) -> dict[str, object]:
+    """The searches that the page offers instead. `first`: this one from its first page."""
+    here = presentation.address
+    undated = replace(
+        first, undated_only=True, date_from=None, date_to=None, date_from_text="", date_to_text=""
+    )
+    return {
         "url_all_words": here(replace(first, all_words=True)),
         "url_some_words": here(replace(first, all_words=False)),
         "url_plain_names": here(replace(first, plain_names=True)),
         "url_all_names": here(replace(first, plain_names=False)),
-        "url_undated": here(
-            replace(
-                first, undated_only=True, date_from=None, date_to=None, date_from_text="", date_to_text=""
-            )
-        ),
+        "url_undated": here(undated),
         "url_unfolded": here(replace(first, collapse=False)),
         "url_folded": here(replace(first, collapse=None)),
         "url_stem": here(replace(first, exact=False)),
-        "url_last_page": here(replace(params, page=results.pages)),
+        "url_suggestion": here(replace(first, q=results.suggestion)) if results.suggestion else "",
+        "url_without_filters": presentation.without_filters(results.params),
+        "feed_url": feed_address(results.params),
+    }
+
+
+def _page(results: Results) -> dict[str, object]:
+    """Where in the result this page is."""
+    params = results.params
+    start = (params.page - 1) * params.page_size
+    return {
+        "pages": presentation.page_links(params, results.rows) if results.rows else [],
+        "url_last_page": presentation.address(replace(params, page=results.pages)),
         "last_page": results.pages,
         "beyond": params.page > results.pages,
-        "url_suggestion": here(replace(first, q=results.suggestion)) if results.suggestion else "",
-        "url_without_filters": presentation.without_filters(params),
-        "feed_url": feed_address(params),
-        "take_away": take_away(params),
-        "first_shown": (params.page - 1) * params.page_size + 1,
-        "last_shown": (params.page - 1) * params.page_size + len(results.hits),
+        "first_shown": start + 1,
+        "last_shown": start + len(results.hits),
     }
 
 

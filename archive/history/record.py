@@ -35,7 +35,7 @@ class Recorded(models.Model):
         abstract = True
 
 
-class Tracked(HistoricalRecords):  # type: ignore[misc]  # the library has no types
+class Tracked(HistoricalRecords):
     """Put on a model as `history`. `excluded_fields`: those that say nothing to a person."""
 
     def __init__(self, **options: Any) -> None:

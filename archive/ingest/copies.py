@@ -62,7 +62,7 @@ def shingles_of(key: str) -> Hashes:
     return np.unique(_scrambled(runs))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=30_000)
 def _word_hash(word: str) -> int:
     return zlib.crc32(word.encode())
 

@@ -66,6 +66,7 @@ class ArticleQuerySet(SealedQuerySet["Article"]):
         from archive.models.mention import Mention
 
         counted = Mention.objects.counted().select_related("company", "campaign")
+        counted = counted.defer("company__shipped", "campaign__shipped", "campaign__subjects")
         fetched: Any = models.Prefetch("mentions", queryset=counted, to_attr="counted_mentions")
         return self.select_related("publisher").prefetch_related(fetched)
 

@@ -18,11 +18,11 @@ from search.documents import Document
 from search.plan import Found, Node, Plan
 
 
-class IndexUnavailable(SearchBackendError):  # type: ignore[misc]  # Haystack has no types
+class IndexUnavailable(SearchBackendError):
     """The index is missing, broken or of another version. The message says what to run."""
 
 
-class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no types
+class SijilBackend(BaseSearchBackend):
     """A Haystack backend that takes documents of ready terms and plans instead of query strings."""
 
     def update(self, index: Any, iterable: Iterable[Article], commit: bool = True) -> None:
@@ -143,5 +143,5 @@ class SijilBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no 
         """Why the index cannot be used, in one sentence with the command that helps; empty if it can."""
 
 
-class LockedIndex(SearchBackendError):  # type: ignore[misc]  # Haystack has no types
+class LockedIndex(SearchBackendError):
     """Another process writes to the index; try again later."""

@@ -146,7 +146,7 @@ def address_of(options: dict[str, Any]) -> Address:
     )
 
 
-class OpenSearchEngine(BaseEngine):  # type: ignore[misc]  # Haystack has no types
+class OpenSearchEngine(BaseEngine):
     """What HAYSTACK_CONNECTIONS names."""
 
     backend = OpenSearchBackend

@@ -7,7 +7,7 @@ from typing import Any
 from haystack.backends import BaseSearchQuery
 
 
-class SijilSearchQuery(BaseSearchQuery):  # type: ignore[misc]  # Haystack has no types
+class SijilSearchQuery(BaseSearchQuery):
     """Engines read a tree; no engine's query syntax is ever written, so nothing needs escaping."""
 
     def build_query(self) -> Any:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import tantivy
 from haystack.backends import BaseEngine
@@ -17,7 +17,7 @@ from haystack.backends import BaseEngine
 from search.backends.base import IndexUnavailable, LockedIndex
 from search.backends.generations import LOCK_SECONDS, REBUILD, FolderBackend
 from search.backends.query import SijilSearchQuery
-from search.backends.tantivy_query import Translation, count, silent, total_of
+from search.backends.tantivy_query import Known, Translation, count, silent, total_of
 from search.backends.tantivy_schema import ID_MASK, SCHEMA_VERSION, register, schema, stored
 from search.documents import Document
 from search.plan import TAG_FIELDS, All, Found, Ids, Plan, check_depth
@@ -30,6 +30,15 @@ AGGREGATIONS = {
     name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": MOST_VALUES}}
     for name in (*TAG_FIELDS, "year")
 }
+
+
+class _Opened(NamedTuple):
+    """A generation as it was at one commit, and the queries made over it."""
+
+    folder: Path
+    opened: tantivy.Index
+    searcher: tantivy.Searcher
+    known: Known
 
 
 class TantivyBackend(FolderBackend):
@@ -77,34 +86,34 @@ class TantivyBackend(FolderBackend):
 
     def searcher(self) -> tantivy.Searcher:
         """What answers over the live generation. Raises IndexUnavailable."""
-        return cast(tantivy.Searcher, self.opened())
+        return cast(_Opened, self.opened()).searcher
 
-    def open(self) -> tantivy.Searcher:
+    def open(self) -> _Opened:
         """See `FolderBackend`."""
         folder = self.live()
         with _guarded("read"):
             state = (folder / "meta.json").stat()
             key = (folder, state.st_ino, state.st_mtime_ns)
-            opened = self.state.opened
-            if opened and opened[0] == key:
-                return cast(tantivy.Searcher, opened[1][1])
+            before = self.state.opened
+            if before and before[0] == key:
+                return cast(_Opened, before[1])
             with self.state.opening:
-                if opened and opened[1][2] == folder:
-                    index = opened[1][0]
+                if before and before[1].folder == folder:
+                    index = before[1].opened
                 else:
                     index = tantivy.Index.open(str(folder))
                     index.config_reader("manual")
                 index.reload()
-                searcher: tantivy.Searcher = index.searcher()
-                self.state.opened = (key, (index, searcher, folder))
-                return searcher
+                opened = _Opened(folder, index, index.searcher(), {})
+                self.state.opened = (key, opened)
+                return opened
 
     def execute(self, plan: Plan) -> Found:
         """See the contract. Raises ValueError for a tree too deep for a native engine."""
         check_depth(plan.node)
-        searcher = self.searcher()
+        opened = cast(_Opened, self.opened())
         with _guarded("read"):
-            return _Search(searcher, plan).found()
+            return _Search(opened, plan).found()
 
     def vocabulary(self) -> list[tuple[str, int]]:
         """See the contract."""
@@ -126,7 +135,7 @@ class TantivyBackend(FolderBackend):
         """See the contract."""
         searcher = self.searcher()
         with _guarded("read"):
-            query = Translation(searcher, schema()).query(Ids(tuple(ids)))
+            query = Translation(searcher, schema()).visit(Ids(tuple(ids)))
             places = [place for _score, place in searcher.search(query, max(1, len(ids)), count=False).hits]
             found, hashes = _ids_and_hashes(searcher, places)
             forms = [bytes(searcher.doc(place).get_first("forms") or b"") for place in places]
@@ -144,11 +153,11 @@ class TantivyBackend(FolderBackend):
 class _Search:
     """One plan over one searcher."""
 
-    def __init__(self, searcher: tantivy.Searcher, plan: Plan) -> None:
-        self.searcher = searcher
+    def __init__(self, opened: _Opened, plan: Plan) -> None:
+        self.searcher = opened.searcher
         self.plan = plan
-        self.translation = Translation(searcher, schema())
-        self.query = self.translation.query(plan.node)
+        self.translation = Translation(opened.searcher, schema(), opened.known)
+        self.query = self.translation.visit(plan.node)
 
     def found(self) -> Found:
         """The page, the exact total, and the facets if asked for."""
@@ -196,7 +205,7 @@ class _Search:
         ids = [int(key) & ID_MASK for key, _place in result.hits][self.plan.offset :]
         if not ids:
             return [], [], total_of(result)
-        page = self.translation.query(All((self.plan.node, Ids(tuple(ids)))))
+        page = self.translation.visit(All((self.plan.node, Ids(tuple(ids)))))
         hits = self.searcher.search(page, len(ids), count=False).hits
         keys = self.searcher.fast_field_values("id", [place for _score, place in hits])
         scores = dict(zip(keys, (score for score, _place in hits), strict=True))
@@ -267,7 +276,7 @@ def _guarded(what: str) -> Iterator[None]:
         raise IndexUnavailable(f"the search index cannot be {what} (panic: {error}); {REBUILD}") from error
 
 
-class TantivyEngine(BaseEngine):  # type: ignore[misc]  # Haystack has no types
+class TantivyEngine(BaseEngine):
     """What HAYSTACK_CONNECTIONS names."""
 
     backend: Any = TantivyBackend

@@ -7,29 +7,14 @@ quarter of the others, with the idf of the union; their frequencies do not add u
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
+from search import plan
 from search.documents import encodable
 from search.evaluate import K1, idf
-from search.plan import (
-    All,
-    AtLeast,
-    Days,
-    Everything,
-    Hint,
-    Ids,
-    Node,
-    Not,
-    Phrase,
-    Prefix,
-    Synonyms,
-    Tag,
-    Term,
-    Undated,
-)
 
 SCALE = 1 + K1
 """tantivy multiplies every score by k1 + 1; Lucene since version 8, and we, do not."""
@@ -48,36 +33,43 @@ class Leaf(NamedTuple):
     idf: float
 
 
-class Translation:
-    """Turns nodes into queries over one searcher; asks it for document frequencies."""
+REMEMBERED = 2000
+"""Names whose queries are kept a searcher: each took a look-up a form, and a count."""
+Known = dict[plan.Node, Query]
 
-    def __init__(self, searcher: Searcher, schema: Schema) -> None:
+
+class Translation(plan.Visitor[Query]):
+    """Turns nodes into queries over one searcher; asks it for document frequencies.
+
+    `known`: queries already made over this searcher.
+    """
+
+    def __init__(self, searcher: Searcher, schema: Schema, known: Known | None = None) -> None:
         self.searcher = searcher
         self.schema = schema
+        self.known = {} if known is None else known
         self.total = max(1, searcher.num_docs)
-        self._handlers: dict[type, Callable[[Any], Query]] = {
-            Term: lambda node: self._scored([self._leaf(node)], node.boost),
-            Prefix: self._prefix,
-            Phrase: lambda node: self._scored(self._phrases(node), node.boost),
-            Synonyms: self._synonyms,
-            Tag: self._tag,
-            Days: self._days,
-            Undated: lambda _node: silent(Query.term_query(self.schema, "day", 0)),
-            Ids: self._ids,
-            Everything: lambda _node: silent(Query.all_query()),
-            Hint: lambda _node: Query.empty_query(),
-            All: self._all,
-            AtLeast: self._at_least,
-            Not: lambda node: self._all(All((node,))),
-        }
 
-    def query(self, node: Node) -> Query:
-        """The query of a node."""
-        return self._handlers[type(node)](node)
+    def synonyms(self, node: plan.Synonyms) -> Query:
+        query = self.known.get(node)
+        if query is None:
+            query = self._synonyms(node)
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
+            self.known[node] = query
+        return query
+
+    def term(self, node: plan.Term) -> Query:
+        """See `Visitor`."""
+        return self._scored([self._leaf(node)], node.boost)
+
+    def phrase(self, node: plan.Phrase) -> Query:
+        """See `Visitor`."""
+        return self._scored(self._phrases(node), node.boost)
 
     # -- leaves that score
 
-    def _leaf(self, node: Term) -> Leaf | None:
+    def _leaf(self, node: plan.Term) -> Leaf | None:
         """A term's query; None where no article has the term."""
         text = encodable(node.text)
         documents = self.searcher.doc_freq(node.field, text)
@@ -88,14 +80,14 @@ class Translation:
     def _idf(self, documents: int) -> float:
         return idf(max(self.total, documents), documents)
 
-    def _phrases(self, node: Phrase) -> list[Leaf | None]:
+    def _phrases(self, node: plan.Phrase) -> list[Leaf | None]:
         """A query for each combination of the places' alternatives that can occur."""
         places = [
             [text for text in map(encodable, options) if self.searcher.doc_freq(node.field, text)]
             for options in node.places
         ]
         if len(places) == 1:
-            return [self._leaf(Term(node.field, text)) for text in places[0]]
+            return [self._leaf(plan.Term(node.field, text)) for text in places[0]]
         found: list[Leaf | None] = []
         for words in itertools.islice(itertools.product(*places), PHRASE_FORMS):
             # tantivy, as Lucene, scores a phrase with the sum of its terms' idf.
@@ -103,16 +95,16 @@ class Translation:
             found.append(Leaf(Query.phrase_query(self.schema, node.field, list(words)), weight))
         return found
 
-    def _synonyms(self, node: Synonyms) -> Query:
+    def _synonyms(self, node: plan.Synonyms) -> Query:
         leaves: list[Leaf | None] = []
         for option in node.options:
-            leaves += self._phrases(option) if isinstance(option, Phrase) else [self._leaf(option)]
+            leaves += self._phrases(option) if isinstance(option, plan.Phrase) else [self._leaf(option)]
         return self._scored(leaves, node.boost)
 
-    def _prefix(self, node: Prefix) -> Query:
+    def prefix(self, node: plan.Prefix) -> Query:
         rows = self.searcher.terms_with_prefix(node.field, encodable(node.text))
         terms = sorted(text for text, _count in rows)[:PREFIX_TERMS]
-        return self._scored([self._leaf(Term(node.field, text)) for text in terms], node.boost)
+        return self._scored([self._leaf(plan.Term(node.field, text)) for text in terms], node.boost)
 
     def _scored(self, leaves: Iterable[Leaf | None], boost: float) -> Query:
         """One leaf or several ways to write one thing: the idf of the union, times the boost."""
@@ -133,41 +125,57 @@ class Translation:
 
     # -- leaves that only match
 
-    def _tag(self, node: Tag) -> Query:
+    def tag(self, node: plan.Tag) -> Query:
         terms = (Query.term_query(self.schema, node.field, encodable(slug), "basic") for slug in node.slugs)
         return silent(either(terms))
 
-    def _days(self, node: Days) -> Query:
+    def days(self, node: plan.Days) -> Query:
         first = max(1, node.first or 1)
         return silent(Query.range_query(self.schema, "day", FieldType.Unsigned, first, node.last))
 
-    def _ids(self, node: Ids) -> Query:
+    def ids(self, node: plan.Ids) -> Query:
         ids = [pk for pk in node.ids if pk > 0]
         return silent(Query.term_set_query(self.schema, "id", ids)) if ids else Query.empty_query()
 
+    def undated(self, node: plan.Undated) -> Query:
+        """See `Visitor`."""
+        return silent(Query.term_query(self.schema, "day", 0))
+
+    def everything(self, node: plan.Everything) -> Query:
+        """See `Visitor`."""
+        return silent(Query.all_query())
+
+    def hint(self, node: plan.Hint) -> Query:
+        """See `Visitor`. Its terms score in the tree that holds it."""
+        return Query.empty_query()
+
     # -- trees
 
-    def _all(self, node: All) -> Query:
+    def no(self, node: plan.Not) -> Query:
+        """See `Visitor`."""
+        return self.all_of(plan.All((node,)))
+
+    def all_of(self, node: plan.All) -> Query:
         parts = [
-            (Occur.MustNot, self.query(child.node))
-            if isinstance(child, Not)
-            else (Occur.Must, self.query(child))
+            (Occur.MustNot, self.visit(child.node))
+            if isinstance(child, plan.Not)
+            else (Occur.Must, self.visit(child))
             for child in node.nodes
         ]
         if all(occur == Occur.MustNot for occur, _query in parts):
             parts.append((Occur.Must, silent(Query.all_query())))
         return Query.boolean_query(parts)
 
-    def _at_least(self, node: AtLeast) -> Query:
-        children = [child for child in node.nodes if not isinstance(child, Hint)]
+    def at_least(self, node: plan.AtLeast) -> Query:
+        children = [child for child in node.nodes if not isinstance(child, plan.Hint)]
         minimum = max(1, node.minimum)
         if minimum > len(children):
             return Query.empty_query()
-        matching = either((self.query(child) for child in children), minimum)
-        hints = [term for child in node.nodes if isinstance(child, Hint) for term in child.terms]
+        matching = either((self.visit(child) for child in children), minimum)
+        hints = [term for child in node.nodes if isinstance(child, plan.Hint) for term in child.terms]
         if not hints:
             return matching
-        scored = [(Occur.Should, self.query(term)) for term in hints]
+        scored = [(Occur.Should, self.visit(term)) for term in hints]
         return Query.boolean_query([(Occur.Must, matching), *scored])
 
 

@@ -7,13 +7,14 @@ which tantivy keeps a position apart, so no phrase crosses over and no break ter
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import tantivy
 
 from search.documents import Document, encodable, sections
 from search.plan import TAG_FIELDS
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change here; an index of another version is rebuilt."""
 POSITIONAL = ("text", "exact")
 BAGS = ("stem", "root", "gram")
@@ -25,8 +26,9 @@ _UNDATED_LAST = 1 << 22
 """Above every proleptic ordinal (3,652,059 is 9999-12-31)."""
 
 
+@cache
 def schema() -> tantivy.Schema:
-    """The schema of an article index."""
+    """The schema of an article index, made once a process."""
     builder = tantivy.SchemaBuilder()
     for name in ("id", "day"):
         builder.add_unsigned_field(name, indexed=True, fast=True)

@@ -199,7 +199,7 @@ def _years(view: View, mask: Mask) -> dict[int | None, int]:
     return found
 
 
-class WhooshEngine(BaseEngine):  # type: ignore[misc]  # Haystack has no types
+class WhooshEngine(BaseEngine):
     """What HAYSTACK_CONNECTIONS names."""
 
     backend = WhooshBackend

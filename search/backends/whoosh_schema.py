@@ -12,12 +12,12 @@ import numpy as np
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change here; an index of another version is rebuilt."""
 POSITION = np.dtype("<u4")
 
 
-class Places(formats.Format):  # type: ignore[misc]  # Whoosh has no types
+class Places(formats.Format):
     """Frequency as weight; the value holds the term's positions as little-endian uint32."""
 
     def fixed_value_size(self) -> None:
@@ -28,7 +28,7 @@ class Places(formats.Format):  # type: ignore[misc]  # Whoosh has no types
         return len(valuestring) // POSITION.itemsize
 
 
-class Counts(formats.Format):  # type: ignore[misc]  # Whoosh has no types
+class Counts(formats.Format):
     """Frequency as weight and nothing else."""
 
     def fixed_value_size(self) -> int:
@@ -36,7 +36,7 @@ class Counts(formats.Format):  # type: ignore[misc]  # Whoosh has no types
         return 0
 
 
-class Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
+class Terms(fields.FieldType):
     """A field of ready terms, with or without positions."""
 
     def __init__(self, *, positions: bool) -> None:
@@ -71,7 +71,7 @@ class Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
         return value.decode("utf-8")
 
 
-class PlainCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
+class PlainCodec(W3Codec):
     """Whoosh's codec without what we do not read: compression, and a length for every posting.
 
     Lengths are a column of ours; without `length_stats` Whoosh does not look for its own file of them once

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -139,3 +140,33 @@ def test_the_keyboard_alone_reaches_the_results(page: Page) -> None:
         pytest.fail("no result can be reached by pressing Tab")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline != "none"
+
+
+def test_proposals_are_chosen_by_keyboard(page: Page) -> None:
+    page.goto("/search/")
+    box = page.locator(".search-box input[name=q]").first
+    box.press_sequentially("مايكرو")
+    first = page.locator(".proposals [role=option]").first
+    expect(first).to_be_visible()
+    box.press("ArrowDown")
+    expect(first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", str(first.get_attribute("id")))
+    address = str(first.get_attribute("data-url"))
+    box.press("Enter")
+    page.wait_for_url(lambda url: unquote(url).endswith(unquote(address)))
+    assert address.startswith("/")
+
+
+def test_enter_without_a_choice_searches_what_was_typed(page: Page) -> None:
+    page.goto("/search/")
+    box = page.locator(".search-box input[name=q]").first
+    box.press_sequentially("مايكرو")
+    expect(page.locator(".proposals [role=option]").first).to_be_visible()
+    box.press("Enter")
+    page.wait_for_url(lambda url: unquote(url).endswith("q=مايكرو"))
+    expect(page.locator(".proposals [role=option]")).to_have_count(0)
+    box.press("End")
+    box.press_sequentially("سوفت")
+    expect(page.locator(".proposals [role=option]").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".proposals [role=option]")).to_have_count(0)

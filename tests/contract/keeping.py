@@ -25,7 +25,7 @@ class Keeping:
         article("خبر آخر", "نص")
         drain()
         hashes = {made.pk: fetch([made.pk])[made.pk].content_hash()}
-        assert analyses(hashes) == {made.pk: Forms.of(analyzer().analyze("إضراب العمال"))}
+        assert analyses(hashes) == {made.pk: Forms.of(analyzer().read("إضراب العمال"))}
 
     def test_the_analysis_of_an_older_text_is_not_used(self) -> None:
         made = article("خبر", "إضراب العمال")

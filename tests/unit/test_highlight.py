@@ -218,14 +218,14 @@ def test_white_space_is_collapsed_inside_a_passage():
 
 def test_stored_forms_mark_as_the_text_itself():
     text = LONG + "وبِالمَصنعِ، ١٬٤٠٠ Google’s. " + LONG
-    forms = Forms.unpack(Forms.of(ANALYZER.analyze(text)).pack())
+    forms = Forms.unpack(Forms.of(ANALYZER.read(text)).pack())
     found = marker("مصنع", "1400", "google")
     assert found.spans(text, forms) == found.spans(text) != []
     assert found.snippet(text, forms=forms) == found.snippet(text)
     assert Forms.unpack(Forms.of([]).pack()) == Forms.of([])
 
 
-@pytest.mark.parametrize("packed", [b"", b"x", Forms.of(ANALYZER.analyze("كتاب")).pack()[:-3]])
+@pytest.mark.parametrize("packed", [b"", b"x", Forms.of(ANALYZER.read("كتاب")).pack()[:-3]])
 def test_damaged_forms_are_refused(packed):
     with pytest.raises(ValueError, match="not packed forms"):
         Forms.unpack(packed)

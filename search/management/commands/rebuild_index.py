@@ -19,7 +19,7 @@ from search.search_indexes import document
 BATCH = 2000
 
 
-class Command(HaystackCommand):  # type: ignore[misc]  # Haystack has no types
+class Command(HaystackCommand):
     """Haystack's own command empties the live index first; this one never leaves readers without."""
 
     help = "Build a new search index from the database and swap it in; the old one serves until then."
