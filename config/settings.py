@@ -8,7 +8,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from archive.serving import logs
-from config.environment import Environment, WrongSetting, secret_key
+from config.environment import Environment, WrongSetting, secret_key, sqlite_options
 from config.search_url import haystack_connection
 
 env = Environment()
@@ -98,11 +98,7 @@ except (ValueError, dj_database_url.ParseError) as error:
     raise WrongSetting("DATABASE_URL", f"cannot be read: {error}") from None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
+    DATABASES["default"]["OPTIONS"] = sqlite_options()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 HAYSTACK_CONNECTIONS = {"default": haystack_connection(env, DATA_DIR)}
 

@@ -21,6 +21,7 @@ from archive.models import (
     Publisher,
     SiteLine,
 )
+from archive.models.seal import Sealed, SealField, seal_of
 
 Row = dict[str, Any]
 TABLES: dict[str, type[models.Model]] = {
@@ -66,12 +67,18 @@ def instance_of(model: type[models.Model], row: Row) -> models.Model:
         column: Any = field.target_field if isinstance(field, models.ForeignKey) else field
         kept = isinstance(field, models.JSONField)
         setattr(instance, field.attname, value if kept else column.to_python(value))
+    if isinstance(instance, Sealed):
+        instance.seal = seal_of(instance)
     return instance
 
 
 def fields_of(model: type[models.Model]) -> list[Any]:
-    """The fields of a table's rows, but those the database derives from others."""
-    return [field for field in model._meta.concrete_fields if not field.generated]
+    """The fields of a table's rows, but those that are derived from others."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not (field.generated or isinstance(field, SealField))
+    ]
 
 
 def _plain(value: Any) -> Any:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from archive.history.record import Tracked
 from archive.models.article import Article
 from archive.models.entity import Campaign, Company
+from archive.models.seal import Sealed, SealedQuerySet
 
 
-class MentionQuerySet(models.QuerySet["Mention"]):
+class MentionQuerySet(SealedQuerySet["Mention"]):
     """Questions about mentions."""
 
     def counted(self) -> MentionQuerySet:
@@ -33,7 +34,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         return numbers.values("n")
 
 
-class Mention(models.Model):
+class Mention(Sealed):
     """`start` and `end` count code points in the title (`in_title`) or in the body."""
 
     class State(models.TextChoices):
