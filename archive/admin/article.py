@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.bulk import Bulk
 from archive.admin.concurrent import Concurrent
 from archive.admin.filters import Dated, PublishedIn
 from archive.admin.finding import articles_matching
@@ -94,7 +95,7 @@ class CaptureInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithWithdrawal, Concurrent, WithHistory, admin.ModelAdmin):
+class ArticleAdmin(Bulk, WithWithdrawal, Concurrent, WithHistory, admin.ModelAdmin):
     """What a person changes here is noted in `edited_fields`, so that no command overwrites it."""
 
     list_display = ("title", "publisher", "published_on", "status", "created_at")

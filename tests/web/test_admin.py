@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from archive.models import Article, Capture, Mention, Opening, SiteLine
+from archive.models import Article, Capture, Job, Mention, Opening, Operation, SiteLine
 from tests.factory import article, campaign, company
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,8 @@ def stored() -> Article:
     )
     made.date_evidence = {"text": "2 يناير 2024", "line": 3, "rule": "date.line"}
     made.save()
+    Operation.objects.create(kind="publish", targets=[made.pk])
+    Job.objects.create(kind="retag")
     Capture.objects.create(
         article=made,
         sha256="a" * 64,
