@@ -63,10 +63,7 @@ def _fingerprint() -> tuple[object, ...]:
         for kind, model in MODELS.items()
     ]
     ids = Alias.objects.aggregate(linked=Sum(F("pk") * F("company_id")))
-    noted = [
-        model.history.aggregate(last=Max("history_id"))["last"]
-        for model in (*MODELS.values(), Alias)
-    ]
+    noted = [model.history.aggregate(last=Max("history_id"))["last"] for model in (*MODELS.values(), Alias)]
     return (*noted, *aliases.values(), *ids.values(), *(value for row in counts for value in row.values()))
 
 
