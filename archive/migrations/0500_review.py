@@ -52,6 +52,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='article',
+            name='created_at',
+            field=models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='أُضيف في'),
+        ),
         migrations.AddField(
             model_name='copy',
             name='confirmed',

@@ -129,7 +129,7 @@ class Article(Sealed):
     text_hash = models.CharField(max_length=64, db_index=True, editable=False)
     edited_fields = models.JSONField(_("حقول حرّرها إنسان"), default=list, blank=True)
     is_sample = models.BooleanField(_("من العيّنات"), default=False, db_index=True)
-    created_at = models.DateTimeField(_("أُضيف في"), auto_now_add=True)
+    created_at = models.DateTimeField(_("أُضيف في"), auto_now_add=True, db_index=True)
     updated_at = models.DateTimeField(_("عُدّل في"), auto_now=True)
 
     title_head = models.GeneratedField(

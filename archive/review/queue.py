@@ -30,11 +30,6 @@ class Filters:
     publisher: int | None = None
     added: date | None = None
 
-    @property
-    def joins(self) -> bool:
-        """Whether articles must be asked, not only their reviews."""
-        return self.publisher is not None or self.added is not None
-
 
 ALL = Filters()
 
@@ -148,9 +143,18 @@ def waiting(filters: Filters = ALL) -> QuerySet[Review]:
     if filters.publisher is not None:
         rows = rows.filter(article__publisher=filters.publisher or None)
     if filters.added:
-        first = timezone.make_aware(datetime.combine(filters.added, time.min))
-        rows = rows.filter(article__created_at__gte=first, article__created_at__lt=first + timedelta(days=1))
+        first, last = _added_on(filters.added)
+        rows = rows.filter(article_id__gte=first, article_id__lte=last)
     return rows.order_by("-needs", "-article_id")
+
+
+def _added_on(day: date) -> tuple[int, int]:
+    """The lowest and the highest id of the articles added on a day; (1, 0) for none. Ids grow with time."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    added = Article.objects.filter(created_at__gte=start, created_at__lt=start + timedelta(days=1))
+    first = added.order_by("created_at", "pk").values_list("pk", flat=True).first()
+    last = added.order_by("-created_at", "-pk").values_list("pk", flat=True).first()
+    return first or 1, last or 0
 
 
 def counts(filters: Filters = ALL) -> tuple[int, dict[Need, int]]:
