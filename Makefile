@@ -22,7 +22,7 @@ test: ## every test that needs no root and no server (make test ARGS='-k dates')
 test-browser: ## the tests that drive Chromium, which is installed when missing
 	@bash scripts/test_browser.sh $(ARGS)
 
-test-postgres: ## every test but the browser's on a PostgreSQL server, which is installed when missing
+test-postgres: ## every test that uses the database, on a PostgreSQL server, which is installed when missing
 	@bash scripts/test_postgres.sh $(ARGS)
 
 test-opensearch: ## the tests that need OpenSearch, on a real cluster of three nodes; Java is installed when missing

@@ -15,10 +15,12 @@ class ArchiveConfig(AppConfig):
         """Connect what must run after migrations."""
         from archive.changes import notify
         from archive.models import Article, Campaign, Company, Mention, Publisher
+        from archive.review.queue import article_saved
         from archive.triggers import install, remove
 
         pre_migrate.connect(remove, sender=self, dispatch_uid="archive.triggers")
         post_migrate.connect(install, sender=self, dispatch_uid="archive.triggers")
+        post_save.connect(article_saved, sender=Article, dispatch_uid="archive.review")
         for model in (Article, Mention, Company, Campaign, Publisher):
             for signal in (post_save, post_delete):
                 signal.connect(notify, sender=model, dispatch_uid=f"archive.changes.{model.__name__}")

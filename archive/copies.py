@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.models import Count, Max, Sum
 
 from archive.ingest.copies import RESEMBLANCE, Hashes, bands, groups, resemblance, shingles
-from archive.models import Article, ArticleQuerySet, Copy, CopyBand
+from archive.models import Apart, Article, ArticleQuerySet, Copy, CopyBand
+from archive.review import queue
 
 CANDIDATES = 50
 """Texts compared at most, those with most keys in common first; copies of one story agree, one is enough."""
@@ -60,16 +61,52 @@ def _shared_keys(batch: Sequence[tuple[Article, list[int]]]) -> set[int]:
 
 def _same_story(article: Article, found: Hashes, keys: list[int]) -> dict[int, int]:
     """Stories (a lone article is one of its own id) with a text that this one is a copy of → that article."""
-    rows = CopyBand.objects.filter(key__in=keys).exclude(article=article).values_list("article_id")
-    likely = rows.annotate(shared=Count("pk")).order_by("-shared", "article_id")[:CANDIDATES]
-    candidates = [pk for pk, _shared in likely]
+    candidates = [pk for pk in _candidates(keys) if pk != article.pk]
     story_of = stories(candidates)
     same: dict[int, int] = {}
     for pk in candidates:
         story = story_of.get(pk, pk)
         if story not in same and resemblance(found, _shingles(pk)) >= RESEMBLANCE:
             same[story] = pk
-    return same
+    return _allowed(article, same) if same else same
+
+
+def _candidates(keys: list[int]) -> list[int]:
+    """The articles whose texts share most of these keys, best first."""
+    rows = CopyBand.objects.filter(key__in=keys).values_list("article_id")
+    likely = rows.annotate(shared=Count("pk")).order_by("-shared", "article_id")[:CANDIDATES]
+    return [pk for pk, _shared in likely]
+
+
+def alike(body: str) -> list[int]:
+    """Ids of the articles that a text, not stored yet, would be a copy of."""
+    found = shingles(body)
+    return [pk for pk in _candidates(bands(found)) if resemblance(found, _shingles(pk)) >= RESEMBLANCE]
+
+
+def _allowed(article: Article, same: dict[int, int]) -> dict[int, int]:
+    """The stories that may become one with the article: none that would join what a person parted."""
+    if not Apart.objects.exists():
+        return same
+    members = {story: {pk, *_members(story)} for story, pk in same.items()}
+    apart = parted({article.pk}.union(*members.values()))
+    together, allowed = {article.pk}, {}
+    for story, pk in same.items():
+        if not any(frozenset((a, b)) in apart for a in together for b in members[story]):
+            together |= members[story]
+            allowed[story] = pk
+    return allowed
+
+
+def _members(story: int) -> list[int]:
+    return list(Copy.objects.filter(story=story).values_list("article_id", flat=True))
+
+
+def parted(ids: Iterable[int]) -> set[frozenset[int]]:
+    """The pairs among these articles that a person said are no copies of each other."""
+    wanted = list(ids)
+    rows = Apart.objects.filter(first__in=wanted, second__in=wanted).values_list("first_id", "second_id")
+    return {frozenset(pair) for pair in rows}
 
 
 def _shingles(pk: int) -> Hashes:
@@ -80,16 +117,18 @@ def _join(article: Article, joined: dict[int, int]) -> None:
     """Make the article and these stories one; a story that keeps its number is not written again."""
     story = min(article.pk, *joined)
     moving = Copy.objects.filter(story__in=joined.keys() - {story}).values_list("article_id", flat=True)
-    _write(story, {article.pk, *joined.values(), *moving})
+    write(story, {article.pk, *joined.values(), *moving})
 
 
-def _write(story: int, members: Iterable[int]) -> None:
+def write(story: int, members: Collection[int]) -> None:
+    """Make these articles copies of one story and queue them for review."""
     Copy.objects.bulk_create(
         [Copy(article_id=pk, story=story) for pk in members],
         update_conflicts=True,
         unique_fields=["article"],
         update_fields=["story"],
     )
+    queue.note_copies(members)
 
 
 def _part(article: Article) -> None:
@@ -101,9 +140,18 @@ def _part(article: Article) -> None:
     others = list(Copy.objects.filter(story=mine.story).exclude(article=article))
     Copy.objects.filter(story=mine.story).delete()
     texts = {copy.article_id: _shingles(copy.article_id) for copy in others}
-    for members in groups(texts):
+    kept = {copy.article_id: copy for copy in others}
+    for members in groups(texts, parted(texts)):
         if len(members) > 1:
-            _write(members[0], members)
+            write(members[0], members)
+            _keep_word(kept[pk] for pk in members)
+    queue.refresh([article.pk, *texts])
+
+
+def _keep_word(copies: Iterable[Copy]) -> None:
+    """Write again what a person had said of copies whose story was taken apart and put together."""
+    said = [copy for copy in copies if copy.confirmed or copy.place]
+    Copy.objects.bulk_update(said, ["confirmed", "place"])
 
 
 def stories(ids: Iterable[int]) -> dict[int, int]:
@@ -114,10 +162,11 @@ def stories(ids: Iterable[int]) -> dict[int, int]:
 
 
 def of(article: Article) -> ArticleQuerySet:
-    """The story's published articles but this one, the earliest known first: by date, undated last, by id."""
+    """The story's published articles but this one, the first one first: as a person ordered them, else
+    by date, undated last, by id."""
     story = Copy.objects.filter(article=article).values("story")
     members = Copy.objects.filter(story__in=story).exclude(article=article).values("article_id")
-    return Article.objects.published().filter(pk__in=members).earliest_first()
+    return Article.objects.published().filter(pk__in=members).first_copy_first()
 
 
 def sizes(ids: Iterable[int]) -> dict[int, int]:

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import argparse
 import random
+import resource
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from archive.ingest.draft import Draft, Given, Rejected, Source
+from archive.gazetteer.load import load
+from archive.ingest.draft import Draft, Given, Mention, Rejected, Source
 from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.prepare import prepare
 from archive.ingest.saved_page import is_html
+from archive.ingest.tag import Tagger
 
 PAGES = Path(__file__).resolve().parent.parent / "tests" / "unit" / "pages"
 LONGEST = 2.0
+MOST_MEGABYTES = 512
+Reads = Callable[[str, str], list[Mention]]
 Mutation = Callable[[random.Random, bytes], bytes]
 
 
@@ -73,15 +79,18 @@ def check(draft: Draft, text: str | None) -> None:
         raise AssertionError("empty title or body")
     if text is not None and "".join(line.text + line.ending for line in draft.lines) != text:
         raise AssertionError("the ledger does not rebuild the file")
+    for mention in draft.mentions:
+        if (draft.title if mention.in_title else draft.body)[mention.start : mention.end] != mention.surface:
+            raise AssertionError("a mention points elsewhere")
     for figure in draft.figures:
         if draft.body[figure.start : figure.end] not in figure.text:
             raise AssertionError("a figure points elsewhere")
 
 
-def once(data: bytes, rules: Rules) -> str:
+def once(data: bytes, rules: Rules, tagger: Reads) -> str:
     """`parsed`, or the reason for which the file was rejected."""
     try:
-        draft = parse(Source("fuzz", data, Given()), rules=rules, tagger=lambda title, body: [])
+        draft = prepare(parse(Source("fuzz", data, Given()), rules=rules, tagger=tagger)).draft
     except Rejected as reason:
         return f"rejected: {reason}"
     text = data.decode(draft.encoding, errors="replace")
@@ -90,12 +99,12 @@ def once(data: bytes, rules: Rules) -> str:
 
 
 def main() -> int:
-    """Print how many were parsed, rejected and slow; exit 1 if any crashed or was slow."""
+    """Print how many were parsed and rejected; exit 1 if any crashed, was slow or took too much memory."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    dice, rules = random.Random(options.seed), load_rules()
+    dice, rules, tagger = random.Random(options.seed), load_rules(), Tagger(load())
     pages = [path.read_bytes() for path in sorted(PAGES.glob("*.page"))]
     outcomes: dict[str, int] = {}
     slowest = 0.0
@@ -105,7 +114,7 @@ def main() -> int:
             data = mutation(dice, data) if data else data
         started = time.process_time()
         try:
-            outcome = once(data[:1_000_000], rules)
+            outcome = once(data[:1_000_000], rules, tagger)
         except Exception:
             sys.stderr.write(f"file {number} of seed {options.seed}\n")
             raise
@@ -114,8 +123,9 @@ def main() -> int:
         outcomes[outcome] = outcomes.get(outcome, 0) + 1
     for outcome, count in sorted(outcomes.items(), key=lambda item: -item[1]):
         print(f"{count:6}  {outcome}")
-    print(f"slowest file: {slowest:.2f} s")
-    return 1 if slowest > LONGEST else 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"slowest file: {slowest:.2f} s of one core; peak of memory, all files in one process: {peak} MB")
+    return 1 if slowest > LONGEST or peak > MOST_MEGABYTES else 0
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -159,7 +160,8 @@ def labelled(shared: Path) -> list[Gold]:
 
 
 def _whole(name: str, line: str) -> bool:
-    return bool(name) and f" {name} " in f" {line.translate(str.maketrans('-:–', '   '))} "
+    """The line holds the name as words of its own, whatever marks stand around it («كذا»، كذا.)."""
+    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) is not None
 
 
 def _numbers(lines: list[str], wanted: list[str], title: str) -> set[int]:

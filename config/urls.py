@@ -3,10 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from archive.staff.two_factor import two_factor
 from search.health import healthz
 from search.metrics import metrics
 
 urlpatterns = [
+    path("admin/review/", include("archive.review.urls")),
+    path("admin/two-factor/", two_factor, name="two-factor"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),

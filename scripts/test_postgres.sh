@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every test but the browser's, on a real PostgreSQL: Debian's server is installed when there is none, and a
-# private cluster in a temporary folder listens on a free port of 127.0.0.1 until the tests end.
+# Every test that uses the database, but the browser's, on a real PostgreSQL: Debian's server is installed when
+# there is none, and a private cluster in a temporary folder listens on a free port of 127.0.0.1 until they end.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 bash scripts/setup.sh dev
@@ -38,4 +38,4 @@ as_postgres "$BIN/pg_ctl" --pgdata="$CLUSTER/data" --log="$CLUSTER/server.log" -
 cd "$ROOT"
 export SIJIL_TEST_DATABASE_URL=postgresql://sijil@127.0.0.1:$PORT/postgres
 say "Running the tests on PostgreSQL"
-"$VENV_PYTHON" -m pytest -p tests.not_run -rs --numprocesses=auto --maxprocesses=8 -m "not browser and not opensearch and not slow" "$@"
+"$VENV_PYTHON" -m pytest -p tests.not_run -p tests.only_database -rs --numprocesses=auto --maxprocesses=8 -m "not browser and not opensearch and not slow" "$@"

@@ -16,6 +16,7 @@ KEPT = {
     "SIJIL_CHROMIUM",
     "SIJIL_TEST_DATABASE_URL",
     "SIJIL_SEQUENCES",
+    "SIJIL_GUIDE_IMAGES",
     "SIJIL_OPENSEARCH_JARS",
 }
 for name in [name for name in os.environ if name.startswith("SIJIL_") and name not in KEPT]:

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.concurrent import Concurrent
 from archive.admin.history import WithHistory
 from archive.gazetteer.guard_json import GuardError, guard_from_json
 from archive.models import Alias, Campaign, Company, Publisher
@@ -40,7 +41,7 @@ class AliasInline(admin.TabularInline):
     fields = ("text", "brand", "guard")
 
 
-class EntityAdmin(WithHistory, admin.ModelAdmin):
+class EntityAdmin(Concurrent, WithHistory, admin.ModelAdmin):
     """What the pages of companies and campaigns share."""
 
     list_display: tuple[str, ...] = ("name_ar", "name_en", "slug")
@@ -66,12 +67,13 @@ class CampaignAdmin(EntityAdmin):
 
 
 @admin.register(Publisher)
-class PublisherAdmin(WithHistory, admin.ModelAdmin):
+class PublisherAdmin(Concurrent, WithHistory, admin.ModelAdmin):
     """Publishers."""
 
-    list_display = ("name", "name_en", "slug")
+    list_display = ("name", "name_en", "slug", "rights", "arrives")
+    list_filter = ("rights", "arrives")
     search_fields = ("name", "name_en", "slug")
-    fields = ("name", "name_en", "slug", "domains")
+    fields = ("name", "name_en", "slug", "domains", "rights", "arrives")
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """A new publisher may leave its slug empty: it is made from the name."""

@@ -17,6 +17,7 @@ from archive.dataset.sums import DatasetError
 from archive.dataset.tables import TABLES, Row, instance_of
 from archive.dataset.write import FORMAT, original_name
 from archive.models import Alias, Article, Campaign, Capture, Company, Publisher
+from archive.review import queue
 
 
 def load(folder: Path) -> dict[str, int]:
@@ -36,6 +37,7 @@ def load(folder: Path) -> dict[str, int]:
             model._default_manager.all().delete()
         counts = {name: _load_table(folder, name) for name in TABLES}
         _reset_sequences()
+        queue.refresh(Article.objects.values_list("pk", flat=True))
     return counts
 
 

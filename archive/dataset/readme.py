@@ -22,6 +22,7 @@ _FILES = """| file | one row |
 | `mentions` | a place where a company or campaign is named; offsets count code points |
 | `figures` | a number that an article claims, with its sentence |
 | `copies`, `copy_bands` | which articles carry the same story, and the keys by which copies are found |
+| `parted` | pairs of articles that a person said are no copies of each other |
 | `publishers`, `companies`, `campaigns`, `aliases` | who published, who is named, and the spellings |
 | `originals/` | the captured files, each named by its SHA-256 |
 """

@@ -9,6 +9,7 @@ from django.db import models
 
 from archive.models import (
     Alias,
+    Apart,
     Article,
     Campaign,
     Capture,
@@ -33,6 +34,7 @@ TABLES: dict[str, type[models.Model]] = {
     "figures": Figure,
     "copies": Copy,
     "copy_bands": CopyBand,
+    "parted": Apart,
     "site_lines": SiteLine,
 }
 """File name → model, in the order in which rows can be stored."""

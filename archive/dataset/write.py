@@ -14,7 +14,7 @@ from archive import captures, rights
 from archive.dataset import readme, sums
 from archive.dataset.tables import OF_ARTICLES, TABLES, Row, fields_of, row_of
 from archive.export import table
-from archive.models import Article, Campaign, Publisher
+from archive.models import Apart, Article, Campaign, Publisher
 from archive.version import archive_version
 
 FORMAT = 1
@@ -69,6 +69,8 @@ def _rows(name: str, everything: bool) -> Iterator[Row]:
             rows = rows.filter(article__in=rights.with_files(public))
         elif name in OF_ARTICLES:
             rows = rows.filter(article__in=public)
+        elif TABLES[name] is Apart:
+            rows = rows.filter(first__in=public, second__in=public)
         elif TABLES[name] is Publisher:
             rows = rows.filter(articles__in=public).distinct()
     if TABLES[name] is Campaign:

@@ -19,7 +19,9 @@ class Guard:
     `avoid`: words that rule it out anywhere within `window` words; `doubt`: phrases that cast doubt
     on it wherever the text has them (نيكولا تسلا): without one it needs no condition; `exact`: it
     must be written with the same hamzas, the same final ة or ى and the same capitals (آبل is not
-    ابل, Apple not apple); `bare`: no letter may be attached to its front (زوم, but not لزوم).
+    ابل, Apple not apple); `bare`: no letter may be attached to its front (زوم, but not لزوم);
+    `not_near`: words that rule it out within `window` words whatever speaks for it, the contexts in
+    which a curator rejected it. A guard of nothing else leaves the spelling sure everywhere else.
 
     In every list a word ending in `*` matches any ending (موظف* matches موظفو and الموظفين), and a
     word also matches behind و ف ب ل ك and ال. A guard that lists no positive condition (`near`,
@@ -37,6 +39,12 @@ class Guard:
     bare: bool = False
     doubt: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
+
+    @property
+    def is_exception(self) -> bool:
+        """Whether it only names contexts in which the spelling does not count."""
+        return bool(self.not_near) and self == Guard(not_near=self.not_near, window=self.window)
 
     @property
     def is_conditional(self) -> bool:

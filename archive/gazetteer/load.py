@@ -36,7 +36,7 @@ _COMMON = {
     "guarded",
 }
 _KEYS = {"company": _COMMON | {"brands"}, "campaign": _COMMON | {"category", "companies", "subject", "label"}}
-_GUARD_LISTS = ("near", "before", "never", "avoid", "doubt", "after")
+_GUARD_LISTS = ("near", "before", "never", "avoid", "doubt", "after", "not_near")
 _GUARD_FLAGS = ("quoted", "sure", "exact", "bare")
 _GUARD_KEYS = {"text", "brand", "window", *_GUARD_LISTS, *_GUARD_FLAGS}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -168,13 +168,14 @@ def _guarded(part: Table, lists: Mapping[str, tuple[str, ...]]) -> list[Name]:
     texts = part.spellings("text")
     if not texts:
         raise part.error("text", "a guard needs at least one spelling")
-    near, before, never, avoid, doubt, after = (
+    near, before, never, avoid, doubt, after, not_near = (
         _expand(part, key, part.strings(key), lists) for key in _GUARD_LISTS
     )
     quoted, sure, exact, bare = (part.flag(key) for key in _GUARD_FLAGS)
-    if not any((near, before, after, never, avoid, doubt, quoted, sure, exact, bare)):
+    if not any((near, before, after, never, avoid, doubt, not_near, quoted, sure, exact, bare)):
         raise part.error("text", "a guard needs a condition; without one list the spelling in `spellings`")
-    guard = Guard(near, before, quoted, sure, never, _window(part), avoid, exact, bare, doubt, after)
+    window = _window(part)
+    guard = Guard(near, before, quoted, sure, never, window, avoid, exact, bare, doubt, after, not_near)
     brand = part.text("brand", default="")
     return [Name(text, brand, guard) for text in texts]
 

@@ -36,12 +36,16 @@ RESUMING = frozenset(
 PARAGRAPH_WORDS = 14
 """A line this long is a paragraph unless its place says otherwise."""
 GREETING_WORDS = 8
+BROKEN_WORDS = 10
+SECTION_WORDS = 6
+_NUMBERED = re.compile(r"\d{1,2}\s?[.)-]\s\S|(?:اولا|مقدمه|تمهيد)\b")
 _GREETING = re.compile(
     r"(?:السلام عليكم|صباح الخير|مساء الخير|مرحبا|اهلا|تحيه طيبه|بسم الله)\b"
     r"|(?:اعزائي|عزيزي|عزيزتي|الاصدقاء الاعزاء)\b"
 )
 STANDFIRST_REACH = 4
 """So many lines below a standfirst its article's date may stand."""
+LABELS, LABEL_WORDS, LISTED = 2, 6, 12
 OPEN_PARAGRAPH_WORDS = 22
 """A line without a full stop must be this long to extend a text that uses full stops,"""
 LOOSE_PARAGRAPH_WORDS = 9
@@ -62,7 +66,7 @@ def text_bounds(lines: list[PageLine], title: int, lexicon: Lexicon) -> tuple[in
 def _first(lines: list[PageLine], title: int, lexicon: Lexicon) -> int:
     for index in range(title + 1, len(lines)):
         if _starts_text(lines, index, lexicon) and not _is_standfirst(lines, index):
-            return index
+            return index - _headed(lines, index, title)
     open_lines = [
         index for index in range(title + 1, len(lines)) if lines[index].open and not lines[index].hint
     ]
@@ -71,15 +75,32 @@ def _first(lines: list[PageLine], title: int, lexicon: Lexicon) -> int:
     return max(open_lines, key=lambda index: lines[index].words)
 
 
+def _headed(lines: list[PageLine], index: int, title: int) -> bool:
+    """A numbered sub-heading stands right above the first paragraph."""
+    above = lines[index - 1]
+    if index - 1 <= title or not above.open or above.hint or above.words > SECTION_WORDS:
+        return False
+    return _NUMBERED.match(above.folded) is not None
+
+
 def _starts_text(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
     line = lines[index]
     if not line.open or line.hint or line.elsewhere:
         return False
     if _greets(lines, index):
         return True
-    if not line.prose and not structure.wrapped_at(lines, index):
+    if not line.prose and not structure.wrapped_at(lines, index) and not _is_broken(lines, index):
         return False
     return not structure.is_caption(lines, index, lexicon)
+
+
+def _is_broken(lines: list[PageLine], index: int) -> bool:
+    """The first of two lines that make one sentence, broken at a margin."""
+    line = lines[index]
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or below.gap or not below.open or below.hint or line.words < BROKEN_WORDS:
+        return False
+    return not line.ends_sentence and below.ends_period and len(below.text) <= 1.2 * len(line.text)
 
 
 def _greets(lines: list[PageLine], index: int) -> bool:
@@ -109,7 +130,8 @@ class _Extent:
     """How far the text reaches, looking at one line after the other.
 
     `quiet`: since `last` only furniture that stands inside articles has been seen; `said`: stems of the text;
-    `wrapped`: its lines are broken at a margin.
+    `wrapped`: its lines are broken at a margin; `labels`: short open lines since `last`, one of which may be
+    a sub-heading.
     """
 
     lines: list[PageLine]
@@ -118,6 +140,7 @@ class _Extent:
     punctuated: bool
     wrapped: bool = False
     quiet: bool = True
+    labels: int = 0
     said: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -126,20 +149,27 @@ class _Extent:
     def look_at(self, index: int) -> None:
         """Extend the text to this line if it belongs to it."""
         line = self.lines[index]
+        if line.open and line.text.endswith(":"):
+            self.labels = -LISTED  # what is announced may follow
+        self.labels += (
+            line.open and line.words <= LABEL_WORDS and not line.text.endswith((".", ":", "؟", "!"))
+        )
+        if self.labels > LABELS:
+            self.quiet = False
         if not line.open:
             self.quiet = self.quiet and line.line.rule.startswith(QUIET_GROUPS)
         elif not line.hint and not line.elsewhere and self._is_text(index) and self._resumes(index):
             for reached in self.lines[self.last : index + 1]:
                 if reached.open:
                     self.said.update(stems([reached.key]))
-            self.last, self.quiet = index, True
+            self.last, self.quiet, self.labels = index, True, 0
 
     def _is_text(self, index: int) -> bool:
         """A paragraph, an item of the text's list, or the end of a broken line."""
         line, above = self.lines[index], self.lines[self.last]
         if line.ends_sentence and line.words >= 5:
             return True
-        if self.quiet and line.ends_period and line.words >= 3 and not line.bullet:
+        if self.quiet and line.ends_period and line.words >= 2 and not line.bullet:
             return True
         if line.words >= (OPEN_PARAGRAPH_WORDS if self.punctuated else LOOSE_PARAGRAPH_WORDS):
             return True
@@ -157,7 +187,13 @@ class _Extent:
         shared = len(stems([line.key]) & self.said)
         if line.key.startswith("و") or line.key.split(" ", 1)[0] in RESUMING:
             return line.words >= 5 and shared >= 1
-        return line.words >= 10 and shared >= 3
+        return (line.words >= 10 and shared >= 3) or (line.words >= 8 and shared >= 2 and self._alone(line))
+
+    def _alone(self, line: PageLine) -> bool:
+        """No line of the same kind follows, as in a list of headlines."""
+        index = self.lines.index(line)
+        below = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        return index == self.last + 1 and (below is None or not below.open or below.words <= LABEL_WORDS)
 
     def _resumes(self, index: int) -> bool:
         """After furniture a short sentence goes on with the article only if it speaks of the same things."""

@@ -13,6 +13,10 @@ from archive.ingest.furniture import Rule
 from archive.ingest.lines import PageLine
 from archive.ingest.structure import DECK_WORDS, HEADLINE_WORDS, PARAGRAPH_WORDS
 
+GOING_ON_WORDS = 4
+"""A sentence that begins with «و» goes on with the article, however short it is."""
+SKIPPED_LINES = 14
+_SKIP = re.compile(r"^(?:تخطي|تخطى|skip) (?P<what>.+?) (?:وواصل|و واصل|and continue) ")
 _BOX_END = re.compile(r" نهايه$|^نهايه |^end of (?:list|related)")
 
 
@@ -77,7 +81,9 @@ def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int)
 
 
 def _ends_headlines(line: PageLine) -> bool:
-    if line.ends_period and line.words >= 7:
+    if line.ends_period and line.words >= (GOING_ON_WORDS if line.key.startswith("و") else 7):
+        return True
+    if line.text.endswith(":") and line.key.startswith("و") and line.words >= GOING_ON_WORDS:
         return True
     return line.words > HEADLINE_WORDS
 
@@ -106,6 +112,19 @@ def swallow_rest(lines: list[PageLine], rules: dict[int, Rule], start: int) -> N
                 later.mark("removed", rule.name)
             return
         seen += prose[index] if line.open else 0
+
+
+def skipped(lines: list[PageLine]) -> None:
+    """«تخطى كذا وواصل القراءة» … «كذا نهاية»: the box that a link passes over, with both its ends."""
+    for index, line in enumerate(lines):
+        found = _SKIP.match(line.key + " ")
+        if not found:
+            continue
+        for end in range(index + 1, min(index + SKIPPED_LINES, len(lines))):
+            if _BOX_END.search(lines[end].key) and found["what"] in lines[end].key:
+                for inner in lines[index : end + 1]:
+                    inner.mark("removed", "related.skipped")
+                break
 
 
 def related_sections(lines: list[PageLine]) -> None:

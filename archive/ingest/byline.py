@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 
+from archive.ingest.byline_marks import mark_header, mark_signed
 from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine
 from archive.ingest.header import first_paragraphs, header_lines, post_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
+from archive.ingest.masthead import read_masthead
 from archive.ingest.names import Byline, NameKind, Names, as_written, pieces_of, source_names
 from archive.ingest.normalise import phrase_key
 from archive.ingest.publishers import Publishers
@@ -30,12 +32,15 @@ from archive.ingest.surroundings import (
 )
 
 BYLINE_WORDS = 12
+ABOVE = 3
+COLUMNIST_WORDS = 4
 NAME_WORDS = 6
 _LABEL = re.compile(
-    r"^(?P<label>كتبت?(?:ها|ه)?|كتابه|نص|نصوص|من|بقلم|بواسطه|تقرير|تحرير|اعداد|اعدت?ه|ترجمه|حوار|حاورت?ه|المحرره?|الكاتبه?|المؤلف"
-    r"|الصحفي|مراسلتنا|مراسلنا|by|written by|author)(?P<mark>\s*[:\-–—/]\s*|\s+)(?P<name>\S.*)$"
+    r"^(?P<label>كتبت?(?:ها|ه)?|كتابه|نص|نصوص|من|بقلم|بواسطه|تحرير من طرف"
+    r"|تقرير|تحرير|اعداد|اعدت?ه|ترجمه|حوار|حاورت?ه|المحرره?|الكاتبه?|المؤلف"
+    r"|الصحفي|مراسلتنا|مراسلنا|by|written by|author)(?P<mark>\s*[:,\-–—/]\s*|\s+)(?P<name>\S.*)$"
 )
-_SURE_LABELS = ("بقلم", "بواسطه", "by", "written by", "author", "الكاتب", "الكاتبه", "المؤلف")
+_SURE_LABELS = ("تحرير من طرف", "بقلم", "بواسطه", "by", "written by", "author", "الكاتب", "الكاتبه", "المؤلف")
 _CREDIT = re.compile(r"صور|عدسه|رسم|كاريكاتير|فيديو|مونتاج|ترجم")
 _ABBREVIATED = re.compile(r"[ء-ي]\s?\.\s?[ء-ي]{3,12}")
 """«س.مراد»: who wrote it, but no name to show."""
@@ -57,6 +62,7 @@ _ROLES = (
 _READING = re.compile(
     r"(?:مده |وقت |زمن )?(?:القراءه:?\s*)?\d+\s*(?:دقيقه|دقائق|min\w*)(?:\s*(?:قراءه|للقراءه|read))?"
 )
+_CLOCK = re.compile(r"(?:الساعه\s*)?\d{1,2}:\d{2}\s*(?:ص|م|صباحا|مساء|am|pm)?")
 _SOURCE_LABELS = ("المصدر", "مصدر", "مصدر الخبر")
 _FROM = re.compile(r"^(?:من|كتبت?)\s+(?=\S+\s+\S)")
 _HANDLE = re.compile(r"\s*@[A-Za-z0-9_.]+\s*$")
@@ -73,6 +79,9 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     lines = layout.page.shown
     names = Names(lexicon, source_names(lines[layout.last + 1 :]))
     header = header_lines(layout)
+    for index in range(max(layout.title - ABOVE, 0), layout.title):
+        if _labels_above(lines[index]) and _read_labelled(lines[index], byline, names):
+            lines[index].remark("meta", "byline.label")
     for index in header:
         if _may_be_byline(lines[index]) and _read_labelled(lines[index], byline, names):
             lines[index].mark("meta", "byline.label")
@@ -82,19 +91,48 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
             _read_date_line(layout.date_lines[index], line, byline, names)
         elif (_may_be_byline(line) or _names_source(line)) and _read_line(lines, index, byline, names):
             line.remark("meta", "byline.line")
+    _read_columnist(layout, byline, lexicon)
     for index in post_header(layout, lexicon)[:1]:
         byline.name_author(lines[index].text, lines[index], "byline.post")
         lines[index].remark("meta", "byline.post")
     for index in first_paragraphs(layout):
         read_dateline(lines[index], byline, names, publishers)
     read_closing(layout, byline, names)
+    mark_header(layout, header, byline, names)
+    mark_signed(layout, byline, names)
     read_sender(layout, byline, lexicon)
     read_site_name(layout, byline, lexicon)
     read_title_suffix(layout, byline, lexicon)
     read_rights(lines[layout.last + 1 :], byline, lexicon)
     read_page_names(layout, byline, lexicon)
+    read_masthead(layout, byline, lexicon)
+    byline.use_known_name(publishers)
     _mark_names(layout, byline, names)
     return byline
+
+
+def _read_columnist(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """A person's name alone right above the headline, as over columns."""
+    for index in range(max(layout.title - 2, 0), layout.title):
+        line = layout.page.shown[index]
+        alone = line.line.rule == "structure.above_title" and not line.hint and line.words <= COLUMNIST_WORDS
+        if (
+            alone
+            and byline.author is None
+            and lexicon.is_person(line.key)
+            and not lexicon.is_medium(line.key)
+        ):
+            byline.name_author(line.text, line, "byline.columnist")
+            line.remark("meta", "byline.columnist")
+
+
+def _labels_above(line: PageLine) -> bool:
+    """«بواسطة: فلان» right above the headline."""
+    return (
+        line.words <= BYLINE_WORDS
+        and line.line.kind == "removed"
+        and line.hint in ("", "widget.reading_time")
+    )
 
 
 def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
@@ -115,7 +153,11 @@ def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
 
 
 def _may_be_byline(line: PageLine) -> bool:
-    return line.open and line.words <= BYLINE_WORDS and line.hint in ("", "editors.named", "menu.entry")
+    return (
+        line.open
+        and line.words <= BYLINE_WORDS
+        and line.hint in ("", "editors.named", "menu.entry", "menu.ticker")
+    )
 
 
 def _guided(
@@ -161,6 +203,7 @@ def _read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) 
     if _read_quoted(line, byline, names):
         return True
     pieces = [_FROM.sub("", piece) for piece in pieces_of(_text(line)) if not _READING.fullmatch(flat(piece))]
+    pieces = [piece for piece in pieces if not _CLOCK.fullmatch(flat(piece))]
     if not pieces or any(piece.count(" ") >= NAME_WORDS for piece in pieces):
         return False
     kinds = [names.kind(piece, len(pieces) > 1) for piece in pieces]

@@ -6,21 +6,21 @@ can a short line be told for a label above the text, a sub-heading inside it or 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass
 
 from archive.ingest import boxes, structure
 from archive.ingest.bounds import text_bounds
 from archive.ingest.dateline import DateLine, is_relative, read_date_line
+from archive.ingest.dates import holds_year
 from archive.ingest.draft import Rejected
 from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
-from archive.ingest.opening import Opening, open_line
+from archive.ingest.one_line import open_page
+from archive.ingest.opening import Opening
+from archive.ingest.site_mark import parted
 from archive.ingest.title import SUBJECT, find_title, first_paragraph
-
-_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class Layout:
     """A page understood: indexes into `page.shown` of the headline, the first and the last line of text.
 
     `opening`: set where no line is the headline, which was then taken from the first line of text; `title`
-    is in that case the index before it.
+    is in that case the index before it. `headline` and `site`: see `name`.
     """
 
     page: Page
@@ -37,14 +37,16 @@ class Layout:
     last: int
     date_lines: dict[int, DateLine]
     opening: Opening | None = None
+    headline: str = ""
+    site: str = ""
 
-    @property
-    def headline(self) -> str:
-        """The article's title as the page writes it."""
+    def name(self, lexicon: Lexicon) -> None:
+        """Set `headline`, the title as the page writes it, and `site`, the site's name beside it."""
         if self.opening:
-            return self.opening.headline
-        text = self.page.shown[self.title].text
-        return SUBJECT.sub("", text, count=1) if SUBJECT.match(text) else text
+            self.headline = self.opening.headline
+            return
+        text = SUBJECT.sub("", self.page.shown[self.title].text, count=1)
+        self.headline, self.site = parted(text, self.page.shown, self.title, lexicon)
 
 
 def clean(
@@ -62,13 +64,16 @@ def clean(
     lines = page.shown
     for line in lines:
         line.elsewhere = line.folded in repeated
-    date_lines = _date_lines(lines, lexicon)
+    date_lines = _date_lines(lines, lexicon, furniture)
     matched = structure.apply_rules(lines, furniture, strips)
     structure.tickers(lines)
+    structure.wordless(lines)
+    structure.printed_pages(lines)
+    boxes.skipped(lines)
     structure.menus(lines, first_paragraph(lines))
     structure.credits(lines, first_paragraph(lines), lexicon)
     boxes.swallow_small(lines, matched)
-    title, opening = _title(lines, matched, lexicon, date_lines)
+    title, opening = _title(lines, matched, lexicon, date_lines, furniture)
     if opening is None:
         lines[title].remark("title", "title.line")
     boxes.summary_points(lines, matched, title + 1)
@@ -82,7 +87,9 @@ def clean(
     structure.repeated_paragraphs(lines, title + 1)
     first, last = text_bounds(lines, title, lexicon)
     layout = Layout(page, title, first, last, date_lines, opening)
+    layout.name(lexicon)
     structure.inner_captions(lines[first + 1 : last], lexicon)
+    structure.inner_boxes(lines[first : last + 1])
     _above_title(layout)
     _below_text(layout)
     return layout
@@ -117,14 +124,18 @@ def _describes(line: PageLine) -> bool:
 
 
 def _title(
-    lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon, dated: Container[int]
+    lines: list[PageLine],
+    matched: dict[int, Rule],
+    lexicon: Lexicon,
+    dated: Container[int],
+    furniture: Furniture,
 ) -> tuple[int, Opening | None]:
     """Index of the headline, or of the line before the one whose beginning serves as headline."""
     found = find_title(lines, lexicon, dated)
     if found is not None:
         return found, None
     first = first_paragraph(lines)
-    opening = open_line(lines[first].text) if first < len(lines) else None
+    opening = open_page(lines[first].text, furniture) if first < len(lines) else None
     if opening is not None:
         return first - 1, opening
     for index in range(min(len(lines), 10)):  # a headline that reads like a label is still the headline
@@ -133,19 +144,19 @@ def _title(
     raise Rejected("no headline was found")
 
 
-def _date_lines(lines: list[PageLine], lexicon: Lexicon) -> dict[int, DateLine]:
+def _date_lines(lines: list[PageLine], lexicon: Lexicon, furniture: Furniture) -> dict[int, DateLine]:
     """Lines that are nothing but dates and bylines, by index; hinted at so that no rule takes them."""
     found: dict[int, DateLine] = {}
     for index, line in enumerate(lines):
         if is_relative(line.key):
             line.hint = "date.relative"
-        if line.words > 30 or not _YEAR.search(line.folded):
+        if line.words > 30 or not holds_year(line.folded):
             continue
         date_line = read_date_line(line.text)
         if date_line is None:
             continue
         found[index] = date_line
-        if date_line.pure(lexicon):
+        if date_line.without(furniture.is_section).pure(lexicon):
             line.hint = "date.line"
     return found
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Collection
 from functools import lru_cache
 
 import numpy as np
@@ -61,7 +62,7 @@ def shingles_of(key: str) -> Hashes:
     return np.unique(_scrambled(runs))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=30_000)
 def _word_hash(word: str) -> int:
     return zlib.crc32(word.encode())
 
@@ -86,15 +87,20 @@ def resemblance(first: Hashes, second: Hashes) -> float:
     return shared / together if together else 0.0
 
 
-def groups(texts: dict[int, Hashes]) -> list[list[int]]:
-    """The keys of `texts` in groups of copies, following copies of copies; each sorted, lowest first."""
+def groups(texts: dict[int, Hashes], apart: Collection[frozenset[int]] = ()) -> list[list[int]]:
+    """The keys of `texts` in groups of copies, following copies of copies; each sorted, lowest first.
+
+    `apart`: pairs of keys that may not be in one group.
+    """
     left, found = sorted(texts), []
     while left:
         group, left = [left[0]], left[1:]
         for member in group:  # grows as copies of copies are found
-            near = [key for key in left if resemblance(texts[member], texts[key]) >= RESEMBLANCE]
-            group += near
-            left = [key for key in left if key not in near]
+            for key in list(left):
+                parted = apart and any(frozenset((key, other)) in apart for other in group)
+                if not parted and resemblance(texts[member], texts[key]) >= RESEMBLANCE:
+                    group.append(key)
+                    left.remove(key)
         found.append(sorted(group))
     return found
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -31,7 +32,7 @@ _AGO = re.compile(
     r"(?: واحده?)?(?: مضت)?"
     r"|0 (?:minutes?|hours?|days?|weeks?|months?|years?) ago"
 )
-_BY = re.compile(r"بواسطة|بواسطه|كتبت?\s*[:/]|بقلم")
+_BY = re.compile(r"بواسطة|بواسطه|كتب(?:ت|ه|ها)?\s*[:/]|بقلم|(?:إعداد|اعداد|تقرير|تحرير)\s*[:/]")
 _OFFSET = re.compile(
     r"بتوقيت\s+(?:مكة\s+المكرمة|ال\w+|\w+)|\bت\.?\s?غ\b|\b(?:gmt|utc)\s*[+-]?\s*\d*(?::\d\d)?|[+-]\d{2}:?\d{2}\b",
     re.I,
@@ -60,6 +61,12 @@ class DateLine:
     byline: bool = False
     proves_us: bool = False
     timed: bool = False
+
+    def without(self, is_section: Callable[[str], bool]) -> DateLine:
+        """The line without the name of a section beside its only date («تكنولوجيا | 13 مايو 2024»)."""
+        if len(self.dates) > 1 or len(self.rest) != 1 or not is_section(self.rest[0]):
+            return self
+        return replace(self, rest=())
 
     def pure(self, lexicon: Lexicon) -> bool:
         """Nothing but dates, labels and byline words: places, people, media, desks, agencies.
@@ -160,7 +167,7 @@ def _rest(text: str, spans: list[tuple[int, int]]) -> tuple[str, ...]:
     for pattern in (_TIME, _OFFSET, _READING, _BY):
         bare = pattern.sub("|", bare)
     pieces = []
-    for piece in re.split(r"[|,،؛:()\[\]/\\•·«»\"“”]+|\s[-–—]+\s?|[-–—]+\s", bare):
+    for piece in re.split(r"[|,،؛:()\[\]/\\•·~«»\"“”]+|\s[-–—]+\s?|[-–—]+\s", bare):
         words = _words_around().sub(" ", phrase_key(piece)).split()
         if words:
             pieces.append(" ".join(words))
@@ -174,4 +181,6 @@ def _known(piece: str, lexicon: Lexicon) -> bool:
         or lexicon.is_agency(piece)
         or lexicon.is_desk(piece)
         or lexicon.is_medium(piece)
+        or piece in lexicon.publishers
+        or lexicon.is_first_name(piece)
     )

@@ -26,6 +26,16 @@ HIJRI_YEARS = range(1343, 1501)
 
 
 _YEAR = re.compile(r"(?:1[3-59]|20)\d\d")
+_SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}-[a-z]{3}-\d\d(?!\d)")
+CENTURY = 2000
+
+
+def holds_year(text: str) -> bool:
+    """Whether a folded line may hold a date at all: a year of four digits, or «26-sep-25»."""
+    return _FOUR_DIGITS.search(text) is not None or _SHORT_YEAR.search(text) is not None
+
+
+_FOUR_DIGITS = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,7 @@ def _forms() -> _Forms:
         rf"|(?<!\d)(?P<y3>(?:1[89]|20)\d\d){gap}(?P<m3>{month}){end}{dual_as('n3')}{gap}(?P<d3>\d{{1,2}})(?!\d)"
         rf"|(?<!\d)(?P<y5>(?:1[89]|20)\d\d){gap}{named}{gap}(?P<d5>{day}){gap}(?P<m5>{month}){end}{dual_as('n5')}"
         rf"|(?<!\d)(?P<hd>\d{{1,2}}){gap}{of}(?P<hm>{hijri}){end}{gap}{in_year}(?P<hy>1[345]\d\d)(?!\d)\s*(?:ه{end}|هـ)?"
+        rf"|(?<![\d-])(?P<d7>\d{{1,2}})-(?P<m7>{month})-(?P<y7>\d\d)(?![\d-])(?P<n7>)?"
         rf"|{bound}(?:ال)?(?:شتاء|ربيع|صيف|خريف)\s+{in_year}(?P<y6>{year})"
         rf"|{bound}(?P<m4>{month}){end}{dual_as('n4')}[\s,/-]*{in_year}(?P<y4>{year})"
     )
@@ -102,7 +113,7 @@ def _forms() -> _Forms:
 def find_dates(line: str) -> list[DateFound]:
     """Every date expression in a (tidied) line, left to right, without overlaps."""
     text = flat(line)
-    if not _YEAR.search(text):
+    if not _YEAR.search(text) and not _SHORT_YEAR.search(text):
         return []
     found = [*_textual(text), *_numeric(text)]
     found.sort(key=lambda item: (item.start, -item.end))
@@ -135,12 +146,12 @@ def _textual(text: str) -> Iterator[DateFound]:
             if value:
                 yield DateFound(found.start(), found.end(), (("", value),), "year")
             continue
-        which = next(number for number in "12345" if found[f"m{number}"])
+        which = next(number for number in "123457" if found[f"m{number}"])
         month = names.gregorian[_name(found[f"m{which}"])]
         dual = found[f"n{which}"]
         if dual and names.gregorian[_name(dual)] != month:
             continue
-        year = int(found[f"y{which}"][:4])
+        year = int(found[f"y{which}"][:4]) + (CENTURY if which == "7" else 0)
         day = _day(found[f"d{which}"], names.ordinals) if which != "4" else 1
         value = make_date(year, month, day)
         if value:
@@ -177,6 +188,8 @@ def _readings(
         if not re.match(r"\s*ه", text[found.end() : found.end() + 4]):
             return ()
         build = hijri_date
+    if (year in HIJRI_YEARS or found["s"].strip() == ".") and orders[0][0] == "dmy":
+        orders = orders[:1]  # nobody writes the month first in the Hijri calendar, or between dots
     readings = tuple((order, value) for order, month, day in orders if (value := build(year, month, day)))
     if len(readings) == 2 and orders[0][0] == "ymd":
         return readings[:1]

@@ -10,7 +10,11 @@ from archive.ingest.clean import Layout
 from archive.ingest.dates import make_date, weekdays_in
 from archive.ingest.draft import Evidence, Given, PublishedOn
 
-_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d/]\d|\d)"
+    r"|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d))"
+)
+"""Without separators month and day have two digits: shorter numbers are counters of articles."""
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])(?=/|$)")
 _AGO = re.compile(
     r"(?:منذ|قبل)\s+(?:(\d+)\s*)?(ساعه|ساعات|ساعتين|ساعتان|دقيقه|دقائق|دقيقتين|يوم|يومين|ايام|اسبوع|اسبوعين)\b"
@@ -39,7 +43,7 @@ def from_url(url: str | None) -> PublishedOn | None:
         return None
     found = _URL_DAY.search(url)
     if found:
-        value = make_date(int(found[1]), int(found[3]), int(found[4]))
+        value = make_date(int(found[1]), int(found[3] or found[5]), int(found[4] or found[6]))
         if value:
             return PublishedOn(value, "day", Evidence(url, 0, "date.url"))
     month = _URL_MONTH.search(url)

@@ -20,6 +20,7 @@ from archive.ingest.normalise import phrase_key
 LONGEST_LINE = 2_000
 """Characters: a longer line of a few words is no phrase of a page, and patterns would take long over it."""
 REMEMBERED = 20_000
+SECTIONS = "menu.entry"
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 WHERE = ("any", "outside", "before", "after", "inside")
 SWALLOWS = ("", "headlines", "names", "summary", "rest", "lines")
@@ -73,6 +74,27 @@ class Furniture:
                 self.seen.clear()
             self.seen[line.folded] = self._match(line)
         return self.seen[line.folded]
+
+    def is_section(self, key: str) -> bool:
+        """A word key made of nothing but names of sections."""
+        words, longest = self.sections
+        return bool(words) and _covered(key.split(" "), words, longest)
+
+    def covers(self, name: str, key: str) -> bool:
+        """A word key made of nothing but the vocabulary of the rule `name`."""
+        return any(
+            _covered(key.split(" "), words, longest)
+            for words, longest, rule in self.vocabularies
+            if rule.name == name
+        )
+
+    @property
+    def sections(self) -> tuple[frozenset[str], int]:
+        """The vocabulary of `menu.entry` and how many words its longest entry has."""
+        for words, longest, rule in self.vocabularies:
+            if rule.name == SECTIONS:
+                return words, longest
+        return frozenset(), 0
 
     def _match(self, line: PageLine) -> Rule | None:
         rule = self.exact.get(line.key)

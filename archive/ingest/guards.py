@@ -76,6 +76,11 @@ def verdict(guard: Guard, place: Place) -> Verdict | None:
     return None
 
 
+def is_rejected(guard: Guard, place: Place) -> bool:
+    """Whether the spelling stands in a context in which a curator rejected it for good."""
+    return bool(guard.not_near) and _within(guard.not_near, guard.window, place) is not None
+
+
 def forbids(guard: Guard, place: Place) -> bool:
     """Whether something rules the spelling out here, whatever else speaks for it."""
     if guard.avoid and _within(guard.avoid, guard.window, place):

@@ -17,6 +17,24 @@ TABLES = {
     "cities": ("names", "countries"),
 }
 GREETINGS = ("صباح الخير", "مساء الخير", "صباح النور", "سلام عليكم", "رمضان كريم", "رمضان مبارك")
+MEDIA_KINDS = frozenset(
+    (
+        "صحيفه",
+        "جريده",
+        "مجله",
+        "وكاله",
+        "شبكه",
+        "موقع",
+        "قناه",
+        "تلفزيون",
+        "راديو",
+        "اذاعه",
+        "بوابه",
+        "منتديات",
+    )
+)
+SLOGAN = ("الاولي", "الاول")
+"""«صحيفة العرب الأولى» praises a paper, it does not name it."""
 NOW = ("الان", "اليوم")
 """Behind a country's name these make a paper's."""
 
@@ -54,6 +72,10 @@ class Lexicon:
         desks = self.lists["desks.names"]
         return any(" ".join(words[:length]) in desks for length in range(1, min(len(words), 3) + 1))
 
+    def is_first_name(self, key: str) -> bool:
+        """A first name alone that is no other word, as bloggers sign."""
+        return key in self.lists["given_names.names"]
+
     def is_person(self, key: str) -> bool:
         """Two to five words beginning with a known first name (after titles) or a name's prefix."""
         words = key.split(" ")
@@ -72,7 +94,7 @@ class Lexicon:
         words = key.split(" ")
         if " " in key and key in self.publishers:
             return True
-        if not key or len(words) > 6 or key in self.lists["media.never"]:
+        if not key or len(words) > 6 or key in self.lists["media.never"] or words[-1] in SLOGAN:
             return False
         tails = self.lists["media.tails"]
         if len(words) > 1 and (words[0] in self.lists["media.heads"] or " ".join(words[-2:]) in tails):
@@ -85,6 +107,11 @@ class Lexicon:
         if len(words) == 2 and words[0] in self.lists["cities.countries"] and words[1] in NOW:
             return key not in self.lists["media.never"]
         return len(words) > 1 and all(word in typical for word in words)
+
+    def says_medium(self, key: str) -> bool:
+        """A known publisher's name of several words, or one that begins with a kind of medium (صحيفة كذا)."""
+        head, _, rest = key.partition(" ")
+        return bool(rest) and (key in self.publishers or head in MEDIA_KINDS)
 
     def may_open(self, key: str) -> bool:
         """A name that, opening a text before a dash, is who publishes it: no place has such a form."""

@@ -11,10 +11,19 @@ from archive.ingest.draft import Evidence
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
+from archive.ingest.publishers import Publishers
 
 NameKind = Literal["", "agency", "place", "desk", "person", "medium"]
 SPLIT = re.compile(r"\s*(?:[|•·/\\ـ]|--|[–—]|(?<=\S)-(?=\S)|\s-|-\s|\t|\s{3,}|,|،|:\s)\s*")
 QUOTES = " ()[]«»“”\"'"
+_BRACKETED = re.compile(
+    r"((?:(?:بقلم|كتبت?|تحرير من طرف|من طرف)\s*:?\s)?(?:\S+\s){2,4})\(((?!صور|ارشيف)[^()]{2,20})\)"
+)
+OWNER_RULES = ("byline.page_name", "byline.rights")
+_ADDED = re.compile(
+    r"^(?:شعار|لوغو|الصفحة الرئيسية ل|صفحة)\s+(?=\S)|\s+(?:الرئيسية|الصفحة الرئيسية|home|logo)$",
+    re.IGNORECASE,
+)
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]\s*(?P<name>\S.*)$")
 
 
@@ -39,6 +48,14 @@ class Byline:
         if self.author is None and name:
             self.author = name
             self.author_evidence = Evidence(line.text, line.line.number, rule)
+
+    def use_known_name(self, publishers: Publishers) -> None:
+        """A publisher in Latin letters or in a copyright line («مؤسسة كذا للصحافة») gets the name we know."""
+        known = publishers.by_name(self.publisher)
+        if not known or not self.publisher or not self.publisher_evidence:
+            return
+        if self.publisher.isascii() or self.publisher_evidence.rule in OWNER_RULES:
+            self.publisher = known.name
 
     def take(self, piece: str, kind: NameKind, line: PageLine, rule: str) -> None:
         """Record a piece of a byline as what it names."""
@@ -79,9 +96,17 @@ class Names:
 
 
 def pieces_of(text: str) -> list[str]:
-    """A byline cut at dashes, bars, commas and colons."""
-    pieces = (piece.strip(QUOTES) for piece in SPLIT.split(text))
+    """A byline cut at dashes, bars, commas and colons, and at the bracket behind a name («فلان (جدة)»)."""
+    signed = _BRACKETED.fullmatch(text)
+    parts = signed.groups() if signed else (text,)
+    pieces = (piece.strip(QUOTES) for part in parts for piece in SPLIT.split(part))
     return [piece for piece in pieces if phrase_key(piece)]
+
+
+def bare_site_name(text: str) -> str:
+    """«كذا - الرئيسية»، «شعار كذا» without the words that are not its name."""
+    bare = _ADDED.sub("", text.strip()).strip(" -–—|:»")
+    return bare if phrase_key(bare) else text
 
 
 def source_names(lines: Iterable[PageLine]) -> frozenset[str]:

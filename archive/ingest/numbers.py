@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from archive.ingest.normalise import fold
 
-REMEMBERED = 50_000
+REMEMBERED = 30_000
 """Different words whose answers are kept in memory."""
 _TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670])+|[%٪$€£]")
 _UNITS = {
@@ -97,6 +97,11 @@ _DUALS = {
     **dict.fromkeys(("ملياران", "مليارين", "ملياري"), 2_000_000_000),
 }
 _DUAL_ONLY = {word: value for word, value in _DUALS.items() if word not in _SCALES}
+_ACCUSATIVES = ("الفا", "مليونا", "مليارا")
+_PERCENT = frozenset(
+    before + hundred for before in ("بال", "ال") for hundred in ("مئه", "مائه", "ميه", "مايه", "مئة")
+)
+"""«5 بالمئة»، «في المئة»: a share, not a hundred."""
 _VAGUE = {
     "عشرات": 20,
     "مئات": 200,
@@ -185,7 +190,9 @@ def _digits_at(words: list[Token], position: int, text: str) -> Quantity | None:
 
 def _words_at(words: list[Token], position: int, text: str) -> Quantity | None:
     """A number in words: additive parts joined by و, each multiplied by the scale that follows it."""
-    first: float | None = _part(words[position].text, start=True)
+    if words[position].text in _PERCENT:
+        return None
+    first: float | None = _accusative_at(words, position) or _part(words[position].text, start=True)
     if first is None:
         return _half_at(words, position, text) or _vague_at(words, position, text)
     total, group, after = 0.0, first, position + 1
@@ -216,6 +223,16 @@ def _words_at(words: list[Token], position: int, text: str) -> Quantity | None:
     return Quantity(total + group, position, after)
 
 
+def _accusative_at(words: list[Token], position: int) -> int | None:
+    """«مليارا ومئتي مليون» is one and a bit; «مليارا دولار», the same letters, is two."""
+    word = words[position].text
+    if word not in _ACCUSATIVES or position + 1 >= len(words):
+        return None
+    below = words[position + 1].text
+    goes_on = below.startswith("و") and _part(below[1:], start=False) is not None
+    return _SCALES[word] * (1 if goes_on else 2)
+
+
 def _half_at(words: list[Token], position: int, text: str) -> Quantity | None:
     """نصف مليون، ربع مليار."""
     half = next((_HALVES[form] for form in _forms(words[position].text) if form in _HALVES), None)
@@ -243,8 +260,6 @@ def _part(word: str, start: bool) -> int | None:
         for table in (_TENS, _HUNDREDS, _DUAL_ONLY, _UNITS):
             if form in table:
                 return table[form]
-        if start and form in ("الفا", "مليونا"):
-            return 2 * _SCALES[form]
         if form in ("الف", "مليون", "مليار", "بليون", "تريليون", "ترليون"):
             return _SCALES[form]
     return None

@@ -31,11 +31,15 @@ _WEEKDAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """`headline`, where the text begins in the line (`cut`, characters), and the date that parted them."""
+    """`headline`, where the text begins in the line (`cut`, characters), and the date that parted them.
+
+    `end`: where the text ends, if the frame of the page follows on the same line.
+    """
 
     headline: str
     cut: int
     dated: DateFound | None = None
+    end: int | None = None
 
 
 def open_line(text: str) -> Opening | None:

@@ -10,17 +10,18 @@ MIN_WRAP = 24
 """Characters: a line shorter than this was not broken by a margin."""
 
 
-def join_body(lines: list[PageLine], cut: int = 0) -> str:
+def join_body(lines: list[PageLine], cut: int = 0, end: int | None = None) -> str:
     """Paragraphs parted by a blank line, items of a list and loose lines by a line break.
 
-    `lines`: the body lines in order; `cut`: how many characters of the first belong to the headline.
+    `lines`: the body lines in order; `cut`: how many characters of the first belong to the headline;
+    `end`: where the text ends in the first line, if not with it.
     A line that runs on into the next (no sentence end, no blank line between, both long enough) is
     joined to it by a space.
     """
     if not lines:
         return ""
     punctuated = _punctuated(lines)
-    parts = [lines[0].text[cut:].lstrip()]
+    parts = [lines[0].text[cut:end].strip()]
     for above, line in pairwise(lines):
         parts.append(_between(above, line, punctuated))
         parts.append(line.text)

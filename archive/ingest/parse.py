@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from archive.ingest.byline import read_byline
 from archive.ingest.clean import Layout, clean, close_header
-from archive.ingest.data import fingerprint
+from archive.ingest.data import code_fingerprint, fingerprint
 from archive.ingest.dating import date_article
 from archive.ingest.decoding import decode
 from archive.ingest.draft import Draft, Mention, Rejected, Source
@@ -22,10 +22,8 @@ from archive.ingest.paragraphs import join_body
 from archive.ingest.publishers import Publishers, load_publishers
 from archive.ingest.saved_page import is_html, read_saved_page
 
-CODE_VERSION = 1
-"""Raised whenever a change of code changes what a file becomes."""
-
-RULES_VERSION = f"{CODE_VERSION}-{fingerprint()}"
+RULES_VERSION = f"{code_fingerprint()}-{fingerprint()}"
+"""Names the code and the data files that read a page: 25 characters."""
 MIN_BODY_LETTERS = 20
 
 Tagger = Callable[[str, str], list[Mention]]
@@ -78,7 +76,8 @@ def parse(source: Source, *, rules: Rules, tagger: Tagger) -> Draft:
 
 def _body(layout: Layout) -> str:
     lines = [line for line in layout.page.shown if line.line.kind == "body"]
-    body = join_body(lines, layout.opening.cut if layout.opening else 0)
+    opening = layout.opening
+    body = join_body(lines, opening.cut, opening.end) if opening else join_body(lines)
     if arabic_letters(body) < MIN_BODY_LETTERS:
         raise Rejected("no article text is left once the page's furniture is removed")
     return body

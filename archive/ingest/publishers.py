@@ -1,7 +1,11 @@
-"""Publishers we know: names, domains, and how their pages are built (`publishers/*.toml`, one file each)."""
+"""Publishers we know: names, domains, and how their pages are built (`publishers/*.toml`, one file each).
+
+`media.toml` holds the names and domains of many more, whose pages need no rules of their own.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -13,6 +17,7 @@ from archive.ingest.furniture import Furniture
 from archive.ingest.normalise import phrase_key
 
 KEYS = ("name", "why", "domains", "names", "date_order", "dateline", "strips", "example")
+_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 EXAMPLE_KEYS = ("page", "url", "title", "publisher", "author", "place", "published_on", "body")
 
 
@@ -35,14 +40,15 @@ class Publisher:
 
 @dataclass(slots=True)
 class Publishers:
-    """All files, found by domain or by any of a publisher's names."""
+    """Found by domain or by any of a publisher's names; `all` have a file, `media` only names and domains."""
 
     all: list[Publisher]
+    media: list[Publisher] = field(default_factory=list)
 
     def by_url(self, url: str | None) -> Publisher | None:
         """The publisher on whose domain (or a subdomain) the address lies."""
         host = _host(url)
-        for publisher in self.all:
+        for publisher in (*self.all, *self.media):
             if any(host == domain or host.endswith("." + domain) for domain in publisher.domains):
                 return publisher
         return None
@@ -50,7 +56,7 @@ class Publishers:
     @property
     def names(self) -> frozenset[str]:
         """Word keys of every name."""
-        return frozenset(key for publisher in self.all for key in publisher.keys)
+        return frozenset(key for publisher in (*self.all, *self.media) for key in publisher.keys)
 
     def by_dateline(self, bracket: str) -> Publisher | None:
         """The publisher that signs its datelines with this word («دبي (CNN) --»)."""
@@ -60,12 +66,27 @@ class Publishers:
     def by_name(self, name: str | None) -> Publisher | None:
         """The publisher that goes by this name."""
         key = phrase_key(name or "")
-        return next((publisher for publisher in self.all if key and key in publisher.keys), None)
+        known = (*self.all, *self.media)
+        return next((publisher for publisher in known if key and key in publisher.keys), None)
 
 
-def load_publishers(folder: Path = HERE / "publishers") -> Publishers:
+def load_publishers(folder: Path = HERE / "publishers", media: Path = HERE / "media.toml") -> Publishers:
     """Read every file. Raises `DataError` with file and line for what it does not understand."""
-    return Publishers([load_publisher(path) for path in sorted(folder.glob("*.toml"))])
+    return Publishers([load_publisher(path) for path in sorted(folder.glob("*.toml"))], load_media(media))
+
+
+def load_media(path: Path) -> list[Publisher]:
+    """The names and domains of `media.toml`."""
+    found = []
+    for group, names in read_toml(path).items():
+        if not isinstance(names, dict):
+            raise DataError(f"{path}:{line_of(path, '', group)}: {group!r} must be a table of names")
+        for name in names:
+            others = strings(path, group, names, name)
+            domains = tuple(other for other in others if _DOMAIN.fullmatch(other))
+            keys = frozenset(phrase_key(other) for other in (name, *others) if other not in domains)
+            found.append(Publisher(name, domains, keys, "", frozenset(), Furniture()))
+    return found
 
 
 def load_publisher(path: Path) -> Publisher:

@@ -42,6 +42,16 @@ def text_changed(article: Article, title: str, body: str) -> None:
     """
     if (title, body) == (article.title, article.body):
         return
+    _replace(article, title, body)
+    copies.file(article)
+
+
+@transaction.atomic
+def tag_again(article: Article) -> None:
+    """Bring mentions and figures of an article in step with today's gazetteer; its text is as it was."""
+    _replace(article, article.title, article.body)
+
+
+def _replace(article: Article, title: str, body: str) -> None:
     mentions = tagger()(article.title, article.body)
     findings.replace(article, mentions, find_figures(article.body), findings.entity_keys(), title, body)
-    copies.file(article)

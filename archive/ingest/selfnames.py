@@ -16,10 +16,10 @@ from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.names import QUOTES, SPLIT, Byline, as_written
 from archive.ingest.normalise import phrase_key
+from archive.ingest.site_mark import OWNED
 
 NAME_WORDS = 4
 _KIND = "وكاله|صحيفه|جريده|مجله|قناه|شبكه|اذاعه|منصه|مؤسسه|موقع|بوابه"
-_OWNED = re.compile(r"©|\(c\)|copyright|محفوظه|حقوق النشر", re.IGNORECASE)
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright|محفوظه|حقوق النشر)[\s©:,\d-]*(?:لدي\s+)?"
     r"(?P<name>(?!جميع|كافه|كل\s|ال?حقوق|محفوظه|copyright|all\s)[^\W\d_][^.,|©:()\d/]*)"
@@ -72,7 +72,7 @@ def page_names(layout: Layout) -> Iterator[PageName]:
         if layout.title <= index <= layout.last or line.line.kind != "removed":
             continue
         text = re.sub("[\u0640\u064b-\u0652]", "", re.sub(r"(?<!\w)لـ+\s*", " ", flat(line.text)))
-        owned = _OWNED.search(text) is not None
+        owned = OWNED.search(text) is not None
         for pattern in (_OWNER,) if owned else (_INVITES, _SELF):
             for found in pattern.finditer(text):
                 written = found["name"] or found["before"] if owned else found["name"]
@@ -110,7 +110,7 @@ def may_be_site(key: str, lexicon: Lexicon) -> bool:
     words = key.split(" ")
     if not key or len(words) > NAME_WORDS or _NOBODY.intersection(words) or key.isascii():
         return False
-    if _OWNED.search(key) or _PLATFORM.search(key) or any(map(str.isdigit, "".join(words[:-1]))):
+    if OWNED.search(key) or _PLATFORM.search(key) or any(map(str.isdigit, "".join(words[:-1]))):
         return False
     return not (
         lexicon.is_agency(key) or lexicon.is_place(key) or lexicon.is_person(key) or lexicon.is_desk(key)

@@ -15,6 +15,7 @@ from archive.ingest.known import Known, Outcome, origin, recognise
 from archive.ingest.prepare import Prepared, text_hash
 from archive.ingest.textkey import text_key
 from archive.models import Article, Capture, Publisher
+from archive.review import queue
 
 
 def initial_status(article: Article, *, proposed: bool) -> str:
@@ -104,6 +105,7 @@ class Storer:
         pairs = [(article, item.draft) for article, item in zip(articles, batch, strict=True)]
         Capture.objects.bulk_create(self._capture(article, draft, current=True) for article, draft in pairs)
         findings.add(pairs, self.entities)
+        queue.enter(pairs)
         copies.file_new([(article, item.bands) for article, item in zip(articles, batch, strict=True)])
         return [Outcome("created", article) for article in articles]
 
@@ -122,6 +124,7 @@ class Storer:
         if not article.text_edited:
             findings.renew(article, item.draft, self.entities, *before)
         copies.file(article)
+        queue.refresh([article.pk])
         return Outcome("updated", article)
 
     def reread(self, article: Article, capture: Capture, draft: Draft) -> None:
@@ -135,6 +138,7 @@ class Storer:
         article.save()
         findings.renew(article, draft, self.entities, *before)
         copies.file(article)
+        queue.refresh([article.pk])
         capture.encoding = draft.encoding
         capture.ledger = ledger_of(draft)
         capture.rules_version = self.rules_version

@@ -8,6 +8,7 @@ its neighbours are furniture too: losing a sentence is worse than keeping a labe
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
@@ -30,22 +31,75 @@ _NETWORKS = frozenset(
 """Where captions say a picture comes from, besides agencies."""
 _WIDE = re.compile(r"(?:[ \t\u00a0]{3,}|\s*(?:\||\*{2,}|[•●◄]|#{2,})\s*)")
 PARAGRAPH_WORDS = 14
+MARGIN = 8
+"""Spaces: so far apart stand only the edges of a printed page."""
+_WORDLESS = re.compile(r"[\W_]*|[^\W\d_]|\d{1,2}(?:\.\d{1,2})?x")
 _CREDIT = re.compile(r"[(\[]\s*(?P<who>[^()\[\]]{2,60})\s*[)\]]\s*\.?$")
 
 
 def tickers(lines: list[PageLine]) -> None:
-    """A line that is several headlines side by side, set apart by wide spaces, bars or bullets."""
-    for line in lines:
-        if not line.open or line.ends_period:
+    """A line that is several headlines side by side, set apart by wide spaces, bars or bullets.
+
+    Lines with the same number of pieces between two paragraphs are the rows of a table, and stay.
+    """
+    rows = [_cells(line) for line in lines]
+    start = next((index for index, line in enumerate(lines) if line.ends_period and line.prose), len(lines))
+    for index, line in enumerate(lines):
+        if not rows[index]:
             continue
-        pieces = [piece for piece in _WIDE.split(line.line.text.strip()) if piece.strip()]
-        sizes = [len(piece.split()) for piece in pieces]
-        if (
-            len(pieces) >= 3
-            and max(sizes) <= 16
-            and not any(piece.rstrip().endswith(".") for piece in pieces)
-        ):
-            line.mark("removed", "structure.ticker")
+        beside = [rows[place] for place in (index - 1, index + 1) if 0 <= place < len(rows)]
+        text_goes_on = any(below.ends_period and below.prose for below in lines[index + 1 :])
+        if start < index and text_goes_on and rows[index] in beside:
+            continue
+        line.mark("removed", "structure.ticker")
+
+
+def _cells(line: PageLine) -> int:
+    """How many headlines or cells stand side by side on a line, three at least; else 0."""
+    if not line.open or line.ends_period:
+        return 0
+    pieces = [piece for piece in _WIDE.split(line.line.text.strip()) if piece.strip()]
+    if len(pieces) < 3 or max(len(piece.split()) for piece in pieces) > 16:
+        return 0
+    return 0 if any(piece.rstrip().endswith(".") for piece in pieces) else len(pieces)
+
+
+def printed_pages(lines: list[PageLine]) -> None:
+    """Running heads of printed pages (names at both edges, repeated) and page numbers set apart."""
+    heads = Counter(_heads(line) for line in lines)
+    for line in lines:
+        head, raw = _heads(line), line.line.text
+        numbered = line.key == "0" and len(raw) - len(raw.lstrip()) >= MARGIN
+        if numbered or (head and heads[head] > 1):
+            line.mark("removed", "structure.printed_page")
+
+
+def _heads(line: PageLine) -> str:
+    """The first of two names that stand at both edges of a line; else nothing."""
+    left, gap, right = line.line.text.strip().partition(" " * MARGIN)
+    return phrase_key(left) if gap and right.strip() and line.words <= HEADLINE_WORDS else ""
+
+
+def wordless(lines: list[PageLine]) -> None:
+    """A bar, a lone letter, «1x»: no word, and no number that a text may be divided by."""
+    for line in lines:
+        if line.open and not line.hint and _WORDLESS.fullmatch(line.folded) and not line.key.isdigit():
+            line.mark("removed", "structure.wordless")
+
+
+def inner_boxes(lines: list[PageLine]) -> None:
+    """Inside the text: a section's name with short lines below it, up to the next sentence."""
+    for index, line in enumerate(lines):
+        if not (line.open and line.hint == "menu.entry"):
+            continue
+        run = [line]
+        for below in lines[index + 1 :]:
+            if not below.open or below.ends_sentence or below.words > 10 or below.text.endswith(":"):
+                break
+            run.append(below)
+        if len(run) > 1 and not lines[index - 1].text.endswith(":"):
+            for item in run:
+                item.mark("removed", "structure.inner_box")
 
 
 def menus(lines: list[PageLine], stop: int) -> None:
@@ -111,15 +165,20 @@ def repeated_paragraphs(lines: list[PageLine], start: int) -> None:
 def is_caption(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
     """A line above the text that describes a picture: credited in brackets, or with a credit below it."""
     line = lines[index]
+    if is_credited(line, lexicon):
+        return True
+    return CAPTION_WORDS >= line.words >= 3 and _credited_below(lines, index)
+
+
+def is_credited(line: PageLine, lexicon: Lexicon) -> bool:
+    """A line that ends by naming whose picture it describes."""
     if line.words > CAPTION_WORDS:
         return False
     credit = _CREDIT.search(line.folded)
     if credit and _is_credit(credit["who"], lexicon):
         return True
     tail = re.search(r"(?:\s[-–—|/©]\s*|[-–—|/©]\s+)([^-–—|/©]{2,30})$", line.text)
-    if tail and line.words >= 5 and _is_source(phrase_key(tail[1]), lexicon):
-        return True
-    return line.words >= 3 and _credited_below(lines, index)
+    return tail is not None and line.words >= 4 and _is_source(phrase_key(tail[1]), lexicon)
 
 
 def _credited_below(lines: list[PageLine], index: int) -> bool:
@@ -169,15 +228,15 @@ def wrapped_at(lines: list[PageLine], index: int) -> bool:
         run.append(line)
     if len(run) < 3 or any(line.bullet for line in run):
         return False
-    lengths = [len(line.text) for line in run[:-1]]
-    if len(run[-1].text) > 1.5 * max(lengths):
+    lengths = [len(line.text) for line in run[:-1] if not line.ends_period]  # a paragraph's end is short
+    if not lengths or len(run[-1].text) > 1.5 * max(lengths):
         return False
     open_ends = sum(not line.ends_sentence for line in run[:-1])
     marked = any("،" in line.text or "," in line.text or line.ends_sentence for line in run)
     return (
         min(lengths) >= 24
         and min(lengths) >= 0.55 * max(lengths)
-        and 2 * open_ends >= len(lengths)
+        and 2 * open_ends >= len(run) - 1
         and marked
     )
 

@@ -8,7 +8,7 @@ from archive.ingest.clean import Layout
 from archive.ingest.dates import find_dates
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
-from archive.ingest.names import SPLIT, Byline, Names
+from archive.ingest.names import SPLIT, Byline, Names, bare_site_name
 from archive.ingest.normalise import phrase_key
 from archive.ingest.publishers import Publishers
 from archive.ingest.signature import signature_lines
@@ -26,6 +26,8 @@ _SENDER = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _RIGHTS = re.compile(r"©|\(c\)|حقوق النشر|جميع الحقوق محفوظة|الحقوق محفوظة", re.IGNORECASE)
 NAME_WORDS = 5
+TOP_LINES = 4
+"""Further down, among menus, only a name that says what kind of medium it is counts: sections sound alike."""
 
 
 def read_dateline(line: PageLine, byline: Byline, names: Names, publishers: Publishers) -> None:
@@ -101,7 +103,7 @@ def read_title_suffix(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
             if len(pieces) == 1 or (first and (len(pieces) > 2 or " " not in key)):
                 continue
             if lexicon.is_medium(key) and not lexicon.is_agency(key):
-                byline.name_publisher(piece.strip(), line, "byline.title_suffix")
+                byline.name_publisher(bare_site_name(piece.strip()), line, "byline.title_suffix")
 
 
 def _bare_head(head: str) -> str:
@@ -133,15 +135,28 @@ def read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     """A name above the headline: a medium's, or the only unnamed label among menus and adverts."""
     lines = layout.page.shown
     above = [index for index in range(layout.title) if _may_be_site(lines[index])]
-    for index in above:
+    media = [index for index in above if _names_medium(lines[index], lexicon)]
+    for index in media:
         line = lines[index]
-        if not line.hint and lexicon.is_medium(line.key) and not lexicon.is_agency(line.key):
-            byline.name_publisher(line.text, line, "byline.site_name")
+        if index < TOP_LINES or lexicon.says_medium(line.key):
+            byline.name_publisher(_name_in(line, lexicon), line, "byline.site_name")
     if len(above) == 1 and _above_furniture(lines, above[0], layout.title):
         line = lines[above[0]]
         plain = re.search(r"[\d|/<>»:]", line.text) is None
         if plain and not lexicon.is_place(line.key) and not lexicon.is_person(line.key):
             byline.name_publisher(line.text, line, "byline.site_name")
+
+
+def _name_in(line: PageLine, lexicon: Lexicon) -> str:
+    """The part of a masthead that is the medium's name, where a slogan or a section stands beside it."""
+    pieces = [piece.strip() for piece in re.split(r"\s+[-–—|:»/]+\s+|\.\.+|[،,]\s", line.text)]
+    media = [piece for piece in pieces if lexicon.is_medium(phrase_key(piece))]
+    whole = len(pieces) == 1 or not media or phrase_key(line.text) in lexicon.publishers
+    return bare_site_name(line.text if whole else media[0])
+
+
+def _names_medium(line: PageLine, lexicon: Lexicon) -> bool:
+    return not line.hint and lexicon.is_medium(line.key) and not lexicon.is_agency(line.key)
 
 
 def _may_be_site(line: PageLine) -> bool:

@@ -19,7 +19,7 @@ from archive.gazetteer.entry import Entry, Guard, Name
 from archive.ingest.clitics import attached, begins_name, ends_name
 from archive.ingest.draft import Mention, MentionState
 from archive.ingest.fold import Folded, fold, fold_name, strip_marks
-from archive.ingest.guards import Place, Verdict, forbids, pattern, verdict
+from archive.ingest.guards import Place, Verdict, forbids, is_rejected, pattern, verdict
 from archive.ingest.subjects import Proposer
 
 PROPOSED_CATEGORIES = frozenset({"organisation", "law", "system"})
@@ -104,12 +104,15 @@ class Tagger:
             for spelling in self._spellings[self._patterns[index]]:
                 guard = spelling.name.guard
                 bare = guard is not None and guard.bare
-                if not begins_name(text, start, article=guard is None, bare=bare):
+                sure = guard is None or guard.is_exception
+                if not begins_name(text, start, article=sure, bare=bare):
                     continue
                 hit = _Hit(spelling, folded, start, end, None)
                 if spelling.written is not None and not _is_written(hit, spelling.written):
                     continue
-                hit.rule = _rule(spelling, guard, hit)
+                if guard is not None and is_rejected(guard, hit.place):
+                    continue
+                hit.rule = _rule(spelling, None if sure else guard, hit)
                 yield hit
 
 
@@ -134,7 +137,8 @@ def _is_written(hit: _Hit, written: str) -> bool:
 def _is_ordinary(hit: _Hit) -> bool:
     """Whether its case ending says that the word is no name: ميتاً is dead, كريماً is generous."""
     start, end = hit.folded.span(hit.start, hit.end)
-    return hit.spelling.name.guard is not None and TANWEEN in hit.folded.source[start:end]
+    guard = hit.spelling.name.guard
+    return guard is not None and not guard.is_exception and TANWEEN in hit.folded.source[start:end]
 
 
 def _settle_doubts(hits: Sequence[_Hit], title: str, body: str) -> None:

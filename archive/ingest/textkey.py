@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from search.arabic import normalize
 
-REMEMBERED = 50_000
+REMEMBERED = 30_000
 """Different words whose folded form is kept in memory: texts are made of the same few."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable
 from functools import lru_cache
 
+from archive.ingest import structure
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
@@ -18,12 +19,27 @@ LONGEST_SENTENCE = 20
 LONGEST_TITLE = 40
 TAKEN_UP = 4.0
 """What it counts that all words of a line come back in the text."""
+FIRST = 2.0
+"""What it counts that no line above is made like a headline."""
+KICKER = 4.0
+"""What it costs to begin like a phrase above a headline, with a headline right below."""
+CAPTION = 3.0
+"""What it costs to end like a picture's credit."""
+MASTHEAD = 3.0
+"""What it costs to stand above the link that skips the page's head."""
+OPENS_TEXT = 3.0
+"""What it counts that the text begins with these words, as in reference works."""
+SPOKEN_OF = 0.25
+"""So much of a headline comes back in the text at least."""
 DEPTH = 0.15
 """What it costs that another line, which may be the headline as well, stands higher."""
 DATED = 3.0
 """What it costs a line that it holds a date or a time of day: headlines name years at most."""
 DATE_REACH = 5
 TRAIL_WORDS = 4
+WRAPPED_LINES = 4
+FILLED = 0.8
+WIDE_PIECE_WORDS = 8
 LABELLED_WORDS = 8
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 _LABELLED = re.compile(
@@ -32,9 +48,14 @@ _LABELLED = re.compile(
 )
 PERSON_WORDS = 4
 MASTHEAD_WORDS = 10
-SUBJECT = re.compile(r"(?:subject|الموضوع)\s?:\s?", re.IGNORECASE)
+SUBJECT = re.compile(r"^(?:subject|الموضوع)\s?:\s?", re.IGNORECASE)
 """The label of a letter's headline."""
 _PATH = re.compile(r"\s[-–—|>»›/]+\s")
+_GAP = re.compile(r"[ \t\u00a0]{5,}")
+SKIP = re.compile(
+    r"(?:تخطي|تخطى|انتقل|تجاوز|الانتقال|اذهب) (?:الي|ل)\s?(?:ال)?محتوي|skip to (?:main )?content"
+)
+_KICKER = re.compile(r"(?:بعد|قبل|وسط|رغم|خلال|بسبب|ضد|عقب|مع|في|علي|من اجل|\w{3,}وا) ")
 _TRAIL = re.compile(r", |\s/\s")
 STEMMED = 20_000
 """Characters of one line whose words are compared."""
@@ -62,7 +83,7 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
 
     `dated`: indexes of lines that hold a date.
     """
-    stop = first_paragraph(lines)
+    stop = min(first_paragraph(lines), _first_wrapped(lines))
     candidates = [
         index
         for index, line in enumerate(lines[: min(stop, WINDOW)])
@@ -73,8 +94,7 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
         taken_up = stems(lines[index].key for index in range(stop, min(stop + 6, len(lines))))
         if not taken_up:
             taken_up = stems(line.key for line in lines if line.prose)
-        plain = (i for i in named if not _is_trail(lines[i]) and not _is_masthead(lines[i], lexicon))
-        first = next(plain, named[0])
+        first = _first_headline(lines, named, taken_up, lexicon)
         scores = [
             (
                 _score(lines, index, first, taken_up, lexicon)
@@ -88,6 +108,55 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
     if candidates:
         return candidates[0]
     return stop if stop + 1 < len(lines) and lines[stop].words <= LONGEST_SENTENCE else None
+
+
+def _first_headline(
+    lines: list[PageLine], named: list[int], taken_up: frozenset[str], lexicon: Lexicon
+) -> int:
+    """Index of the highest line made like a headline: long enough, and the text speaks of the same things.
+
+    Failing that, one whose words come back at all, and then any line that is no list of sections.
+    """
+    plain = [
+        i
+        for i in named
+        if not _is_trail(lines[i])
+        and not _is_masthead(lines[i], lexicon)
+        and not structure.is_credited(lines[i], lexicon)
+    ]
+    shares = {index: _share(lines[index], taken_up) for index in plain}
+    least = max(SPOKEN_OF, 0.5 * max((shares[i] for i in plain if lines[i].words >= 4), default=0.0))
+    for words, share in ((4, least), (3, least), (2, 0.01)):
+        for index in plain:
+            if lines[index].words >= words and shares[index] >= share:
+                return index
+    return plain[0] if plain else named[0]
+
+
+def _first_wrapped(lines: list[PageLine]) -> int:
+    """Index of the first line of a text broken at a margin; else the number of lines.
+
+    Such a text has four lines or more, or three that end with a sentence.
+    A headline right above such a text, with no blank line between, does not reach the margin.
+    """
+    for index, line in enumerate(lines[1:WINDOW], start=1):
+        if not line.open or line.hint or not structure.wrapped_at(lines, index):
+            continue
+        run = [line]
+        for below in lines[index + 1 : index + WRAPPED_LINES]:
+            if below.gap or not below.open or below.hint or is_page_header(below):
+                break
+            run.append(below)
+        if len(run) == WRAPPED_LINES or (len(run) > 2 and run[-1].ends_period):
+            filled = len(line.text) >= FILLED * max(len(below.text) for below in run)
+            return index if filled or line.gap else index + 1
+    return len(lines)
+
+
+def _share(line: PageLine, taken_up: frozenset[str]) -> float:
+    """Which part of a line's words comes back in the text, 0 to 1."""
+    own = stems([line.key])
+    return len(own & taken_up) / len(own) if own else 0.0
 
 
 def _score(
@@ -105,16 +174,24 @@ def _score(
     if medium:
         score -= 2.0
     elif index == first:
-        score += 2.0
+        score += FIRST
     if index == 0 and index == first and words >= 2 and not medium:
         score += 1.0
     if words <= 3 and index + 1 < len(lines) and lines[index + 1].line.kind == "removed":
         score -= 2.0  # a site's name above its menus
     if any(below.hint.startswith("date") for below in lines[index + 1 : index + 1 + DATE_REACH]):
         score += 1.0
-    own = stems([line.key])
-    if own:
-        score += TAKEN_UP * len(own & taken_up) / len(own) * min(1.0, words / 6)
+    if any(below.hint == "date.line" for below in lines[index + 1 : index + 3]):
+        score += 0.5
+    score += TAKEN_UP * _share(line, taken_up) * min(1.0, words / 6)
+    if _is_kicker(lines, index, taken_up):
+        score -= KICKER
+    if any(SKIP.match(below.key) for below in lines[index + 1 : WINDOW]):
+        score -= MASTHEAD
+    if structure.is_credited(line, lexicon):
+        score -= CAPTION
+    if _opens_text(lines, line):
+        score += OPENS_TEXT
     return score + _looks(line) + _echoes(lines, index)
 
 
@@ -124,6 +201,30 @@ def _is_masthead(line: PageLine, lexicon: Lexicon) -> bool:
         return True
     name, mark, _ = line.text.partition("..")
     return bool(mark) and line.words <= MASTHEAD_WORDS and lexicon.is_medium(phrase_key(name))
+
+
+def _is_kicker(lines: list[PageLine], index: int, taken_up: frozenset[str]) -> bool:
+    """«بعد …»، «طالبوا بـ…» right above another headline: what, when or why, but no who."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or not below.open or below.hint or below.words < 4 or below.ends_period:
+        return False
+    if lines[index].words <= 3 and below.words >= 5:
+        return bool(stems([lines[index].key]) & stems([below.key]))  # a topic
+    if not _KICKER.match(lines[index].key) or re.search(r"[:،]|\.\.", lines[index].text):
+        return False
+    return _share(below, taken_up) >= max(SPOKEN_OF, _share(lines[index], taken_up) - 0.2)
+
+
+def _opens_text(lines: list[PageLine], line: PageLine) -> bool:
+    """The first paragraph begins with the words of this line, two to five."""
+    first = first_paragraph(lines)
+    return 2 <= line.words <= 5 and first < len(lines) and lines[first].key.startswith(line.key + " ")
+
+
+def is_page_header(line: PageLine) -> bool:
+    """Names at both edges of a printed page, with a wide gap between."""
+    wide = _GAP.split(line.line.text.strip())
+    return len(wide) > 1 and max(piece.count(" ") + 1 for piece in wide) <= WIDE_PIECE_WORDS
 
 
 def _is_trail(line: PageLine) -> bool:
@@ -149,7 +250,11 @@ def _echoes(lines: list[PageLine], index: int) -> float:
         if other is line or other.words < 2 or line.words < 2:
             continue
         extra = other.words - line.words
-        if 0 <= extra <= 10 and f" {line.key} " in f" {other.key} ":
+        if _is_cut(line, other):
+            return -2.5
+        if _is_cut(other, line):
+            score = max(score, 2.5)
+        elif 0 <= extra <= 10 and f" {line.key} " in f" {other.key} ":
             path = other.line.rule == "menu.breadcrumb"
             score = max(score, 2.5) if line.words >= 4 or path else min(score, -2.0)
         elif -8 <= extra < 0 and other.words >= 4 and f" {other.key} " in f" {line.key} ":
@@ -158,7 +263,22 @@ def _echoes(lines: list[PageLine], index: int) -> float:
             score = max(score, 2.5)
         elif _cut_short(line, other):
             return -2.5
+    if line.words >= 3 and any(_names(other, line) for other in lines[index + 4 :]):
+        return max(score, 2.5)
     return score
+
+
+def _names(other: PageLine, line: PageLine) -> bool:
+    """A line below the text speaks of the headline: «3 تعليقات على “…”»، «… - كذا»."""
+    extra = other.words - line.words
+    return 0 < extra <= 8 and not other.ends_period and f" {line.key} " in f" {other.key} "
+
+
+def _is_cut(short: PageLine, long: PageLine) -> bool:
+    """A line that is the beginning of another one, with no mark behind it as before a site's name."""
+    if short.words < 4 or short.text == long.text or not long.text.startswith(short.text.rstrip("….")):
+        return False
+    return re.match(r"\s+[^\W_]", long.text[len(short.text.rstrip("….")) :]) is not None
 
 
 def _cut_short(path: PageLine, line: PageLine) -> bool:
@@ -171,15 +291,25 @@ def _cut_short(path: PageLine, line: PageLine) -> bool:
 
 
 def _may_be_title(line: PageLine, lexicon: Lexicon) -> bool:
-    return not line.hint and not line.elsewhere and not _byline_like(line, lexicon)
+    return (
+        not line.hint and not line.elsewhere and not is_page_header(line) and not _byline_like(line, lexicon)
+    )
 
 
 def _byline_like(line: PageLine, lexicon: Lexicon) -> bool:
     if line.words <= LABELLED_WORDS and _LABELLED.search(line.folded):
         return True
+    if line.words <= LABELLED_WORDS and _begins_with_place(line, lexicon):
+        return True
     return line.words <= 4 and (
         lexicon.is_place(line.key) or lexicon.is_agency(line.key) or lexicon.is_desk(line.key)
     )
+
+
+def _begins_with_place(line: PageLine, lexicon: Lexicon) -> bool:
+    """«القدس المحتلة-كذا», «دبي: «كذا»»: a city, a mark and one name."""
+    head, mark, name = line.text.replace(":", "-").replace("–", "-").partition("-")
+    return bool(mark) and lexicon.is_city(phrase_key(head)) and 0 < phrase_key(name).count(" ") + 1 <= 3
 
 
 def stems(keys: Iterable[str]) -> frozenset[str]:
@@ -189,7 +319,7 @@ def stems(keys: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=30_000)
 def _stem(word: str) -> str:
     """Four letters of the word behind its particle and article; nothing where it is shorter."""
     for prefix in ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف"):

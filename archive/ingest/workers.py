@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -131,7 +134,16 @@ _parser: Parser | None = None
 def _start_worker(entries: list[Entry]) -> None:
     global _parser
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _parser = Parser(load_rules(), entries)
+
+
+def _end_with_parent() -> None:
+    """A killed parent tells nobody: its workers would wait for files for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _parse_share(sources: list[Source]) -> list[Prepared | Rejected]:

@@ -2,16 +2,18 @@
 
 from archive.models.article import Article, ArticleQuerySet
 from archive.models.capture import Capture
-from archive.models.copy import Copy, CopyBand
+from archive.models.copy import Apart, Copy, CopyBand
 from archive.models.entity import Alias, Campaign, Company, Entity, Publisher
 from archive.models.figure import Figure
 from archive.models.mention import Mention
 from archive.models.outbox import Outbox
 from archive.models.redaction import Opening, Redaction
+from archive.models.review import Review, Step
 from archive.models.site_line import SiteLine
 
 __all__ = [
     "Alias",
+    "Apart",
     "Article",
     "ArticleQuerySet",
     "Campaign",
@@ -26,5 +28,7 @@ __all__ = [
     "Outbox",
     "Publisher",
     "Redaction",
+    "Review",
     "SiteLine",
+    "Step",
 ]

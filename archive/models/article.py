@@ -36,6 +36,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Earliest first, undated ones last, ties by id."""
         return self.order_by(models.F("published_on").asc(nulls_last=True), "pk")
 
+    def first_copy_first(self) -> ArticleQuerySet:
+        """Copies of a story in a person's order; where nobody gave one, earliest first."""
+        return self.order_by(
+            models.F("copy__place").asc(nulls_last=True),
+            models.F("published_on").asc(nulls_last=True),
+            "pk",
+        )
+
     def naming(self, entity: models.Model) -> ArticleQuerySet:
         """Those with a counted mention of this company or campaign."""
         from archive.models.mention import Mention
@@ -151,6 +159,8 @@ class Article(models.Model):
         verbose_name = _("مقال")
         verbose_name_plural = _("المقالات")
         ordering = ("-pk",)
+        default_permissions = ("add", "change", "view")
+        permissions = [("withdraw_article", _("سحب مقال وإعادته"))]
         indexes = [
             models.Index(fields=("publisher", "title_head"), name="article_title_head"),
             models.Index(fields=("url_head",), name="article_url_head"),

@@ -22,11 +22,14 @@ class Copy(models.Model):
     """An article whose story is in the archive more than once.
 
     `story` is the same number for all its copies: the lowest id among them when they were last compared.
-    Which copy is first is asked of their dates, which change, and is not kept.
+    Which copy is first is asked of their dates, which change, unless a person said so: `place` counts from 1
+    in their order. `confirmed`: a person saw that it is a copy.
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="copy")
     story = models.BigIntegerField(_("القصة"), db_index=True)
+    confirmed = models.BooleanField(_("أكّده قيّم"), default=False)
+    place = models.PositiveSmallIntegerField(_("الترتيب"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("نسخة من قصة")
@@ -34,3 +37,21 @@ class Copy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} → {self.story}"
+
+
+class Apart(models.Model):
+    """Two articles that a person parted: however alike their texts are, they are not copies.
+
+    The pair is the same either way round; `archive.copies.parted` reads it so.
+    """
+
+    first = models.ForeignKey(Article, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Article, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("first", "second"), name="apart_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"

@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
@@ -30,6 +31,12 @@ def language() -> str:
 def number(value: float) -> str:
     """19400000 → `19,400,000`."""
     return counting.grouped(value)
+
+
+@register.simple_tag
+def two_factor_on() -> bool:
+    """Whether the staff may switch a second factor on."""
+    return bool(settings.TWO_FACTOR != "off")
 
 
 @register.filter

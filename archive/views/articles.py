@@ -93,8 +93,13 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
     capture = rows[0] if rows else None if wanted else found.capture
     if capture is None:
         raise Http404
+    return file_response(capture, captures.read(capture.sha256))
+
+
+def file_response(capture: Capture, data: bytes) -> HttpResponse:
+    """The bytes of a capture as a download that no browser runs."""
     return HttpResponse(
-        captures.read(capture.sha256),
+        data,
         content_type="application/octet-stream",
         headers={
             "Content-Disposition": content_disposition_header(True, capture.name) or "attachment",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.translation import gettext as _
 
 from archive.models import Article
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the address or the form cannot be read."""
+    """400: the address or the form cannot be read; 413 where the form holds more text than is taken."""
+    if isinstance(exception, RequestDataTooBig):
+        sentences = [_("النص المُرسل أكبر من أن يُلصق في خانة. احفظه في ملف وارفعه.")]
+        return render(request, "errors/400.html", {"sentences": sentences}, status=413)
     return render(request, "errors/400.html", status=400)
 
 

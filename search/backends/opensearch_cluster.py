@@ -183,7 +183,8 @@ class Cluster:
     ) -> object:
         """What the first host that can be reached in time says."""
         deadline = time.monotonic() + seconds
-        for left in reversed(range(len(self.address.hosts))):
+        # A host is tried twice if it is the only one: a kept connection may just have been closed.
+        for left in reversed(range(max(2, len(self.address.hosts)))):
             try:
                 return self._client.transport.perform_request(
                     method, path, params=params, body=body, timeout=max(0.01, deadline - time.monotonic())
@@ -194,7 +195,7 @@ class Cluster:
                 elsewhere = isinstance(error, NotConnected) or error.status_code in (502, 503)
                 if not elsewhere or not left or time.monotonic() >= deadline:
                     raise
-        raise AssertionError("an address has at least one host")
+        raise AssertionError("the last try returns or raises")
 
     def _refused(self, error: TransportError) -> Refused | None:
         """The cluster's no; None where it is a failure."""

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,8 @@ django.setup()
 from django.core.management import call_command
 from archive import changes
 changes.changed.receivers = []  # the index has tests of its own
-call_command("ingest", sys.argv[1], report=__import__("pathlib").Path(sys.argv[2]), verbosity=0)
+report = __import__("pathlib").Path(sys.argv[2])
+call_command("ingest", sys.argv[1], report=report, jobs=int(sys.argv[3]), verbosity=0)
 """
 
 
@@ -53,9 +55,9 @@ class Archive:
             (self.pages / f"{number}.txt").write_bytes(page(number, words=90))
         subprocess.run([sys.executable, "-c", MIGRATE], cwd=ROOT, env=self.environment, check=True)
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self, jobs: int = 1) -> subprocess.Popen[bytes]:
         self.report.unlink(missing_ok=True)
-        command = [sys.executable, "-c", INGEST, str(self.pages), str(self.report)]
+        command = [sys.executable, "-c", INGEST, str(self.pages), str(self.report), str(jobs)]
         return subprocess.Popen(
             command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
@@ -88,12 +90,24 @@ def assert_whole(archive: Archive) -> None:
     assert said <= articles, "what was reported is stored"
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_stopped_run_leaves_whole_articles_and_the_next_does_the_rest(seed: int, tmp_path: Path) -> None:
+def processes_about(folder: Path) -> list[int]:
+    """The processes of this machine whose command line names the folder."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if os.fsencode(folder) in place.read_bytes():
+                found.append(int(place.parent.name))
+    return found
+
+
+@pytest.mark.parametrize(("seed", "jobs"), [(1, 1), (2, 1), (3, 2)])
+def test_a_stopped_run_leaves_whole_articles_and_the_next_does_the_rest(
+    seed: int, jobs: int, tmp_path: Path
+) -> None:
     archive, dice = Archive(tmp_path), random.Random(seed)
     for kind in (signal.SIGKILL, signal.SIGINT):
         already = len(archive.articles())
-        process = archive.start()
+        process = archive.start(jobs)
         deadline = time.monotonic() + 60
         while (
             len(archive.reported()) < already + 1 and process.poll() is None and time.monotonic() < deadline
@@ -102,12 +116,15 @@ def test_a_stopped_run_leaves_whole_articles_and_the_next_does_the_rest(seed: in
         time.sleep(dice.random() * 0.05)
         process.send_signal(kind)
         _out, said = process.communicate(timeout=60)
+        while processes_about(archive.pages) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert not processes_about(archive.pages), "no worker outlives the command"
         if kind == signal.SIGINT and process.returncode:
             assert b"the same command does the rest" in said
             assert b"Traceback" not in said
         assert len(archive.articles()) >= already
         assert_whole(archive)
-    last = archive.start()
+    last = archive.start(jobs)
     _out, said = last.communicate(timeout=120)
     assert last.returncode == 0, said.decode()
     assert len(archive.reported()) == len(archive.articles()) == FILES

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.ingest.data import HERE, DataError, fingerprint
+from archive.ingest.data import HERE, DataError, code_fingerprint, fingerprint
 from archive.ingest.draft import Given, Source
 from archive.ingest.furniture import load_furniture
 from archive.ingest.lexicon import load_lexicon
@@ -98,7 +98,15 @@ def test_a_mistake_in_the_lexicon_is_named_with_its_line(tmp_path: Path) -> None
 
 
 def test_the_version_of_the_rules_follows_the_data() -> None:
-    assert RULES_VERSION.endswith(fingerprint())
+    assert f"{code_fingerprint()}-{fingerprint()}" == RULES_VERSION
+
+
+def test_the_version_of_the_rules_follows_the_code(tmp_path: Path) -> None:
+    (tmp_path / "clean.py").write_text("LONGEST = 40\n", "utf-8")
+    before = code_fingerprint(tmp_path)
+    assert code_fingerprint(tmp_path) == before
+    (tmp_path / "clean.py").write_text("LONGEST = 41\n", "utf-8")
+    assert code_fingerprint(tmp_path) != before
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from archive.ingest.draft import Source
 from archive.ingest.parse import load_rules, parse
-from benchmarks.ingest_quality import Count, labelled, score, seeds
+from benchmarks.ingest_quality import Count, _whole, labelled, score, seeds
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +50,10 @@ def test_the_seeds_figures_carry_their_unit_kind_and_qualifier(shared: Path) -> 
         assert got == wanted[path.name[:3]]
         for figure in draft.figures:
             assert draft.body[figure.start : figure.end] in figure.text
+
+
+@pytest.mark.parametrize("line", ["«قاطع»", "المصدر: قاطع.", "قاطع - القاهرة", "(قاطع)"])
+def test_a_gold_publisher_is_seen_beside_any_mark(line: str) -> None:
+    assert _whole("قاطع", line)
+    assert not _whole("قاطع", "مقاطعة القاطعين")
+    assert not _whole("", line)

@@ -1,0 +1,87 @@
+"""Byline lines that name nobody we could store, or stand again where the text ends: metadata all the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from archive.ingest.clean import Layout
+from archive.ingest.lines import PageLine
+from archive.ingest.names import Byline, Names, pieces_of
+from archive.ingest.normalise import phrase_key
+from archive.ingest.signature import is_initials
+
+CLOSING_LINES = 3
+BYLINE_WORDS = 10
+_LABEL_ALONE = re.compile(
+    r"(?:بقلم|كتبت?|بواسطه|الكاتبه?|المحرره?|المؤلفه?|اعداد|تقرير|تحرير|by|author)\s*[:|]?"
+    r"|article information|معلومات المقال"
+)
+_SIGNED = re.compile(
+    r"(?:تحرير|اعداد|ترجمه|كتابه|مراجعه|تدقيق|اعده|اعدته|كتبه|كتبته|تغطيه)(?: من طرف)?\s*[:/]?\s\S.*"
+)
+_ROLE = re.compile(r"(?:role|الصفه|الوظيفه)\s*[:,]\s*\S")
+_FROM = re.compile(r"من (?!ال|هو|هي|هم|نحن|اجل|بين|خلال|قبل|بعد|دون)\S+(?: (?!ال)\S+){1,5}")
+_TIME = re.compile(
+    r"(?:اخر تحديث|نشر(?:ت)?(?: في)?|تحديث|الساعه|وقت النشر)?\s*:?\s*\d{1,2}:\d{2}(?::\d{2})?"
+    r"\s*(?:ص|م|صباحا|مساء|am|pm)?\s*(?:[(]?(?:بتوقيت|توقيت|gmt|utc|gst)[^)]{0,30}[)]?)?"
+)
+
+
+def mark_header(layout: Layout, header: Iterable[int], byline: Byline, names: Names) -> None:
+    """In the header: labels above their names, desks, initials, roles, sources, times beside the date."""
+    lines = layout.page.shown
+    for index in header:
+        line = lines[index]
+        if line.line.kind == "meta" or line.words > BYLINE_WORDS:
+            continue
+        if is_initials(line) or _ROLE.match(line.folded) or _is_desk(line, names):
+            line.remark("meta", "byline.line")
+        elif line.open and _LABEL_ALONE.fullmatch(line.folded) and index + 1 < len(lines):
+            _mark_pair(lines, index, byline, names)
+        elif line.open and _FROM.fullmatch(line.key) and _is_two_names(line, names):
+            line.remark("meta", "byline.line")
+    for index in range(max(layout.title - 2, 0), layout.first):
+        beside = lines[max(index - 1, 0) : index] + lines[index + 1 : index + 3]
+        dated = any(line.line.rule == "date.line" for line in beside)
+        if dated and lines[index].line.kind != "meta" and _TIME.fullmatch(lines[index].folded):
+            lines[index].remark("meta", "date.time")
+
+
+def mark_signed(layout: Layout, byline: Byline, names: Names) -> None:
+    """Right below the text: who wrote, edited or sent it, where every name is known or labelled."""
+    lines = layout.page.shown
+    for line in lines[layout.last + 1 : layout.last + 1 + CLOSING_LINES]:
+        if line.words > BYLINE_WORDS or line.line.rule.startswith(("related.", "tags.", "comments.")):
+            break
+        signed = _SIGNED.fullmatch(line.folded)
+        pieces = [phrase_key(piece) for piece in pieces_of(line.text)]
+        author = phrase_key(byline.author or "")
+        told = [
+            names.kind(piece, beside=True) in ("agency", "medium", "desk") or piece == author
+            for piece in pieces
+        ]
+        if signed or (len(pieces) > 1 and all(told)) or (len(pieces) == 1 and pieces[0] == author):
+            line.remark("meta", "byline.signed")
+
+
+def _mark_pair(lines: list[PageLine], index: int, byline: Byline, names: Names) -> None:
+    """A label alone on its line, and the name on the next one."""
+    lines[index].remark("meta", "byline.label")
+    below = lines[index + 1]
+    key = phrase_key(below.text)
+    kind = names.kind(below.text.strip(), beside=True)
+    if below.line.kind != "meta" and (kind or key == phrase_key(byline.publisher or "")) and below.words <= 5:
+        byline.take(below.text.strip(), kind, below, "byline.label")
+        below.remark("meta", "byline.line")
+
+
+def _is_desk(line: PageLine, names: Names) -> bool:
+    """«هيئة التحرير»، «فريق كذا» as a byline, which menus hold as well."""
+    return line.words <= 3 and line.hint in ("menu.service", "menu.entry") and names.lexicon.is_desk(line.key)
+
+
+def _is_two_names(line: PageLine, names: Names) -> bool:
+    """«من فلان وفلان»: two names or more, none a place."""
+    parts = line.key.removeprefix("من ").split(" و")
+    return len(parts) > 1 and not any(names.lexicon.is_place(part) for part in parts)

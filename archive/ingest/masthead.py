@@ -1,0 +1,144 @@
+"""Whose page it is, by everything that points to one name: the top of the page, its footer, the article.
+
+One line proves nothing: a section may be called like a paper. Each place a name stands in counts, and a
+name is the publisher's from `ENOUGH` on. Names of media we know need less than others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.ingest.clean import Layout
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.lines import PageLine
+from archive.ingest.names import QUOTES, Byline, as_written
+from archive.ingest.normalise import phrase_key
+from archive.ingest.site_mark import OWNED
+from archive.ingest.title import SKIP, is_page_header
+
+ENOUGH = 2
+TOP_LINES = 3
+NAME_WORDS = 5
+KNOWN_WORDS = 6
+SKIP_REACH = 4
+SHORT_WORDS = 4
+OFTEN = 2
+"""So often at least a name on no list is repeated in the page's frame."""
+SHORTEST = 3
+"""Letters of a name that is on no list."""
+FRAME = ("notice.rights", "source.", "share.follow", "newsletter.")
+_PIECES = re.compile(r"\s+[-–—|»/]+\s+|,\s|،\s|[ \t\u00a0]{4,}")
+_QUOTED = re.compile(r"(?<!\w)(?:لـ?\s?|ال)?[«“\"]([^«»“”\"]{2,30})[»”\"]")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s?[:/-]\s?(.+)$")
+
+
+def read_masthead(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """Name the publisher by the places its name stands in; nothing where no name has enough of them.
+
+    What a byline already says stands.
+    """
+    if byline.publisher is not None:
+        return
+    if layout.site and _may_name(phrase_key(layout.site), lexicon):
+        byline.name_publisher(layout.site, layout.page.shown[layout.title], "byline.title_suffix")
+        return
+    best: tuple[int, int, str, PageLine] | None = None
+    for order, (name, line, weight) in enumerate(_candidates(layout, lexicon)):
+        weight += _support(layout, phrase_key(name), line, lexicon)
+        if weight >= ENOUGH and (best is None or weight > best[0]):
+            best = (weight, order, name, line)
+    if best is not None:
+        byline.name_publisher(best[2], best[3], "byline.masthead")
+
+
+def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine, int]]:
+    """Names that may be the page's, the line each stands on and what that place counts."""
+    lines = layout.page.shown
+    seen: set[str] = set()
+    for index in range(layout.title):
+        line = lines[index]
+        if line.line.kind == "meta" or line.words > 2 * NAME_WORDS:
+            continue
+        for piece in (line.text, *_PIECES.split(line.text)):
+            key = phrase_key(piece)
+            if not key or key in seen or key.count(" ") >= NAME_WORDS:
+                continue
+            known = key in lexicon.publishers and not lexicon.is_agency(key)
+            plain = line.line.rule == "structure.above_title" and not line.hint
+            whole = piece == line.text or is_page_header(line)
+            if known or (plain and whole and _may_name(key, lexicon)):
+                seen.add(key)
+                weight = _at_top(lines, index) + known + (known and " " in key)
+                sure = " " in key or (plain and not lexicon.is_place(key))
+                yield piece.strip(QUOTES), line, weight if plain or (known and sure) else 0
+    for index in (*range(layout.title + 1, layout.first), *range(layout.last + 1, len(lines))):
+        line = lines[index]
+        for key in _known_in(line, lexicon, seen):
+            seen.add(key)
+            owned = index > layout.last and OWNED.search(line.folded) and _YEAR.search(line.folded)
+            if lexicon.is_agency(key) and not owned:
+                continue  # a credit
+            named = line.key in (key, f"من {key}") and index < layout.first
+            weight = ENOUGH if named else int(_SOURCE.match(line.folded) is not None)
+            yield as_written(line.text, key), line, weight
+
+
+def _at_top(lines: list[PageLine], index: int) -> int:
+    """One for the first lines of a page, and one for the first line above the link that skips its head."""
+    skipped = index == 0 and any(SKIP.match(line.key) for line in lines[1 : 1 + SKIP_REACH])
+    return (index < TOP_LINES) + skipped
+
+
+def _known_in(line: PageLine, lexicon: Lexicon, seen: set[str]) -> Iterator[str]:
+    """Keys of known media's names that a line of the page's frame holds, longest first."""
+    owned = OWNED.search(line.folded) is not None and not line.line.rule.startswith("picture.")
+    if not (owned or line.line.rule.startswith(FRAME) or line.words <= SHORT_WORDS):
+        return
+    words = _plain(line.key).split(" ")
+    for length in range(min(KNOWN_WORDS, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            key = " ".join(words[start : start + length])
+            single = length == 1 and not owned and not key.isascii()
+            if key in lexicon.publishers and key not in seen and not single:
+                yield key
+                return
+
+
+def _support(layout: Layout, key: str, line: PageLine, lexicon: Lexicon) -> int:
+    """What else on the page speaks for a name: copyright, source, invitations, quotations, repetitions."""
+    count, repeated = 0, 0
+    lines = layout.page.shown
+    for index, other in enumerate(lines):
+        if layout.first <= index <= layout.last and other.line.kind == "body":
+            continue
+        if f" {key} " not in f" {_plain(other.key)} ":
+            continue
+        if OWNED.search(other.folded):
+            count += ENOUGH
+        elif other is not line:
+            repeated += 1
+    quoted = sum(
+        phrase_key(found[1]) == key
+        for other in lines[layout.first : layout.last + 1]
+        for found in _QUOTED.finditer(other.text)
+    )
+    often = min(repeated, ENOUGH) if key in lexicon.publishers else int(repeated >= OFTEN)
+    return count + (often if not line.hint else 0) + (quoted > 0)
+
+
+def _plain(key: str) -> str:
+    """The key with the particle of «لجريدة كذا»، «لمؤسسة كذا» set apart."""
+    return re.sub(r"(?<!\S)ل(?=(?:صحيفه|جريده|موقع|شبكه|مؤسسه|قناه|وكاله|منصه|مجله|بوابه)\s)", "", key)
+
+
+def _may_name(key: str, lexicon: Lexicon) -> bool:
+    """No place, person, desk or agency, and no number."""
+    if key.count(" ") >= NAME_WORDS or sum(map(str.isalpha, key)) < SHORTEST:
+        return False
+    if key in lexicon.publishers:
+        return True
+    return not (
+        lexicon.is_agency(key) or lexicon.is_place(key) or lexicon.is_person(key) or lexicon.is_desk(key)
+    )

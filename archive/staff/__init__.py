@@ -1,0 +1,1 @@
+"""Those who work on the archive: how they log in, and what an administrator sees of their accounts."""
