@@ -30,6 +30,7 @@ from archive.ingest.surroundings import (
     read_site_name,
     read_title_suffix,
 )
+from archive.ingest.title import stems
 
 BYLINE_WORDS = 12
 ABOVE = 3
@@ -172,6 +173,8 @@ def _guided(
         return "person"
     if len(pieces) == 1 and full_name and lines[index - 1].key in _NAME_LABELS:
         return "person"
+    if len(pieces) == 1 and 1 <= pieces[0].count(" ") <= 2 and _signs_headline(lines, index):
+        return "person"
     if len(pieces) == 1 and _below_place(lines, index) and _all_definite(pieces[0]):
         return "medium"
     return "medium" if "place" in kinds and _is_quoted(pieces[at], lines[index]) else ""
@@ -253,6 +256,17 @@ def _credible(pieces: list[str], kinds: list[NameKind]) -> bool:
     if unknown.count(" ") > 3 or any(map(str.isdigit, unknown)):
         return False
     return "agency" in kinds[:at] or ("place" in kinds[:at] and _all_definite(unknown.partition(" ")[2]))
+
+
+def _signs_headline(lines: list[PageLine], index: int) -> bool:
+    """Between headline and date, of plain words that neither headline nor text speaks of: who wrote it."""
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or below.hint != "date.line" or lines[index - 1].line.kind != "title" or line.hint:
+        return False
+    if line.text != line.text.strip(" .:،؟!«»\"'-") or line.key.isascii() or line.key.startswith("ال"):
+        return False
+    spoken = stems([lines[index - 1].key, *(other.key for other in lines[index + 1 : index + 12])])
+    return not stems([line.key]) & spoken and not any(map(str.isdigit, line.key))
 
 
 def _below_place(lines: list[PageLine], index: int) -> bool:

@@ -20,6 +20,7 @@ _LABEL_ALONE = re.compile(
 _SIGNED = re.compile(
     r"(?:تحرير|اعداد|ترجمه|كتابه|مراجعه|تدقيق|اعده|اعدته|كتبه|كتبته|تغطيه)(?: من طرف)?\s*[:/]?\s\S.*"
 )
+_SOURCE = re.compile(r"(?:المصدر|مصدر الخبر|source)\s?[:/|-]\s?(?P<names>\S.*)", re.IGNORECASE)
 _ROLE = re.compile(r"(?:role|الصفه|الوظيفه)\s*[:,]\s*\S")
 _FROM = re.compile(r"من (?!ال|هو|هي|هم|نحن|اجل|بين|خلال|قبل|بعد|دون)\S+(?: (?!ال)\S+){1,5}")
 _TIME = re.compile(
@@ -37,6 +38,8 @@ def mark_header(layout: Layout, header: Iterable[int], byline: Byline, names: Na
             continue
         if is_initials(line) or _ROLE.match(line.folded) or _is_desk(line, names):
             line.remark("meta", "byline.line")
+        elif (line.hint or line.line.rule).startswith("source.") and _take_source(line, byline, names):
+            line.remark("meta", "byline.source")
         elif line.open and _LABEL_ALONE.fullmatch(line.folded) and index + 1 < len(lines):
             _mark_pair(lines, index, byline, names)
         elif line.open and _FROM.fullmatch(line.key) and _is_two_names(line, names):
@@ -74,6 +77,18 @@ def _mark_pair(lines: list[PageLine], index: int, byline: Byline, names: Names) 
     if below.line.kind != "meta" and (kind or key == phrase_key(byline.publisher or "")) and below.words <= 5:
         byline.take(below.text.strip(), kind, below, "byline.label")
         below.remark("meta", "byline.line")
+
+
+def _take_source(line: PageLine, byline: Byline, names: Names) -> bool:
+    """«المصدر: كذا + وكالات» above the text: true where every name is known, which a medium's publishes."""
+    found = _SOURCE.fullmatch(line.text)
+    pieces = pieces_of(found["names"].replace("+", "|")) if found else []
+    kinds = [names.kind(piece, beside=True) for piece in pieces]
+    if not pieces or not all(kind in ("medium", "agency", "place") for kind in kinds):
+        return False
+    for piece, kind in zip(pieces, kinds, strict=True):
+        byline.take(piece, kind, line, "byline.source")
+    return True
 
 
 def _is_desk(line: PageLine, names: Names) -> bool:

@@ -26,7 +26,8 @@ _APPOSITION = re.compile(
 )
 """«كذا: صحيفة إلكترونية مستقلة»."""
 _ADDED = re.compile(
-    r"^(?:شعار|لوغو|الصفحة الرئيسية ل|صفحة)\s+(?=\S)|\s+(?:الرئيسية|الصفحة الرئيسية|home|logo)$",
+    r"^(?:شعار|لوغو|logo|مرحبا بكم في|أهلا بكم في|الموقع الرسمي|الصفحة الرئيسية ل|صفحة)\s+(?=\S)"
+    r"|\s+(?:الرئيسية|الصفحة الرئيسية|home|logo)$",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]\s*(?P<name>\S.*)$")
@@ -112,6 +113,8 @@ def bare_site_name(text: str) -> str:
     """«كذا - الرئيسية»، «كذا جريدة إلكترونية»، «شعار كذا» without the words that are not its name."""
     said = _APPOSITION.match(text.strip())
     bare = _ADDED.sub("", said[1] if said else text.strip()).strip(" -–—|:،,»")
+    latin = bare.removesuffix(" بالعربية")
+    bare = latin if latin.isascii() else bare
     return bare if phrase_key(bare) else text
 
 

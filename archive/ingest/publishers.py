@@ -48,6 +48,8 @@ class Publishers:
     def by_url(self, url: str | None) -> Publisher | None:
         """The publisher on whose domain (or a subdomain) the address lies."""
         host = _host(url)
+        if not host:
+            return None
         for publisher in (*self.all, *self.media):
             if any(host == domain or host.endswith("." + domain) for domain in publisher.domains):
                 return publisher

@@ -188,3 +188,21 @@ def test_a_label_on_its_own_line_names_the_author_below(rules: Rules) -> None:
 )
 def test_what_a_page_calls_itself(page: str, publisher: str | None, rules: Rules) -> None:
     assert draft(page, rules).publisher == publisher
+
+
+def test_a_name_between_headline_and_date_that_nothing_else_speaks_of_is_the_authors(rules: Rules) -> None:
+    assert draft(f"{TITLE}\nسنمار دهمان\n12 مارس 2021\n{BODY}", rules).author == "سنمار دهمان"
+    assert draft(f"{TITLE}\nإضراب مفتوح\n12 مارس 2021\n{BODY}", rules).author is None
+
+
+def test_a_source_line_above_the_text_is_metadata(rules: Rules) -> None:
+    found = draft(f"{TITLE}\nالمصدر: صحيفة الساحل + وكالات\n12 مارس 2021\n{BODY}", rules)
+    assert (found.publisher, found.lines[1].kind) == ("صحيفة الساحل", "meta")
+
+
+def test_a_masthead_needs_a_second_proof(rules: Rules) -> None:
+    menus = "الرئيسية\nاقتصاد\nرياضة"
+    assert draft(f"أرقام\n{menus}\n{TITLE}\n12 مارس 2021\n{BODY}", rules).publisher == "أرقام"
+    assert draft(f"ضفة\nورق\n{menus}\n{TITLE}\n12 مارس 2021\n{BODY}", rules).publisher is None
+    owned = f"ضفة أخرى\n{menus}\n{TITLE}\n12 مارس 2021\n{BODY}© 2021 ضفة أخرى\n"
+    assert draft(owned, rules).publisher == "ضفة أخرى"
