@@ -28,7 +28,7 @@ test-postgres: ## every test that uses the database, on a PostgreSQL server, whi
 test-opensearch: ## the tests that need OpenSearch, on a real cluster of three nodes; Java is installed when missing
 	@bash scripts/test_opensearch.sh $(ARGS)
 
-test-resilience: ## ingest killed at random, and 20,000 broken files (minutes)
+test-resilience: ## kills, full disks, reloads, a soak, damage (an hour or more; SHORT=1 make test-resilience: minutes)
 	@bash scripts/test_resilience.sh $(ARGS)
 
 check: ## lint, format, types, templates, migrations, deployment settings, translations, lock files
@@ -52,6 +52,12 @@ translations: ## gather the strings of the sources into locale/ and compile them
 
 lock: ## recompile the lock files (make lock UPGRADE=1 takes newer releases)
 	@UPGRADE=$(UPGRADE) bash scripts/lock.sh
+
+licences: setup ## list the licences of all dependencies in docs/licences.md
+	@.venv/bin/python scripts/licences.py
+
+sbom: setup ## write a bill of materials (CycloneDX) of the running site to sbom.cdx.json
+	@.venv/bin/python scripts/sbom.py >sbom.cdx.json && echo sbom.cdx.json
 
 image: ## build the container image and try it, without a container engine
 	@bash scripts/build_image.sh

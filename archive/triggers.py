@@ -16,6 +16,9 @@ _NOTE = """INSERT INTO archive_outbox (article_id, revision, changed_at, attempt
 ON CONFLICT (article_id) DO UPDATE SET
   revision = archive_outbox.revision + 1, changed_at = CURRENT_TIMESTAMP, next_attempt_at = NULL"""
 
+# Sealing what `update` changed is a second statement, which changes the seal and nothing else.
+NOT_ONLY_SEALED = "OLD.seal = NEW.seal OR OLD.updated_at <> NEW.updated_at"
+
 
 def _note(expression: str) -> str:
     return _NOTE.format(source=f"VALUES ({expression}, 1, CURRENT_TIMESTAMP, 0, '')")
@@ -32,7 +35,7 @@ def _rules() -> list[tuple[str, str, str, str, str]]:
     mentions = "SELECT article_id FROM archive_mention WHERE {}_id = NEW.id"
     return [
         ("article_added", "archive_article", "INSERT", "", _note("NEW.id")),
-        ("article_changed", "archive_article", "UPDATE", "", _note("NEW.id")),
+        ("article_changed", "archive_article", "UPDATE", NOT_ONLY_SEALED, _note("NEW.id")),
         ("article_deleted", "archive_article", "DELETE", "", _note("OLD.id")),
         ("mention_added", "archive_mention", "INSERT", "", _note("NEW.article_id")),
         ("mention_changed", "archive_mention", "UPDATE", "", _note("NEW.article_id")),
@@ -85,6 +88,19 @@ def _postgresql(name: str, table: str, event: str, condition: str, statement: st
         f"CREATE TRIGGER sijil_{name} AFTER {event} ON {table} FOR EACH ROW {when} "
         f"EXECUTE FUNCTION sijil_{name}()",
     ]
+
+
+def missing(using: str = "default") -> list[str]:
+    """The names of triggers that are not installed. Raises DatabaseError."""
+    connection = connections[using]
+    listed = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(listed[connection.vendor])
+        found = {name for (name,) in cursor.fetchall()}
+    return [f"sijil_{name}" for name, *_rest in _rules() if f"sijil_{name}" not in found]
 
 
 def install(using: str = "default", **_kwargs: Any) -> None:

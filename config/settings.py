@@ -8,7 +8,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from archive.serving import logs
-from config.environment import Environment, WrongSetting, secret_key
+from config.environment import Environment, WrongSetting, secret_key, sqlite_options
 from config.search_url import haystack_connection
 
 env = Environment()
@@ -24,6 +24,7 @@ HTTPS = env.flag("SIJIL_HTTPS", default=not DEBUG)
 SECRET_KEY = secret_key(env, DATA_DIR)
 ALLOWED_HOSTS = env.items("SIJIL_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 MAX_FILE_MB = env.number("SIJIL_MAX_FILE_MB", 10, smallest=1)
+JOBS = env.choice("SIJIL_JOBS", "process", ("process", "worker", "inline"))
 RATE_LIMIT = env.number("SIJIL_RATE_LIMIT", 600)
 TRUSTED_PROXIES = env.networks("SIJIL_TRUSTED_PROXIES")
 METRICS_TOKEN = env.secret("SIJIL_METRICS_TOKEN")
@@ -97,11 +98,7 @@ except (ValueError, dj_database_url.ParseError) as error:
     raise WrongSetting("DATABASE_URL", f"cannot be read: {error}") from None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
+    DATABASES["default"]["OPTIONS"] = sqlite_options()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 HAYSTACK_CONNECTIONS = {"default": haystack_connection(env, DATA_DIR)}
 

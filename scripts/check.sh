@@ -39,5 +39,6 @@ check "migrations" python manage.py makemigrations --check --dry-run
 check "deployment" python manage.py check --deploy --fail-level WARNING
 check "translations" python scripts/check_translations.py
 check "lock files" python scripts/check_locks.py
+check "licences" python scripts/licences.py --check
 
 [ ${#FAILED[@]} -eq 0 ] || fail "failed: $(IFS=,; echo "${FAILED[*]}")"

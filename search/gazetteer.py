@@ -57,14 +57,25 @@ _kept: _Kept | None = None
 
 def _fingerprint() -> tuple[object, ...]:
     """Changes with every edit that the history notes and nearly every other; the rest, after KEEP_SECONDS."""
-    aliases = Alias.objects.aggregate(Count("pk"), Max("pk"), size=Sum(Length("text") + Length("brand")))
+    aliases = Alias.objects.aggregate(
+        Count("pk"),
+        Max("pk"),
+        size=Sum(Length("text") + Length("brand")),
+        linked=Sum(F("pk") * F("company_id")),
+    )
     counts = [
         model._default_manager.aggregate(Count("pk"), Max("pk"), size=Sum(_length(kind)))
         for kind, model in MODELS.items()
     ]
-    ids = Alias.objects.aggregate(linked=Sum(F("pk") * F("company_id")))
     noted = [model.history.aggregate(last=Max("history_id"))["last"] for model in (*MODELS.values(), Alias)]
-    return (*noted, *aliases.values(), *ids.values(), *(value for row in counts for value in row.values()))
+    return (*noted, *aliases.values(), *(value for row in counts for value in row.values()))
+
+
+def _publishers(labels: dict[int, Label]) -> dict[str, str]:
+    """Every name of every publisher, folded → slug."""
+    named = Publisher.objects.exclude(spellings=[]).values_list("slug", "spellings")
+    others = {fold(name): slug for slug, names in named for name in names}
+    return others | {fold(label.name_ar): label.slug for label in labels.values()}
 
 
 def _length(kind: Kind) -> Any:
@@ -92,7 +103,7 @@ def _current() -> _Kept:
     labels = {kind: _labels(kind) for kind in MODELS}
     _kept = _Kept(
         names=Names(entries_from_database()),
-        publishers={fold(label.name_ar): label.slug for label in labels["publisher"].values()},
+        publishers=_publishers(labels["publisher"]),
         labels=labels,
         by_slug={kind: {label.slug: label for label in of.values()} for kind, of in labels.items()},
         fingerprint=_fingerprint(),

@@ -21,6 +21,7 @@ from archive.models import (
     Publisher,
     SiteLine,
 )
+from archive.models.seal import Sealed, SealField, seal_of
 
 Row = dict[str, Any]
 TABLES: dict[str, type[models.Model]] = {
@@ -47,10 +48,15 @@ def row_of(instance: models.Model) -> Row:
 
     What the database derives is left out. A campaign also lists its companies' ids, fetched with it.
     """
-    row = {field.attname: _plain(field.value_from_object(instance)) for field in fields_of(type(instance))}
+    row = flat(instance)
     if isinstance(instance, Campaign):
         row["companies"] = sorted(company.pk for company in instance.companies.all())
     return row
+
+
+def flat(instance: models.Model) -> Row:
+    """Every field of a row by its name, as JSON has it."""
+    return {field.attname: _plain(field.value_from_object(instance)) for field in fields_of(type(instance))}
 
 
 def instance_of(model: type[models.Model], row: Row) -> models.Model:
@@ -61,12 +67,18 @@ def instance_of(model: type[models.Model], row: Row) -> models.Model:
         column: Any = field.target_field if isinstance(field, models.ForeignKey) else field
         kept = isinstance(field, models.JSONField)
         setattr(instance, field.attname, value if kept else column.to_python(value))
+    if isinstance(instance, Sealed):
+        instance.seal = seal_of(instance)
     return instance
 
 
 def fields_of(model: type[models.Model]) -> list[Any]:
-    """The fields of a table's rows, but those the database derives from others."""
-    return [field for field in model._meta.concrete_fields if not field.generated]
+    """The fields of a table's rows, but those that are derived from others."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not (field.generated or isinstance(field, SealField))
+    ]
 
 
 def _plain(value: Any) -> Any:

@@ -19,7 +19,7 @@ from archive.version import archive_version
 
 FORMAT = 1
 CHUNK = 500
-NOT_FOR_TABLES = frozenset({"ledger", "shipped", "subjects"})
+NOT_FOR_TABLES = frozenset({"ledger", "seal", "shipped", "subjects"})
 """Columns of machines, too long for a spreadsheet's cell; the JSON Lines have them."""
 
 

@@ -43,7 +43,7 @@ class Tracked(HistoricalRecords):
             bases=(Recorded,),
             history_id_field=models.BigAutoField(),
             history_change_reason_field=models.TextField(null=True),
-            **options,
+            **options | {"excluded_fields": [*options.get("excluded_fields", ()), "seal"]},
         )
 
     def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:

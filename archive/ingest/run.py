@@ -27,6 +27,7 @@ from archive.ingest.site_lines import SiteLines
 from archive.ingest.sites import site_of
 from archive.ingest.store import Storer
 from archive.ingest.workers import Batch, Parser, Read, read_elsewhere, read_here
+from archive.unlogged import unlogged
 
 STOPPED = 130
 """The shell's exit code for a command that Ctrl-C ended."""
@@ -70,7 +71,7 @@ class Run:
         self._since_indexed = 0
 
     def run(self) -> int:
-        """0 all stored, 1 some rejected and the rest stored, 2 nothing readable or bad usage, 130 stopped.
+        """0 all stored, 1 some rejected or left for the next run, 2 nothing read or bad usage, 130 stopped.
 
         However it ends, the archive holds whole articles only and a second run does the rest.
         """
@@ -83,20 +84,30 @@ class Run:
             self.err.write("--jobs: must be at least 1")
             return 2
         try:
-            with changes.held():
+            with changes.held(), unlogged():
                 self._all(lines)
         except KeyboardInterrupt:
             self._say_totals()
             self.err.write("stopped; the same command does the rest")
             return STOPPED
+        except (OSError, DatabaseError) as error:
+            self._say_totals()
+            self.err.write(f"stopped: {error}; once that is mended the same command does the rest")
+            return self._exit_code() or 1
         finally:
-            if lines is not None:
-                lines.close()
+            self._close(lines)
         self._say_totals()
         return self._exit_code()
 
     def _open_report(self) -> IO[str] | None:
         return self.options.report.open("w", encoding="utf-8") if self.options.report else None
+
+    def _close(self, lines: IO[str] | None) -> None:
+        try:
+            if lines is not None:
+                lines.close()
+        except OSError as error:  # what could not be written on the way, on a disk that is full
+            self.err.write(f"--report {self.options.report} is not complete: {error.strerror}")
 
     def _exit_code(self) -> int:
         stored = sum(self.counts.values()) - self.counts["rejected"]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.history.record import Tracked
 from archive.models.entity import Publisher
+from archive.models.seal import Sealed, SealedQuerySet
 
 if TYPE_CHECKING:
     from archive.models.capture import Capture
@@ -21,7 +22,7 @@ HEAD = 200
 """Characters by which titles and addresses are indexed."""
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(SealedQuerySet["Article"]):
     """Questions people ask of the archive, as verbs."""
 
     def published(self) -> ArticleQuerySet:
@@ -75,7 +76,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return sorted(((y, n) for y, n in rows), key=lambda row: (row[0] is None, row[0] or 0))
 
 
-class Article(models.Model):
+class Article(Sealed):
     """One article of the archive.
 
     `text_hash` is the SHA-256 of the normalised title and body as cleaning made them: two files with the

@@ -9,6 +9,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.seal import Sealed, SealedQuerySet
+
 
 class PlainJSON(json.JSONEncoder):
     """JSON with Arabic as it is written: half the bytes of `\\u` escapes."""
@@ -17,7 +19,11 @@ class PlainJSON(json.JSONEncoder):
         super().__init__(**{**options, "ensure_ascii": False, "separators": (",", ":")})
 
 
-class Capture(models.Model):
+class CaptureQuerySet(SealedQuerySet["Capture"]):
+    """Sets of captures."""
+
+
+class Capture(Sealed):
     """One file as captured. Its bytes lie in the capture store under their SHA-256.
 
     `origins` lists every place the same bytes were seen: `[{"path": …, "at": ISO time}]`. `current` marks
@@ -44,6 +50,8 @@ class Capture(models.Model):
     current = models.BooleanField(_("النسخة المعتمدة"), default=True)
     ledger = models.JSONField(_("سجلّ الأسطر"), default=list, editable=False, encoder=PlainJSON)
     rules_version = models.CharField(_("إصدار القواعد"), max_length=60, editable=False)
+
+    objects = CaptureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("نسخة أصلية")

@@ -12,9 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.history.record import Tracked
+from archive.models.seal import Sealed, SealedQuerySet
 
 
-class EntityQuerySet(models.QuerySet[Any]):
+class EntityQuerySet(SealedQuerySet[Any]):
     """Questions about companies and about campaigns."""
 
     def with_coverage(self) -> EntityQuerySet:
@@ -27,7 +28,7 @@ class EntityQuerySet(models.QuerySet[Any]):
         return covered
 
 
-class Entity(models.Model):
+class Entity(Sealed):
     """What companies and campaigns share: a slug, a name in both languages, and what was shipped.
 
     `shipped` keeps the values last loaded from the gazetteer files, so that the next load can tell
@@ -100,7 +101,11 @@ class Campaign(Entity):
         return reverse("campaign", args=[self.slug])
 
 
-class Publisher(models.Model):
+class PublisherQuerySet(SealedQuerySet["Publisher"]):
+    """Sets of publishers."""
+
+
+class Publisher(Sealed):
     """A site, paper or agency that published articles. Made by ingest when first met."""
 
     class Rights(models.TextChoices):
@@ -115,11 +120,14 @@ class Publisher(models.Model):
     name = models.CharField(_("الاسم"), max_length=200, unique=True)
     name_en = models.CharField(_("الاسم بالإنجليزية"), max_length=200, blank=True)
     domains = models.JSONField(_("النطاقات"), default=list, blank=True)
+    spellings = models.JSONField(_("أسماء أخرى"), default=list, blank=True)
+    """Other names by which pages call it; ingest and search know it by each of them."""
     rights = models.CharField(_("ما يُنشر"), max_length=7, choices=Rights, default=Rights.FULL)
     arrives = models.CharField(
         _("كيف تدخل مقالاته"), max_length=9, choices=Arrives, default=Arrives.PUBLISHED
     )
 
+    objects = PublisherQuerySet.as_manager()
     history = Tracked()
 
     class Meta:
@@ -149,7 +157,11 @@ class Publisher(models.Model):
         return reverse("publisher", args=[self.slug])
 
 
-class Alias(models.Model):
+class AliasQuerySet(SealedQuerySet["Alias"]):
+    """Sets of spellings."""
+
+
+class Alias(Sealed):
     """One spelling by which texts name a company or a campaign.
 
     `guard` holds the conditions under which an ambiguous spelling counts, in the shape of
@@ -166,6 +178,7 @@ class Alias(models.Model):
     brand = models.CharField(_("العلامة التجارية"), max_length=100, blank=True)
     guard = models.JSONField(_("شرط الاعتماد"), null=True, blank=True)
 
+    objects = AliasQuerySet.as_manager()
     history = Tracked()
 
     class Meta:

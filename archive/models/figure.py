@@ -7,9 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.history.record import Tracked
 from archive.models.article import Article
+from archive.models.seal import Sealed, SealedQuerySet
 
 
-class Figure(models.Model):
+class FigureQuerySet(SealedQuerySet["Figure"]):
+    """Sets of figures."""
+
+
+class Figure(Sealed):
     """Values are plain units (19400000, not 19.4); `start`/`end` are offsets into the body."""
 
     class Qualifier(models.TextChoices):
@@ -26,6 +31,7 @@ class Figure(models.Model):
     start = models.PositiveIntegerField(_("من"))
     end = models.PositiveIntegerField(_("إلى"))
 
+    objects = FigureQuerySet.as_manager()
     history = Tracked()
 
     class Meta:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from archive.history.record import Tracked
 from archive.models.article import Article
 from archive.models.entity import Campaign, Company
+from archive.models.seal import Sealed, SealedQuerySet
 
 
-class MentionQuerySet(models.QuerySet["Mention"]):
+class MentionQuerySet(SealedQuerySet["Mention"]):
     """Questions about mentions."""
 
     def counted(self) -> MentionQuerySet:
@@ -33,7 +34,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         return numbers.values("n")
 
 
-class Mention(models.Model):
+class Mention(Sealed):
     """`start` and `end` count code points in the title (`in_title`) or in the body."""
 
     class State(models.TextChoices):
@@ -77,6 +78,16 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return self.surface
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person confirmed, rejected or added it; no rule takes it away."""
+        return self.state in (self.State.CONFIRMED, self.State.REJECTED) or not self.rule
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts in reports, facets and pages."""
+        return self.state in (self.State.ASSERTED, self.State.CONFIRMED)
 
     @property
     def entity(self) -> Company | Campaign:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from archive.models import Article, Company, Mention, Outbox, Publisher
+from archive.triggers import install, remove
 from tests.factory import article, company
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,18 @@ def test_ids_are_never_reused() -> None:
     first = article("خبر").pk
     Article.objects.all().delete()
     assert article("خبر").pk > first
+
+
+def test_triggers_are_out_of_the_way_of_a_migration_and_back_after_it(stored: Article) -> None:
+    install()
+    remove(plan=())
+    stored.save()
+    assert waiting() == {stored.pk}, "nothing to migrate: changes are noted all along"
+    if connection.vendor == "sqlite":
+        Outbox.objects.all().delete()
+        remove(plan=[("a migration", False)])
+        stored.save()
+        assert waiting() == set()
+        install()
+        stored.save()
+        assert waiting() == {stored.pk}

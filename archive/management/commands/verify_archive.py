@@ -1,4 +1,4 @@
-"""`manage.py verify_archive`: are the captures still the bytes that came in?"""
+"""`manage.py verify_archive`: are captured files and rows still what came in?"""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from archive import captures
-from archive.models import Capture
+from archive.serving import records
+from archive.verification import Checked, verify
 
 
 class Command(BaseCommand):
-    """Re-hashes every capture; exit 1 on a mismatch, naming it."""
+    """Exit 1 when a captured file, a row or the database's structure is damaged, naming each."""
 
-    help = "Re-hash every capture; exit 1 if one is missing or changed."
+    help = "Re-hash every capture and every row; exit 1 if one is missing or changed, naming it."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Check each capture and name those that fail."""
-        checked = failed = 0
-        for capture in Capture.objects.order_by("pk").iterator():
-            checked += 1
-            fault = captures.fault(capture.sha256)
-            if fault:
-                failed += 1
-                self.stdout.write(f"{fault}: {capture.sha256} ({capture.name}), article {capture.article_id}")
-        self.stdout.write(f"{checked} captures checked, {failed} failed")
+        """Check everything and name what fails."""
+        checked, failed = Checked(), 0
+        for fault in verify(checked):
+            failed += 1
+            self.stdout.write(fault)
+        for name, count in checked.sealed.items():
+            self.stdout.write(f"{count} rows of {name} had no seal and have one now")
+        self.stdout.write(f"{checked.rows} rows of the database checked")
+        self.stdout.write(f"{checked.captures} captures checked, {failed} failed")
+        records.note("verification", captures=checked.captures, rows=checked.rows, faults=failed)
         if failed:
             raise SystemExit(1)

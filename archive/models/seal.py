@@ -1,0 +1,143 @@
+"""A seal on each row: a checksum of its content, by which damage on the disk or past our code is found.
+
+The database checks none of what it stores. Whoever writes through Django's models or their querysets seals
+along; a bad disk, or a hand in the file, does not, and `verify_archive` names the row. A seal is no
+signature: whoever can run our code can seal. Raw SQL and data migrations leave seals stale, and must call
+`reseal`. A row without a seal (an import, an older version) is sealed by the next `verify_archive`, which
+says so.
+
+Empty fields and fields at their default are left out, so a new column leaves older seals valid; changing a
+default does not, and needs `reseal`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from functools import cache
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from django.db import connections, models, router, transaction
+from django.db.models.expressions import BaseExpression
+from django.utils import timezone
+
+LENGTH = 16
+"""Hex digits: chance damage fits a seal once in 10^19 rows."""
+CHUNK = 500
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+EMPTY: tuple[object, ...] = (None, "", False, 0, [], {})
+
+
+class SealField(models.CharField):  # type: ignore[type-arg]  # generic only in the stubs
+    """Filled with the row's seal whenever the whole row is written. Declared last, computed last."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        given: dict[str, Any] = {"max_length": LENGTH, "default": "", "editable": False} | kwargs
+        super().__init__(*args, **given)
+        # After every other field: those that set themselves (auto_now) have done so by then.
+        self.creation_counter = 1_000_000
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """The seal of what is about to be written; empty where the database will compute a value."""
+        seal = seal_of(model_instance)
+        setattr(model_instance, self.attname, seal)
+        return seal
+
+
+@cache
+def sealed_fields(model: type[models.Model]) -> tuple[Any, ...]:
+    """The columns that a seal covers: all but the key and the seal itself."""
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if not (field.primary_key or field.generated or isinstance(field, SealField))
+    ]
+    return tuple(sorted(fields, key=lambda field: field.attname))
+
+
+def seal_of(row: models.Model) -> str:
+    """The seal (16 hex digits) of a row's values as the database gives them back; "" for unresolved ones."""
+    said = []
+    for field in sealed_fields(type(row)):
+        value = getattr(row, field.attname)
+        if isinstance(value, BaseExpression | models.F):
+            return ""
+        text = _text(field, value)
+        if text is not None:
+            said.append([field.attname, text])
+    data = json.dumps([row._meta.label_lower, said], ensure_ascii=False)
+    return sha256(data.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
+
+
+def _text(field: Any, value: Any) -> str | None:
+    """A value as text, the same before it is written and after it is read; None for what is left out."""
+    if isinstance(field, models.JSONField):
+        if value in EMPTY:
+            return None
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    column = field.target_field if isinstance(field, models.ForeignKey) else field
+    value = column.to_python(value)
+    if value in EMPTY or (field.has_default() and value == field.get_default()):
+        return None
+    if isinstance(value, datetime):
+        return (value if timezone.is_aware(value) else timezone.make_aware(value)).astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+class SealedQuerySet(models.QuerySet[Row]):
+    """Seals what `update` and `bulk_update` change; `bulk_create` seals by itself."""
+
+    def update(self, **kwargs: Any) -> int:
+        """See Django. Reads the changed rows back to seal them, in the same transaction."""
+        with transaction.atomic(using=self.db, savepoint=False):
+            keys = list(self.order_by().values_list("pk", flat=True))
+            changed = super().update(**kwargs)
+            reseal(self.model, keys)
+        return changed
+
+    update.alters_data = True  # type: ignore[attr-defined]  # as Django marks its own
+
+
+class Sealed(models.Model):
+    """A table whose rows are sealed. Their managers come from SealedQuerySet, the base manager too."""
+
+    seal = SealField()
+
+    sealing = SealedQuerySet[Any].as_manager()
+    """What Django itself, the history and `verify_archive` read and write with."""
+
+    class Meta:
+        abstract = True
+        base_manager_name = "sealing"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """See Django. A partial save seals what the database holds afterwards."""
+        using = kwargs.get("using") or router.db_for_write(type(self), instance=self)
+        partial = kwargs.get("update_fields") is not None or bool(self.get_deferred_fields())
+        with transaction.atomic(using=using, savepoint=False):
+            super().save(*args, **kwargs)
+            if partial or not self.seal:
+                reseal(type(self), [self.pk])
+
+
+def reseal(model: type[models.Model], keys: Iterable[Any]) -> int:
+    """Seal these rows as the database holds them now; returns how many seals were stale."""
+    connection = connections[router.db_for_write(model)]
+    table = connection.ops.quote_name(model._meta.db_table)
+    key = connection.ops.quote_name(str(model._meta.pk.column))
+    stale = 0
+    for chunk in _chunks(list(keys)):
+        rows = model._base_manager.using(connection.alias).filter(pk__in=chunk)
+        wrong = [(seal, row.pk) for row in rows if (seal := seal_of(row)) != row.seal]  # type: ignore[attr-defined]
+        if wrong:
+            with connection.cursor() as cursor:
+                cursor.executemany(f"UPDATE {table} SET seal = %s WHERE {key} = %s", wrong)  # noqa: S608
+        stale += len(wrong)
+    return stale
+
+
+def _chunks(keys: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
