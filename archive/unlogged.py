@@ -18,7 +18,7 @@ def unlogged() -> Iterator[None]:
     if connection.force_debug_cursor:
         yield
         return
-    connection.make_debug_cursor = connection.make_cursor  # type: ignore[method-assign]  # of this one object
+    connection.make_debug_cursor = connection.make_cursor  # type: ignore[method-assign, assignment]  # one object
     try:
         yield
     finally:

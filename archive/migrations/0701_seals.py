@@ -9,7 +9,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archive', '0601_operations'),
-        ('archive', '0500_review'),
     ]
 
     operations = [

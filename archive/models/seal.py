@@ -20,7 +20,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.db import connections, models, router, transaction
-from django.db.models.expressions import BaseExpression
+from django.db.models.expressions import BaseExpression, DatabaseDefault
 from django.utils import timezone
 
 LENGTH = 16
@@ -62,6 +62,8 @@ def seal_of(row: models.Model) -> str:
     said = []
     for field in sealed_fields(type(row)):
         value = getattr(row, field.attname)
+        if isinstance(value, DatabaseDefault):
+            value = _default(field)
         if isinstance(value, BaseExpression | models.F):
             return ""
         text = _text(field, value)
@@ -69,6 +71,14 @@ def seal_of(row: models.Model) -> str:
             said.append([field.attname, text])
     data = json.dumps([row._meta.label_lower, said], ensure_ascii=False)
     return sha256(data.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
+
+
+def _default(field: Any) -> Any:
+    """What the column holds where nothing is said: a plain value, or an expression of the database."""
+    if field.has_db_default():
+        default = field.db_default
+        return default.value if isinstance(default, models.Value) else default
+    return field.get_default()
 
 
 def _text(field: Any, value: Any) -> str | None:
@@ -79,7 +89,7 @@ def _text(field: Any, value: Any) -> str | None:
         return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     column = field.target_field if isinstance(field, models.ForeignKey) else field
     value = column.to_python(value)
-    if value in EMPTY or (field.has_default() and value == field.get_default()):
+    if value in EMPTY or value == _default(field):
         return None
     if isinstance(value, datetime):
         return (value if timezone.is_aware(value) else timezone.make_aware(value)).astimezone(UTC).isoformat()
@@ -115,7 +125,8 @@ class Sealed(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """See Django. A partial save seals what the database holds afterwards."""
         using = kwargs.get("using") or router.db_for_write(type(self), instance=self)
-        partial = kwargs.get("update_fields") is not None or bool(self.get_deferred_fields())
+        sealed = {"seal", *(field.attname for field in sealed_fields(type(self)))}
+        partial = kwargs.get("update_fields") is not None or bool(sealed & self.get_deferred_fields())
         with transaction.atomic(using=using, savepoint=False):
             super().save(*args, **kwargs)
             if partial or not self.seal:
