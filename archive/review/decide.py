@@ -9,6 +9,7 @@ from django.db import transaction
 from archive.ingest.fold import fold_name
 from archive.ingest.retag import tag_again
 from archive.models import Alias, Article, Campaign, Company, Mention, Step
+from archive.retag import retagging
 from archive.review import contexts, queue, steps
 
 User = Any
@@ -66,12 +67,13 @@ def reject_always(article: Article, pk: int, word: str, user: User) -> Step:
         raise NotThere(f"«{word}» does not stand near mention {pk}")
     aliases = aliases_of(mention)
     before = [[alias.pk, alias.guard] for alias in aliases]
-    for alias in aliases:
-        guard = contexts.with_context(alias.guard, word)
-        if len(guard["not_near"]) > MOST_CONTEXTS:
-            raise NotThere(f"«{alias.text}» has {MOST_CONTEXTS} such words already")
-        alias.guard = guard
-        alias.save()
+    with retagging([mention.entity], user):  # the other articles follow in the background
+        for alias in aliases:
+            guard = contexts.with_context(alias.guard, word)
+            if len(guard["not_near"]) > MOST_CONTEXTS:
+                raise NotThere(f"«{alias.text}» has {MOST_CONTEXTS} such words already")
+            alias.guard = guard
+            alias.save()
     states = [[mention.pk, mention.state]]
     mention.state = Mention.State.REJECTED
     mention.save()
