@@ -44,6 +44,8 @@ def tags_of(mentions: list[Mention]) -> list[Tag]:
     for key, mention in enumerate(mentions, start=1):
         entity, kind = mention.entity, _kind(mention)
         tag = tags.setdefault((kind, entity.pk), Tag(entity, kind))
+        if mention.start == mention.end:
+            continue  # a person gave the tag to the article as a whole
         known = any(place.surface == mention.surface for place in tag.places)
         label = str(len(tag.places) + 1) if known else mention.surface
         tag.places.append(Place(key, mention.surface, mention.in_title, label))

@@ -8,16 +8,19 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from archive.models import Article, Campaign, Company
+from archive.redirects import current, moved_to
 from archive.serving.limits import spend
 from search.api_article import article_json, day_of
 from search.api_links import link_header
 from search.engine import search
+from search.moved import parse_current
 from search.openapi import document
-from search.params import ParamError, parse
+from search.params import ParamError
 from search.results import FacetValue, Hit, Results
 
 View = Callable[..., HttpResponse]
@@ -83,7 +86,7 @@ def _json(value: dict[str, Any], status: int = 200) -> JsonResponse:
 @api
 def articles(request: HttpRequest) -> HttpResponse:
     """`/api/v1/articles`: a search; without `q` everything, newest first."""
-    params = parse(request.GET)
+    params = parse_current(request.GET)
     # A period that ends before it begins is well-formed, and empty.
     wrong = [error for error in params.errors if error.code != "order"]
     if wrong:
@@ -145,6 +148,9 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     """`/api/v1/articles/ID`: one article with body, captures, mentions and figures."""
     found = Article.objects.with_tags().prefetch_related("captures", "figures").filter(pk=pk).first()
     if found is None or found.status == Article.Status.PROPOSED:
+        new = current("article", [str(pk)]).get(str(pk)) if found is None else None
+        if new is not None:
+            return moved_to(reverse("api-article", args=[new]), request)
         return error("id", f"there is no article {pk}", status=404)
     if found.withdrawn:
         return _withdrawn(found)

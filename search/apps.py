@@ -16,11 +16,14 @@ class SearchConfig(AppConfig):
         """Connect to the archive's signals."""
         from archive.changes import changed
         from archive.models import Alias, Campaign, Company, Publisher
+        from archive.retag.candidates import register as register_finder
+        from search.candidates import candidates
         from search.drain import after_commit
         from search.gazetteer import forget
         from search.outgrown import check
 
         register(check, Tags.database)
+        register_finder(candidates)
         changed.connect(after_commit, dispatch_uid="search.drain")
         for model in (Alias, Company, Campaign, Publisher):
             for signal in (post_save, post_delete):

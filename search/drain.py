@@ -94,10 +94,7 @@ def _postpone(rows: dict[int, int], error: str) -> None:
 
 def note(ids: list[int]) -> None:
     """Put articles into the outbox as if they had changed, due at once."""
-    for start in range(0, len(ids), BATCH):
-        part = ids[start : start + BATCH]
-        Outbox.objects.bulk_create([Outbox(article_id=pk) for pk in part], ignore_conflicts=True)
-        Outbox.objects.filter(article_id__in=part).update(revision=F("revision") + 1, next_attempt_at=None)
+    Outbox.objects.note(ids, BATCH)
 
 
 def after_commit(**_kwargs: Any) -> None:

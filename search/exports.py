@@ -25,7 +25,8 @@ from archive.serving.limits import budget, spend
 from archive.version import archive_version
 from search.ask import ask
 from search.collapse import one_a_story
-from search.params import SearchParams, parse
+from search.moved import parse_current
+from search.params import SearchParams
 from search.presentation import error_notices
 
 BATCH = 500
@@ -120,7 +121,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     """The whole result of a search as a file. Http404 for a format that does not exist."""
     if form not in FORMATS:
         raise Http404
-    params = parse(request.GET).whole()
+    params = parse_current(request.GET).whole()
     if params.errors:
         return refused(request, params)
     found = ask(params, limit=None, facets=False).found

@@ -17,7 +17,8 @@ from archive.models import Article
 from archive.serving.limits import budget
 from search.engine import search
 from search.exports import records, refused
-from search.params import SearchParams, parse
+from search.moved import parse_current
+from search.params import SearchParams
 from search.results import Results
 
 ENTRIES = 50
@@ -54,7 +55,7 @@ def _updated(results: Results) -> datetime:
 @conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
     """The 50 newest articles of a search as Atom, with an ETag so that readers ask cheaply."""
-    params = parse(request.GET).whole()
+    params = parse_current(request.GET).whole()
     if params.errors:
         return refused(request, params)
     results = search(replace(params, sort="newest", page_size=ENTRIES))

@@ -67,6 +67,13 @@ def _fingerprint() -> tuple[object, ...]:
     return (*noted, *aliases.values(), *ids.values(), *(value for row in counts for value in row.values()))
 
 
+def _publishers(labels: dict[int, Label]) -> dict[str, str]:
+    """Every name of every publisher, folded → slug."""
+    named = Publisher.objects.exclude(spellings=[]).values_list("slug", "spellings")
+    others = {fold(name): slug for slug, names in named for name in names}
+    return others | {fold(label.name_ar): label.slug for label in labels.values()}
+
+
 def _length(kind: Kind) -> Any:
     return Length("name" if kind == "publisher" else "name_ar") + Length("name_en") + Length("slug")
 
@@ -92,7 +99,7 @@ def _current() -> _Kept:
     labels = {kind: _labels(kind) for kind in MODELS}
     _kept = _Kept(
         names=Names(entries_from_database()),
-        publishers={fold(label.name_ar): label.slug for label in labels["publisher"].values()},
+        publishers=_publishers(labels["publisher"]),
         labels=labels,
         by_slug={kind: {label.slug: label for label in of.values()} for kind, of in labels.items()},
         fingerprint=_fingerprint(),

@@ -19,7 +19,8 @@ from search import engine, presentation, understood
 from search.feeds import feed_address
 from search.help import EXAMPLES
 from search.kwic import Concordance, concordance
-from search.params import SearchParams, parse
+from search.moved import parse_current
+from search.params import SearchParams
 from search.results import FacetName, FacetValue, Results
 from search.take_away import take_away
 from search.typeahead import Proposal, propose
@@ -137,7 +138,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
     A page beyond the last is a 404 that says how many there are.
     """
-    params = parse(request.GET)
+    params = parse_current(request.GET)
     if params.lines:
         results, lines = concordance(params)
         context = _context(results) | _lines_context(results, lines)

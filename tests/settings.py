@@ -31,6 +31,7 @@ if "SIJIL_TEST_DATABASE_URL" in os.environ:
 os.environ["SIJIL_SECRET_KEY"] = "signs nothing but the tests"
 os.environ["SIJIL_DATA_DIR"] = str(SCRATCH)
 os.environ["SIJIL_HTTPS"] = "False"
+os.environ["SIJIL_JOBS"] = "inline"
 # Tests ask faster than people; those about the limit set one of their own.
 os.environ["SIJIL_RATE_LIMIT"] = "0"
 os.environ["SIJIL_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"

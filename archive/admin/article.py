@@ -11,29 +11,66 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.bulk import Bulk
 from archive.admin.concurrent import Concurrent
-from archive.admin.filters import Dated
+from archive.admin.filters import Dated, PublishedIn
+from archive.admin.finding import articles_matching
+from archive.admin.formsets import KnownRows
 from archive.admin.history import WithHistory
 from archive.admin.withdraw import WithWithdrawal
 from archive.ingest.retag import text_changed
 from archive.models import Article, Capture, Figure, Mention
 from archive.review import queue
 
+NOT_LISTED = ("body", "warnings", "publisher_evidence", "author_evidence", "date_evidence", "edited_fields")
+"""Long columns, which a list does not show."""
+
 
 class MentionInline(admin.TabularInline):
-    """Where the article names companies and campaigns."""
+    """Where the article names companies and campaigns. What is named is not changed: a mention is rejected,
+    and another added. So a page of a hundred of them asks as little as a page of one.
+    """
 
     model = Mention
+    formset = KnownRows
     extra = 0
-    fields = ("company", "campaign", "surface", "in_title", "start", "end", "state", "rule")
-    readonly_fields = ("rule",)
+    fields = ("named", "surface", "in_title", "start", "end", "state", "rule")
+    readonly_fields = ("named", "surface", "in_title", "start", "end", "rule")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
+        """With what each names."""
+        return super().get_queryset(request).select_related("company", "campaign")
+
+    @admin.display(description=_("المذكور"))
+    def named(self, mention: Mention) -> str:
+        """The company or campaign."""
+        return mention.entity.name
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By the rows below."""
+        return False
+
+
+class NewMentionInline(admin.TabularInline):
+    """Mentions that a person adds."""
+
+    model = Mention
+    formset = KnownRows
+    extra = 0
+    verbose_name_plural = _("مواضع تضيفها")
+    fields = ("company", "campaign", "surface", "in_title", "start", "end", "state")
     autocomplete_fields = ("company", "campaign")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
+        """Those there are stand above."""
+        return super().get_queryset(request).none()
 
 
 class FigureInline(admin.TabularInline):
     """Numbers the article claims."""
 
     model = Figure
+    formset = KnownRows
     extra = 0
     fields = ("kind", "value", "unit", "qualifier", "text", "start", "end")
 
@@ -42,10 +79,15 @@ class CaptureInline(admin.TabularInline):
     """The files the article came from; never changed here."""
 
     model = Capture
+    formset = KnownRows
     extra = 0
     fields = readonly_fields = ("name", "sha256", "size", "encoding", "current", "ingested_at")
     can_delete = False
     show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Capture]:
+        """Without the account of every line."""
+        return super().get_queryset(request).defer("ledger")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Captures come in through ingest only."""
@@ -53,19 +95,20 @@ class CaptureInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithWithdrawal, Concurrent, WithHistory, admin.ModelAdmin):
+class ArticleAdmin(Bulk, WithWithdrawal, Concurrent, WithHistory, admin.ModelAdmin):
     """What a person changes here is noted in `edited_fields`, so that no command overwrites it."""
 
     list_display = ("title", "publisher", "published_on", "status", "created_at")
-    list_filter = ("status", Dated, "date_precision", "is_sample")
+    list_filter = ("status", Dated, PublishedIn, "is_sample")
     list_select_related = ("publisher",)
-    search_fields = ("title", "body", "source_url")
-    date_hierarchy = "published_on"
+    search_fields = ("title",)
+    search_help_text = _("كلمات من العنوان، أو رقم المقال، أو رابط مصدره. نصوص المقالات يبحث فيها الموقع.")
+    sortable_by = ("published_on",)
     autocomplete_fields = ("publisher",)
     show_full_result_count = False
     list_per_page = 50
     change_form_template = "admin/article_form.html"
-    inlines = (MentionInline, FigureInline, CaptureInline)
+    inlines = (MentionInline, NewMentionInline, FigureInline, CaptureInline)
     fieldsets = (
         (None, {"fields": ("title", "body", "status")}),
         (_("النشر"), {"fields": ("publisher", "publisher_seen", "author", "place", "source_url")}),
@@ -78,9 +121,8 @@ class ArticleAdmin(WithWithdrawal, Concurrent, WithHistory, admin.ModelAdmin):
         """The list does not read the texts."""
         articles = super().get_queryset(request)
         match = request.resolver_match
-        return (
-            articles.defer("body") if match and match.url_name == "archive_article_changelist" else articles
-        )
+        listed = match is not None and match.url_name in ("archive_article_changelist", "autocomplete")
+        return articles.defer(*NOT_LISTED) if listed else articles
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """A withdrawn article comes back through the screen that withdrew it."""
@@ -92,6 +134,12 @@ class ArticleAdmin(WithWithdrawal, Concurrent, WithHistory, admin.ModelAdmin):
         if db_field.name == "status":
             options["choices"] = [c for c in Article.Status.choices if c[0] != Article.Status.WITHDRAWN]
         return super().formfield_for_choice_field(db_field, request, **options)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """By id, address or title."""
+        return articles_matching(queryset, search_term), False
 
     @admin.display(description=_("دليل الناشر"))
     def publisher_seen(self, article: Article) -> SafeString:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,6 +15,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from archive.admin.article import NOT_LISTED
+from archive.admin.finding import captures_matching
 from archive.models import Capture, Opening
 from archive.redaction import open_locked
 from archive.views.articles import file_response
@@ -48,10 +51,23 @@ class CaptureAdmin(ReadOnly):
     """Captures come in through ingest only."""
 
     list_display = ("name", "article", "encoding", "size", "current", "ingested_at")
-    list_filter = ("current", "encoding", "ingested_at")
+    list_filter = ("ingested_at",)
     list_select_related = ("article",)
-    search_fields = ("sha256", "source_url", "article__title")
+    search_fields = ("sha256",)
+    search_help_text = _("أول بصمة الملف (SHA-256)، أو رقم المقال، أو كلمات من عنوانه")
+    ordering = ("-pk",)
+    sortable_by = ()
     change_form_template = "admin/capture_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Capture]:
+        """Without the account of every line and, of the article, its text."""
+        return super().get_queryset(request).defer("ledger", *(f"article__{name}" for name in NOT_LISTED))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Capture], search_term: str
+    ) -> tuple[QuerySet[Capture], bool]:
+        """By hash, or by article."""
+        return captures_matching(queryset, search_term), False
 
     def get_urls(self) -> list[Any]:
         """Before the admin's own, which take any word for a key."""

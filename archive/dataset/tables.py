@@ -48,10 +48,15 @@ def row_of(instance: models.Model) -> Row:
 
     What the database derives is left out. A campaign also lists its companies' ids, fetched with it.
     """
-    row = {field.attname: _plain(field.value_from_object(instance)) for field in fields_of(type(instance))}
+    row = flat(instance)
     if isinstance(instance, Campaign):
         row["companies"] = sorted(company.pk for company in instance.companies.all())
     return row
+
+
+def flat(instance: models.Model) -> Row:
+    """Every field of a row by its name, as JSON has it."""
+    return {field.attname: _plain(field.value_from_object(instance)) for field in fields_of(type(instance))}
 
 
 def instance_of(model: type[models.Model], row: Row) -> models.Model:

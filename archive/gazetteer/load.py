@@ -24,6 +24,7 @@ from archive.gazetteer.source import GazetteerError, Table, tables
 from archive.ingest.fold import fold_name
 
 SHIPPED = Path(__file__).resolve().parent
+FILES: dict[Literal["company", "campaign"], str] = {"company": "companies.toml", "campaign": "campaigns.toml"}
 
 _COMMON = {
     "slug",
@@ -33,9 +34,12 @@ _COMMON = {
     "description_en",
     "spellings",
     "as_written",
+    "except",
+    "brands",
     "guarded",
+    "label",
 }
-_KEYS = {"company": _COMMON | {"brands"}, "campaign": _COMMON | {"category", "companies", "subject", "label"}}
+_KEYS = {"company": _COMMON, "campaign": _COMMON | {"category", "companies", "subject"}}
 _GUARD_LISTS = ("near", "before", "never", "avoid", "doubt", "after", "not_near")
 _GUARD_FLAGS = ("quoted", "sure", "exact", "bare")
 _GUARD_KEYS = {"text", "brand", "window", *_GUARD_LISTS, *_GUARD_FLAGS}
@@ -65,9 +69,13 @@ def load(folder: Path | None = None) -> list[Entry]:
     make no sense, unknown word lists or companies, and a spelling that is sure for two entities.
     """
     folder = folder or SHIPPED
-    words = _word_lists(folder / "words.toml")
-    companies = [_entry("company", table, words) for table in tables(folder / "companies.toml", "company")]
-    campaigns = [_entry("campaign", table, words) for table in tables(folder / "campaigns.toml", "campaign")]
+    words = word_lists(folder / "words.toml")
+    companies = [
+        read_entry("company", table, words) for table in tables(folder / FILES["company"], "company")
+    ]
+    campaigns = [
+        read_entry("campaign", table, words) for table in tables(folder / FILES["campaign"], "campaign")
+    ]
     _refuse_duplicates([*companies, *campaigns])
     known = {entry.slug for entry, _ in companies}
     for entry, table in campaigns:
@@ -76,7 +84,7 @@ def load(folder: Path | None = None) -> list[Entry]:
     return [entry for entry, _ in (*companies, *campaigns)]
 
 
-def _word_lists(path: Path) -> dict[str, tuple[str, ...]]:
+def word_lists(path: Path) -> dict[str, tuple[str, ...]]:
     """The named lists of words; a folder may do without them."""
     if not path.is_file():
         return {}
@@ -102,22 +110,26 @@ def _expand(
     return tuple(found)
 
 
-def _entry(
+def read_entry(
     kind: Literal["company", "campaign"], table: Table, lists: Mapping[str, tuple[str, ...]]
 ) -> tuple[Entry, Table]:
+    """The entry of one `[[company]]` or `[[campaign]]`. Raises `GazetteerError` naming line and key."""
     table.refuse_unknown(_KEYS[kind])
     slug = table.text("slug")
     if not _SLUG.fullmatch(slug):
         raise table.error("slug", f"{slug!r} is not made of a-z, 0-9 and single hyphens")
-    guarded = [name for part in table.parts("guarded") for name in _guarded(part, lists)]
+    out = set(table.strings("except"))
+    guarded = [
+        name for part in table.parts("guarded") for name in _guarded(part, lists) if name.text not in out
+    ]
     entry = Entry(
         kind=kind,
         slug=slug,
         name_ar=table.text("name_ar"),
         name_en=table.text("name_en"),
         names=(*_sure_names(table, {name.text for name in guarded}), *guarded),
-        description_ar=table.text("description_ar"),
-        description_en=table.text("description_en"),
+        description_ar=table.text("description_ar", default=""),
+        description_en=table.text("description_en", default=""),
         companies=tuple(table.strings("companies")),
         category=_category(table) if kind == "campaign" else "",
         subjects=tuple(_subject(part, lists) for part in table.parts("subject")),
@@ -141,15 +153,16 @@ def _sure_names(table: Table, guarded: set[str]) -> list[Name]:
     Of spellings that fold to the same string only the first is kept.
     """
     shown = [] if table.flag("label") else [table.text("name_ar"), table.text("name_en")]
-    as_written = table.spellings("as_written")
+    as_written, out = table.spellings("as_written"), set(table.strings("except"))
     names = [Name(text) for text in (*shown, *table.spellings("spellings"))]
     for brand, spellings in _brands(table).items():
         names += [Name(text, brand) for text in (brand, *spellings)]
     kept: dict[str, Name] = {}
     for name in names:
-        if name.text not in guarded and name.text not in as_written:
+        if name.text not in guarded and name.text not in as_written and name.text not in out:
             kept.setdefault(fold_name(name.text), name)
-    return [*kept.values(), *(Name(text, guard=Guard(exact=True)) for text in as_written)]
+    exact = (Name(text, guard=Guard(exact=True)) for text in as_written if text not in out)
+    return [*kept.values(), *exact]
 
 
 def _brands(table: Table) -> dict[str, list[str]]:
@@ -217,4 +230,4 @@ def _refuse_unknown_companies(entry: Entry, table: Table, known: set[str]) -> No
         raise table.error("companies", f"no company has the slug {unknown[0]!r}")
 
 
-__all__ = ["CATEGORIES", "SHIPPED", "GazetteerError", "load"]
+__all__ = ["CATEGORIES", "FILES", "SHIPPED", "GazetteerError", "load", "read_entry", "word_lists"]

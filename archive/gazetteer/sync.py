@@ -1,13 +1,14 @@
 """Brings the gazetteer files into the database, keeping what curators changed.
 
 A three-way merge: the files now, the values shipped last time (kept in `Entity.shipped`), and the
-database. A value still as shipped follows the files; a value a curator changed stays.
+database. A value still as shipped follows the files; a value a curator changed stays. What a curator merged
+into another is not made again; what got another slug keeps it.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,7 +16,7 @@ from django.db import transaction
 
 from archive.gazetteer.entry import Entry, Name, Subject
 from archive.gazetteer.guard_json import GuardError, guard_from_json, guard_to_json
-from archive.models import Alias, Campaign, Company
+from archive.models import Alias, Campaign, Company, Redirect
 
 logger = logging.getLogger(__name__)
 Spelling = dict[str, Any]
@@ -29,6 +30,8 @@ class Counts:
     created: int = 0
     changed: int = 0
     unchanged: int = 0
+    merged: int = 0
+    """Left out, since a curator made them part of another."""
 
 
 @transaction.atomic
@@ -36,16 +39,33 @@ def load(entries: Sequence[Entry]) -> Counts:
     """Bring every entry into the database. Idempotent; nothing is deleted but spellings the files dropped."""
     counts = Counts()
     for kind, model in (("company", Company), ("campaign", Campaign)):
-        known: dict[str, Company | Campaign] = {row.slug: row for row in model._default_manager.all()}
-        mine = [entry for entry in entries if entry.kind == kind]
+        known = _known(kind, model)
+        merged = set(Redirect.objects.filter(kind=kind).values_list("old", flat=True)) - known.keys()
+        mine = [entry for entry in entries if entry.kind == kind and entry.slug not in merged]
+        counts.merged += sum(entry.kind == kind and entry.slug in merged for entry in entries)
         new = [entry for entry in mine if entry.slug not in known]
         _create(model, new)
         counts.created += len(new)
         for entry in mine:
             if entry.slug in known and _update(known[entry.slug], entry):
                 counts.changed += 1
-    counts.unchanged = len(entries) - counts.created - counts.changed
+    counts.unchanged = len(entries) - counts.created - counts.changed - counts.merged
     return counts
+
+
+def _known(kind: str, model: type[Company] | type[Campaign]) -> dict[str, Company | Campaign]:
+    """The rows by the slug of the files: one that a curator gave another slug answers to both."""
+    rows: list[Company | Campaign] = list(model._default_manager.all())
+    found = {row.shipped.get("slug", row.slug): row for row in rows}
+    return found | {row.slug: row for row in rows}
+
+
+def _company_keys(slugs: Iterable[str]) -> set[int]:
+    """Ids of the companies with these slugs, by which they may have been called before."""
+    wanted = set(slugs)
+    keys = set(Company.objects.filter(slug__in=wanted).values_list("pk", flat=True))
+    moved = Redirect.objects.filter(kind="company", old__in=wanted).values("target")
+    return keys | set(Company.objects.filter(pk__in=moved).values_list("pk", flat=True))
 
 
 def _create(model: type[Company] | type[Campaign], entries: Sequence[Entry]) -> None:
@@ -57,22 +77,23 @@ def _create(model: type[Company] | type[Campaign], entries: Sequence[Entry]) -> 
         for row in rows
         for text, spelling in row.shipped["names"].items()
     )
-    pks = dict(Company.objects.values_list("slug", "pk"))
+    pks = {slug: {pk} for slug, pk in Company.objects.values_list("slug", "pk")}
+    for slug, target in Redirect.objects.filter(kind="company").values_list("old", "target"):
+        pks.setdefault(slug, {target})
     Campaign.companies.through.objects.bulk_create(
-        Campaign.companies.through(campaign_id=row.pk, company_id=pks[slug])
+        Campaign.companies.through(campaign_id=row.pk, company_id=pk)
         for row in rows
         if isinstance(row, Campaign)
-        for slug in row.shipped["companies"]
-        if slug in pks
+        for pk in set().union(*(pks.get(slug, set()) for slug in row.shipped["companies"]))
     )
 
 
 def _update(found: Company | Campaign, entry: Entry) -> bool:
     """Bring one entry's changes; whether there were any."""
     wanted = _shipped_form(entry)
-    if found.shipped == wanted:
-        return False
     before = found.shipped
+    if {**before, "slug": entry.slug} == wanted:
+        return False
     for name, value in _own_fields(entry).items():
         if getattr(found, name) == before.get(name, getattr(found, name)):
             setattr(found, name, value)
@@ -80,7 +101,8 @@ def _update(found: Company | Campaign, entry: Entry) -> bool:
     found.save()
     _merge_spellings(found, before.get("names", {}), wanted["names"])
     if isinstance(found, Campaign) and entry.companies:
-        found.companies.add(*Company.objects.filter(slug__in=entry.companies))
+        added = set(entry.companies) - set(before.get("companies", ()))
+        found.companies.add(*_company_keys(added))
     return True
 
 
@@ -101,7 +123,8 @@ def _shipped_form(entry: Entry) -> dict[str, Any]:
         name.text: {"brand": name.brand, "guard": guard_to_json(name.guard) if name.guard else None}
         for name in entry.names
     }
-    return {**_own_fields(entry), "names": names, "companies": sorted(entry.companies)}
+    own = _own_fields(entry)
+    return {"slug": entry.slug, **own, "names": names, "companies": sorted(entry.companies)}
 
 
 def _merge_spellings(
@@ -122,7 +145,7 @@ def _merge_spellings(
             alias.save()
 
 
-def _field(entity: Company | Campaign) -> str:
+def _field(entity: Company | Campaign) -> Literal["company", "campaign"]:
     return "company" if isinstance(entity, Company) else "campaign"
 
 
@@ -131,23 +154,18 @@ def entries_from_database(say: Callable[[str], object] = logger.warning) -> list
 
     A spelling whose stored guard cannot be read is left out, and `say` is told which and why.
     """
-    entries: list[Entry] = []
-    for company in Company.objects.prefetch_related("aliases"):
-        entries.append(_entry("company", company, (), say))
-    for campaign in Campaign.objects.prefetch_related("aliases", "companies"):
-        slugs = tuple(company.slug for company in campaign.companies.all())
-        entries.append(_entry("campaign", campaign, slugs, say))
-    return entries
+    companies = Company.objects.prefetch_related("aliases")
+    campaigns = Campaign.objects.prefetch_related("aliases", "companies")
+    return [entry_of(entity, say) for entity in (*companies, *campaigns)]
 
 
-def _entry(
-    kind: Literal["company", "campaign"],
-    entity: Company | Campaign,
-    companies: tuple[str, ...],
-    say: Callable[[str], object],
-) -> Entry:
+def entry_of(entity: Company | Campaign, say: Callable[[str], object] = logger.warning) -> Entry:
+    """A company or campaign with the spellings it has now, as the tagger wants it; `say`: see above."""
+    companies: tuple[str, ...] = ()
+    if isinstance(entity, Campaign):
+        companies = tuple(company.slug for company in entity.companies.all())
     return Entry(
-        kind=kind,
+        kind=_field(entity),
         slug=entity.slug,
         name_ar=entity.name_ar,
         name_en=entity.name_en,

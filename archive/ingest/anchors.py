@@ -17,11 +17,12 @@ ENOUGH = 12
 def moved(old: str, new: str, start: int, end: int) -> int | None:
     """The offset in `new` of the words at `old[start:end]`, chosen by the letters around them.
 
-    None where the words stand in no place like it. Where the text's edge is near, it counts as alike.
+    None where the words stand in no place like it; a place without words stays where it is. Where
+    the text's edge is near, it counts as alike.
     """
     words = old[start:end]
     if not words:
-        return None
+        return start
     if new[start:end] == words and old[:start] == new[:start]:
         return start
     found = [

@@ -35,7 +35,7 @@ def add(stored: Iterable[tuple[Article, read.Draft]], entities: EntityKeys) -> N
     """
     pairs = list(stored)
     Mention.objects.bulk_create(
-        _row(article, found, entities) for article, draft in pairs for found in draft.mentions
+        row_of(article, found, entities) for article, draft in pairs for found in draft.mentions
     )
     Figure.objects.bulk_create(_figure(article, found) for article, draft in pairs for found in draft.figures)
 
@@ -62,7 +62,7 @@ def replace(
     by_hand = Q(state__in=(Mention.State.CONFIRMED, Mention.State.REJECTED)) | Q(rule="")
     kept, lost = _moved(article, article.mentions.filter(by_hand), title, body)
     bulk.delete(article.mentions.filter(pk__in=lost))
-    wanted = [_row(article, mention, entities) for mention in mentions]
+    wanted = [row_of(article, mention, entities) for mention in mentions]
     new = [row for row in wanted if not any(_same_place(row, other) for other in kept)]
     _exchange(article.mentions.exclude(pk__in=[mention.pk for mention in kept]), new, MENTION)
     _exchange(article.figures.all(), [_figure(article, found) for found in figures], FIGURE)
@@ -118,7 +118,8 @@ def _same_place(row: Mention, other: Mention) -> bool:
     return same and row.start < other.end and other.start < row.end
 
 
-def _row(article: Article, found: read.Mention, entities: EntityKeys) -> Mention:
+def row_of(article: Article, found: read.Mention, entities: EntityKeys) -> Mention:
+    """A finding as a row, not stored. Raises KeyError for an entity that the archive does not have."""
     key = entities[found.kind, found.slug]
     return Mention(
         article_id=article.pk,

@@ -70,14 +70,12 @@ class Reparse:
         ids = self._wanted()
         if ids is None:
             return 2
-        rules = load_rules()
-        self.parser = Parser(rules, entries_from_database(self.err.write))
-        self.storer = Storer(rules.version)
+        self.prepare()
         silent = self.options.quiet or not sys.stderr.isatty()
-        reason = f"reparse {rules.version}"
+        reason = f"reparse {self.storer.rules_version}"
         with because(reason), changes.held(), tqdm(ids, unit="article", disable=silent) as progress:
             for number, pk in enumerate(progress, 1):
-                self.counts[self._one(pk)] += 1
+                self.counts[self.one(pk)] += 1
                 if number % INDEX_EVERY == 0:
                     changes.changed.send(sender=None)
         said = ", ".join(
@@ -85,6 +83,12 @@ class Reparse:
         )
         self.out.write(("dry run: " if self.options.dry_run else "") + said)
         return 2 if self.counts["failed"] == len(ids) else 1 if self.counts["failed"] else 0
+
+    def prepare(self) -> None:
+        """Read the rules and the gazetteer, which all articles of a run are read with."""
+        rules = load_rules()
+        self.parser = Parser(rules, entries_from_database(self.err.write))
+        self.storer = Storer(rules.version)
 
     def _wanted(self) -> list[int] | None:
         """The articles that have a capture to read; None, having said why, where that is not possible."""
@@ -103,7 +107,11 @@ class Reparse:
             return None
         return ids
 
-    def _one(self, pk: int) -> str:
+    def can_be_read(self, pk: int) -> bool:
+        """Whether the article has a capture that it was read from."""
+        return Capture.objects.filter(article=pk, current=True).exists()
+
+    def one(self, pk: int) -> str:
         """Read one article again in a transaction of its own; returns what became of it."""
         try:
             with transaction.atomic():

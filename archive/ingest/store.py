@@ -209,7 +209,9 @@ class Storer:
     def _known_publishers(self) -> dict[str, Publisher]:
         """Folded name → publisher, read once."""
         if not self._publishers:
-            self._publishers = {text_key(publisher.name): publisher for publisher in Publisher.objects.all()}
+            rows = list(Publisher.objects.all())
+            self._publishers = {text_key(name): row for row in rows for name in row.spellings}
+            self._publishers |= {text_key(row.name): row for row in rows}
         return self._publishers
 
 

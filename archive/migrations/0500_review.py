@@ -87,13 +87,14 @@ class Migration(migrations.Migration):
                 ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='archive.article')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='apart_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='apart_in_order')],
+                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='apart_once')],
             },
         ),
         migrations.CreateModel(
             name='Review',
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='review', serialize=False, to='archive.article')),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='review', to='archive.article')),
                 ('needs', models.PositiveSmallIntegerField(default=0, verbose_name='يحتاج إلى')),
                 ('settled', models.PositiveSmallIntegerField(default=0)),
                 ('settled_warnings', models.JSONField(default=list)),

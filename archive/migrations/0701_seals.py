@@ -8,8 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0403_roles'),
-        ('archive', '0500_review'),
+        ('archive', '0601_operations'),
     ]
 
     operations = [

@@ -5,9 +5,12 @@ from archive.models.capture import Capture
 from archive.models.copy import Apart, Copy, CopyBand
 from archive.models.entity import Alias, Campaign, Company, Entity, Publisher
 from archive.models.figure import Figure
+from archive.models.job import Job
 from archive.models.mention import Mention
+from archive.models.operation import Change, Operation
 from archive.models.outbox import Outbox
 from archive.models.redaction import Opening, Redaction
+from archive.models.redirect import Redirect
 from archive.models.review import Review, Step
 from archive.models.site_line import SiteLine
 
@@ -18,16 +21,20 @@ __all__ = [
     "ArticleQuerySet",
     "Campaign",
     "Capture",
+    "Change",
     "Company",
     "Copy",
     "CopyBand",
     "Entity",
     "Figure",
+    "Job",
     "Mention",
     "Opening",
+    "Operation",
     "Outbox",
     "Publisher",
     "Redaction",
+    "Redirect",
     "Review",
     "SiteLine",
     "Step",

@@ -40,7 +40,10 @@ class Copy(models.Model):
 
 
 class Apart(models.Model):
-    """Two articles that a person parted: however alike their texts are, they are not copies."""
+    """Two articles that a person parted: however alike their texts are, they are not copies.
+
+    The pair is the same either way round; `archive.copies.parted` reads it so.
+    """
 
     first = models.ForeignKey(Article, models.CASCADE, related_name="+")
     second = models.ForeignKey(Article, models.CASCADE, related_name="+")
@@ -48,7 +51,6 @@ class Apart(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=("first", "second"), name="apart_once"),
-            models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="apart_in_order"),
         ]
 
     def __str__(self) -> str:

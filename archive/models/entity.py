@@ -120,6 +120,8 @@ class Publisher(Sealed):
     name = models.CharField(_("الاسم"), max_length=200, unique=True)
     name_en = models.CharField(_("الاسم بالإنجليزية"), max_length=200, blank=True)
     domains = models.JSONField(_("النطاقات"), default=list, blank=True)
+    spellings = models.JSONField(_("أسماء أخرى"), default=list, blank=True)
+    """Other names by which pages call it; ingest and search know it by each of them."""
     rights = models.CharField(_("ما يُنشر"), max_length=7, choices=Rights, default=Rights.FULL)
     arrives = models.CharField(
         _("كيف تدخل مقالاته"), max_length=9, choices=Arrives, default=Arrives.PUBLISHED

@@ -80,6 +80,16 @@ class Mention(Sealed):
         return self.surface
 
     @property
+    def by_hand(self) -> bool:
+        """Whether a person confirmed, rejected or added it; no rule takes it away."""
+        return self.state in (self.State.CONFIRMED, self.State.REJECTED) or not self.rule
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts in reports, facets and pages."""
+        return self.state in (self.State.ASSERTED, self.State.CONFIRMED)
+
+    @property
     def entity(self) -> Company | Campaign:
         """The company or campaign named."""
         entity = self.company or self.campaign

@@ -18,7 +18,7 @@ class Review(models.Model):
     `settled`: what the reviewer left as it was; `settled_warnings`: warnings known then.
     """
 
-    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="review")
+    article = models.OneToOneField(Article, models.CASCADE, related_name="review")
     needs = models.PositiveSmallIntegerField(_("يحتاج إلى"), default=0)
     settled = models.PositiveSmallIntegerField(default=0)
     settled_warnings = models.JSONField(default=list)

@@ -134,7 +134,7 @@ def date_from_line(article: Article, number: int, which: int, user: User) -> Ste
 @transaction.atomic
 def settle(article: Article, user: User, *, publish: bool = False) -> None:
     """Mark the article as reviewed and, where asked, publish it."""
-    before = steps.state_of(Review.objects.filter(pk=article.pk).first())
+    before = steps.state_of(Review.objects.filter(article=article).first())
     fields: dict[str, Any] = {}
     after: dict[str, Any] = {}
     if publish and article.status == Article.Status.PROPOSED:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -84,7 +84,7 @@ def _refresh(ids: Sequence[int]) -> None:
     )
     seen = _seen(ids)
     copied = set(Copy.objects.filter(article__in=ids, confirmed=False).values_list("article_id", flat=True))
-    reviews = Review.objects.in_bulk(list(ids))
+    reviews = {review.article_id: review for review in Review.objects.filter(article__in=ids)}
     rows = []
     for pk, published_on, publisher, status, warnings in articles:
         review = reviews.get(pk) or Review(article_id=pk)
@@ -129,7 +129,7 @@ def _seen(ids: Sequence[int]) -> dict[int, list[Seen]]:
 
 def settle(article: Article, user: AbstractBaseUser | AnonymousUser) -> Review:
     """A person has reviewed the article: it leaves the queue until something new asks for them."""
-    review = Review.objects.filter(pk=article.pk).first() or Review(article=article)
+    review = Review.objects.filter(article=article).first() or Review(article=article)
     review.settled |= review.needs
     review.settled_warnings = sorted({*review.settled_warnings, *article.warnings})
     review.needs = 0
@@ -168,11 +168,11 @@ def page(filters: Filters, number: int) -> list[Review]:
     """Page `number` (from 1) of the queue with its articles and publishers, without their texts."""
     first = (number - 1) * PAGE
     ids = list(waiting(filters).values_list("article_id", flat=True)[first : first + PAGE])
-    rows: dict[int, Any] = (
-        Review.objects.select_related("article__publisher")
-        .defer("article__body", "article__date_evidence", "article__publisher_evidence")
-        .in_bulk(ids)
-    )
+    found = Review.objects.filter(article__in=ids).select_related("article__publisher")
+    rows = {
+        row.article_id: row
+        for row in found.defer("article__body", "article__date_evidence", "article__publisher_evidence")
+    }
     return [rows[pk] for pk in ids if pk in rows]
 
 

@@ -121,7 +121,7 @@ def context(article: Article, user: Any, typed: dict[str, str] | None = None) ->
     """Everything the template needs of the article; `typed` stands in the fields."""
     shown, total = lines(article)
     found = items(article)
-    review = Review.objects.select_related("reviewed_by").filter(pk=article.pk).first()
+    review = Review.objects.select_related("reviewed_by").filter(article=article).first()
     step = steps.last(article, user)
     return {
         "article": article,

@@ -101,7 +101,7 @@ def _fields(article: Article, before: dict[str, Any], after: dict[str, Any]) -> 
 
 def _review(article: Article, before: dict[str, Any]) -> None:
     if not before:
-        Review.objects.filter(pk=article.pk).delete()
+        Review.objects.filter(article=article).delete()
         return
     reviewed_at = before["reviewed_at"] and parse_datetime(before["reviewed_at"])
-    Review.objects.update_or_create(pk=article.pk, defaults={**before, "reviewed_at": reviewed_at})
+    Review.objects.update_or_create(article=article, defaults={**before, "reviewed_at": reviewed_at})

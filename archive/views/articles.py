@@ -16,6 +16,7 @@ from archive.article_page import marked_paragraphs, tags_of
 from archive.export import bibtex, csl, plain, ris
 from archive.export.record import Record
 from archive.models import Article, Capture
+from archive.redirects import follows
 from archive.views.errors import gone, locked
 
 MOST_COPIES = 50
@@ -43,6 +44,7 @@ def _record(request: HttpRequest, found: Article) -> Record:
 
 
 @require_safe
+@follows("article")
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """The article with its evidence. `?lines=all` adds every line of the file, removed ones marked."""
     found = find(pk)
@@ -78,6 +80,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@follows("article")
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     """The captured bytes as a download: those the text was read from, or those whose hash is `?sha256=`.
 
@@ -111,6 +114,7 @@ def file_response(capture: Capture, data: bytes) -> HttpResponse:
 
 
 @require_safe
+@follows("article")
 def cite(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The citation for a reference manager: `bib`, `ris` or `json` (CSL-JSON)."""
     found = find(pk)

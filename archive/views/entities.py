@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from archive.coverage import figures_of, named_together, publishers_with_counts
 from archive.labels import CATEGORIES, label
 from archive.models import Article, Campaign, Company, Publisher
+from archive.redirects import follows
 from archive.year_chart import year_chart
 
 LATEST = 6
@@ -62,12 +63,14 @@ def _entity_page(request: HttpRequest, entity: Company | Campaign, kind: str) ->
 
 
 @require_safe
+@follows("company")
 def company(request: HttpRequest, slug: str) -> HttpResponse:
     """Who it is, its spellings, coverage, campaigns against it, figures, latest articles."""
     return _entity_page(request, get_object_or_404(Company, slug=slug), "company")
 
 
 @require_safe
+@follows("campaign")
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is, its spellings, coverage, companies it is directed at, figures, latest articles."""
     return _entity_page(request, get_object_or_404(Campaign, slug=slug), "campaign")
@@ -85,6 +88,7 @@ def publishers(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@follows("publisher")
 def publisher(request: HttpRequest, slug: str) -> HttpResponse:
     """A publisher: its domains, coverage by year, latest articles."""
     found = get_object_or_404(Publisher, slug=slug)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.redirects import renamed
 from archive.serving.limits import budget
 from archive.timeline_page import build
 
@@ -14,5 +15,7 @@ from archive.timeline_page import build
 @budget("search")
 def timeline(request: HttpRequest) -> HttpResponse:
     """`?company=SLUG&campaign=SLUG` (repeatable, four in all) and `?from=YYYY&to=YYYY`."""
-    page = build(request.GET.getlist("company"), request.GET.getlist("campaign"), request.GET)
+    companies = renamed("company", tuple(request.GET.getlist("company")))
+    campaigns = renamed("campaign", tuple(request.GET.getlist("campaign")))
+    page = build(list(companies), list(campaigns), request.GET)
     return render(request, "pages/timeline.html", {"page": page})

@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive import rights
+from archive.redirects import follows
 from archive.versions import versions_of
 from archive.views.articles import find
 from archive.views.errors import gone, locked
 
 
 @require_safe
+@follows("article")
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """The captures of an article, latest first, and the words that changed between them."""
     found = find(pk)

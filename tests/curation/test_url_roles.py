@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from archive import captures, redaction
-from archive.models import Article, Capture, Opening, SiteLine
+from archive.models import Article, Capture, Job, Opening, Operation, SiteLine
 from archive.roles import ADMINISTRATOR, CURATOR, EDITOR
 from search.backends.base import SijilBackend
 from tests.factory import article, campaign, company
@@ -76,6 +76,8 @@ def keys(index: SijilBackend, data_dir: Path) -> dict[str, Any]:
         "campaign": campaign("nimbus").pk,
         "publisher": made.publisher_id,
         "siteline": SiteLine.objects.create(site="x.example", text="شارك", articles=3, counted=4).pk,
+        "operation": Operation.objects.create(kind="corrections", targets=[1], upload=b"id,field,value").pk,
+        "job": Job.objects.create(kind="retag", state="done").pk,
         "opening": opening.pk,
         "user": admin.pk,
         "group": Group.objects.get(name=CURATOR).pk,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.gazetteer.entry import Entry, Guard, Name
-from archive.gazetteer.sync import guard_from_json
+from archive.gazetteer.guard_json import guard_from_json
 from archive.ingest.tag import Tagger
 from archive.review.contexts import bare, neighbours, with_context
 from search.guards import Spot, opposes

@@ -102,7 +102,7 @@ def test_a_need_settled_that_goes_and_comes_back_is_asked_for_again(curator: Use
 def test_proposed_campaigns_and_copies_are_needs(store: Store) -> None:
     made = known("حملة", campaigns=["x"], state="proposed")
     assert made.mentions.get().rule == ""
-    assert Review.objects.get(pk=made.pk).needs == Need.CAMPAIGN
+    assert Review.objects.get(article=made).needs == Need.CAMPAIGN
     Mention.objects.filter(article=made).update(state="rejected", campaign=campaign("x"))
     queue.refresh([made.pk])
     assert waiting() == []
@@ -118,7 +118,7 @@ def test_next_goes_down_and_then_round(db: None) -> None:
     assert order == [third.pk, second.pk, worst.pk]
     assert queue.next_one(queue.ALL, Need.DATE, third.pk) == second.pk
     assert queue.next_one(queue.ALL, Need.DATE, worst.pk) == third.pk
-    Review.objects.exclude(pk=worst.pk).delete()
+    Review.objects.exclude(article=worst).delete()
     assert queue.next_one(queue.ALL, Need.DATE, worst.pk) is None
 
 

@@ -36,9 +36,9 @@ def test_copies_are_shown_side_by_side_with_what_differs(workshop: Client, story
 
 
 def test_confirmed_copies_leave_the_queue(workshop: Client, story: list[Article]) -> None:
-    assert all(Review.objects.get(pk=made.pk).needs & Need.COPIES for made in story)
+    assert all(Review.objects.get(article=made).needs & Need.COPIES for made in story)
     send(workshop, story[0], "confirm")
-    assert not any(Review.objects.get(pk=made.pk).needs & Need.COPIES for made in story)
+    assert not any(Review.objects.get(article=made).needs & Need.COPIES for made in story)
 
 
 def test_a_new_copy_of_a_confirmed_story_is_queued_alone(

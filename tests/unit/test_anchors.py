@@ -33,8 +33,8 @@ def test_a_title_of_one_word_is_found_by_its_edges() -> None:
     assert moved("غوغل", "خبر عن غوغل", 0, 4) == 7
 
 
-def test_an_empty_place_has_none() -> None:
-    assert moved(OLD, OLD, 3, 3) is None
+def test_a_place_without_words_stays() -> None:
+    assert moved(OLD, "نص آخر", 3, 3) == 3
 
 
 @given(st.text(alphabet="ابج ", max_size=40), st.text(alphabet="ابج ", max_size=20), st.data())

@@ -16,6 +16,7 @@ FRAMEWORKS = {"django", "haystack", "whoosh"}
 # Pure by place: these two folders hold data and rules, but for the modules that meet the database.
 PURE_FOLDERS = ("archive.ingest", "archive.gazetteer")
 MEETS_DATABASE = {
+    "archive.gazetteer.export",
     "archive.gazetteer.sync",
     "archive.ingest.findings",
     "archive.ingest.known",

@@ -58,6 +58,14 @@ def test_names_brands_and_guards_are_read(folder):
     assert entry.names[-1].guard == Guard(near=("نجم", "ليل"), window=3)
 
 
+def test_a_rejected_context_is_a_guard_of_its_own(folder):
+    (entry,) = load(folder(company() + '[[company.guarded]]\ntext = "بدر"\nnot_near = ["شاكر"]\n'))
+    guard = entry.names[-1].guard
+    assert guard == Guard(not_near=("شاكر",))
+    assert guard.is_exception
+    assert not Guard(not_near=("شاكر",), sure=True).is_exception
+
+
 def test_spellings_that_fold_alike_are_kept_once(folder):
     (entry,) = load(folder(company() + 'spellings = ["قَمَر", "قمـر", "هلال"]\n'))
     assert [name.text for name in entry.names] == ["قمر", "Moon", "هلال"]

@@ -216,7 +216,7 @@ def _screen(
         for model in (Company, Campaign)
         for row in model._default_manager.only("slug", "name_ar", "name_en")[:MOST_NAMES]
     ]
-    row = Review.objects.filter(pk=article.pk).first()
+    row = Review.objects.filter(article=article).first()
     context = page(
         request,
         _("مراجعة مقال"),

@@ -1,0 +1,1 @@
+"""Background work: jobs asked for by people, done step by step beside the site."""

@@ -1,0 +1,1 @@
+"""Changes to many rows at once, written down so that each can be undone."""

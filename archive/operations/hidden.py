@@ -1,0 +1,69 @@
+"""What was redacted stays hidden, whichever older value an undoing brings back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from archive.masking import hide
+from archive.models import Article, Figure, Mention, Operation, Redaction
+
+TEXTS: dict[type[models.Model], tuple[str, ...]] = {
+    Article: ("title", "body", "author", "place"),
+    Figure: ("text",),
+    Mention: ("surface",),
+}
+
+
+class Hidden:
+    """Hides redacted passages in rows about to be written. Asks once an article.
+
+    `operation`: the one that is undone; of merged articles the redactions of the one that was kept hold for
+    the other too, for its text may have been in both.
+    """
+
+    def __init__(self, operation: Operation | None = None) -> None:
+        params = operation.params if operation is not None else {}
+        self._kept = params.get("keep") if params.get("kind") == "article" else None
+        self._moved = _moved_by(operation) if self._kept is not None else set()
+        self._known: dict[Any, list[Redaction]] = {}
+
+    def in_row(self, row: models.Model) -> None:
+        """Mask the texts of an article, a figure or a mention; leave other rows alone."""
+        names = TEXTS.get(type(row), ())
+        key = row.pk if isinstance(row, Article) else getattr(row, "article_id", None)
+        passages = [redaction.passage for redaction in self._of(key)] if names else []
+        for name in names if passages else ():
+            setattr(row, name, hide(getattr(row, name), passages))
+        if passages and isinstance(row, Article):
+            row.is_redacted = True
+
+    def copy_to(self, article: Article) -> None:
+        """Let an article that came back keep the redactions that were made while it was part of another."""
+        own = set(Redaction.objects.filter(article=article).values_list("passage", flat=True))
+        Redaction.objects.bulk_create(
+            Redaction(
+                article=article,
+                passage=redaction.passage,
+                reason=redaction.reason,
+                edited_before=article.edited_fields,
+                created_by_id=redaction.created_by_id,
+            )
+            for redaction in self._of(article.pk)
+            if redaction.passage not in own and redaction.pk not in self._moved
+        )
+
+    def _of(self, article: Any) -> list[Redaction]:
+        if article not in self._known:
+            ids = [pk for pk in (article, self._kept) if pk is not None]
+            self._known[article] = list(Redaction.objects.filter(article__in=ids))
+        return self._known[article]
+
+
+def _moved_by(operation: Operation | None) -> set[Any]:
+    """Ids of the redactions that a merge took along; undoing it brings them back by itself."""
+    if operation is None:
+        return set()
+    rows = operation.changes.filter(model=Redaction._meta.label_lower).values_list("pks", flat=True)
+    return {pk for pks in rows for pk in pks}
