@@ -80,6 +80,7 @@ def run(count: int, words: int, jobs: int) -> None:
         environment = os.environ | {
             "SIJIL_DATA_DIR": f"{scratch}/data",
             "SIJIL_SECRET_KEY": "x",
+            "SIJIL_DEBUG": "False",
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
         environment.pop("DATABASE_URL", None)

@@ -17,6 +17,7 @@ from benchmarks.real_path import start_django
 
 if TYPE_CHECKING:
     from search.forms import Forms
+    from search.hits import Fetched
 
 PAGE = 20
 WORDS = 500
@@ -33,6 +34,7 @@ def main() -> None:
     from search.ask import analyses, backend
     from search.engine import SNIPPET_LENGTH
     from search.highlight import Marker
+    from search.hits import fetch
     from search.search_indexes import document
 
     call_command("migrate", verbosity=0)
@@ -40,11 +42,16 @@ def main() -> None:
         words = body.split(" ")
         words[40:40], words[200:200] = ["العريضة"], ["عقودهم", "والنقابات"]
         Article.objects.create(title="عنوان", body=" ".join(words), text_hash="")
+
+    def read(fetched: list[Fetched]) -> dict[int, Forms]:
+        return analyses({one.article.pk: one.content_hash() for one in fetched})
+
     articles = list(Article.objects.with_tags())
     with backend().rebuilding():
         backend().write([document(article) for article in articles], [])
     marker = Marker(analyzer(), ["عريضة", "عقد", "نقابة"])
-    stored = analyses(articles)
+    fetched = list(fetch([article.pk for article in articles]).values())
+    stored = read(fetched)
     if len(stored) != PAGE:
         raise SystemExit("the index does not hold the analyses of all articles")
 
@@ -56,7 +63,7 @@ def main() -> None:
     rows: dict[str, Callable[[], object]] = {
         "mark, analysing the texts": lambda: mark({}),
         "mark, from stored analyses": lambda: mark(stored),
-        "fetch stored analyses": lambda: analyses(articles),
+        "fetch stored analyses": lambda: read(fetched),
     }
     for name, work in rows.items():
         print(f"{name:28}{_median(work):8.2f} ms a page")

@@ -57,14 +57,18 @@ _kept: _Kept | None = None
 
 def _fingerprint() -> tuple[object, ...]:
     """Changes with every edit that the history notes and nearly every other; the rest, after KEEP_SECONDS."""
-    aliases = Alias.objects.aggregate(Count("pk"), Max("pk"), size=Sum(Length("text") + Length("brand")))
+    aliases = Alias.objects.aggregate(
+        Count("pk"),
+        Max("pk"),
+        size=Sum(Length("text") + Length("brand")),
+        linked=Sum(F("pk") * F("company_id")),
+    )
     counts = [
         model._default_manager.aggregate(Count("pk"), Max("pk"), size=Sum(_length(kind)))
         for kind, model in MODELS.items()
     ]
-    ids = Alias.objects.aggregate(linked=Sum(F("pk") * F("company_id")))
     noted = [model.history.aggregate(last=Max("history_id"))["last"] for model in (*MODELS.values(), Alias)]
-    return (*noted, *aliases.values(), *ids.values(), *(value for row in counts for value in row.values()))
+    return (*noted, *aliases.values(), *(value for row in counts for value in row.values()))
 
 
 def _publishers(labels: dict[int, Label]) -> dict[str, str]:

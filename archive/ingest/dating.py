@@ -16,6 +16,7 @@ from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine, Label, Labelled, label_of
 from archive.ingest.dates import DateFound, Order, find_dates, weekdays_in
+from archive.ingest.dates_apart import ABOVE, BORNE_OUT, DateLines, dates_above, in_box, stamp_below
 from archive.ingest.dates_outside import from_capture, from_head, from_url, given_date
 from archive.ingest.draft import Evidence, Given, PublishedOn
 from archive.ingest.header import first_paragraphs, header_lines, post_header
@@ -25,11 +26,7 @@ from archive.ingest.signature import is_initials, signature_lines
 
 _DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،]*(?:في\s+)?$")
 _SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
-ABOVE = 3
-BORNE_OUT = 2
-STAMP_REACH, STAMP_WORDS = 8, 12
-_TODAY = re.compile(r"اليوم|امس|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد")
-DateLines = list[tuple[int, DateLine]]
+_TODAY_IS = re.compile(r"اليوم,? ?\(?(?:ال)?(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد)\b")
 
 
 def date_article(
@@ -44,7 +41,8 @@ def date_article(
     same = [item for item in layout.date_lines.items() if item[0] not in dict(header + below)]
     for index, line in same:
         shown = layout.page.shown[index]
-        near = index >= layout.title - ABOVE and shown.hint == "date.line" and not _in_box(layout, index)
+        boxed = index > layout.last and in_box(layout, index)
+        near = index >= layout.title - ABOVE and shown.hint == "date.line" and not boxed
         if published and near and all(item.date.value == published.value for item in line.dates):
             shown.remark("meta", "date.line")
     for index, line in header + below:
@@ -74,8 +72,8 @@ def _date(
         or _from_lines(layout, below, order, ("published",))
         or _from_dateline(layout, lexicon, order)
         or _from_signature(layout, order)
-        or _from_lines(layout, _dates_above(layout), order, ("", "updated"))
-        or _from_lines(layout, _stamp_below(layout), order, ("",))
+        or _from_lines(layout, dates_above(layout), order, ("", "updated"))
+        or _from_lines(layout, stamp_below(layout), order, ("",))
         or _from_lines(layout, header, order, ("updated",))
         or from_url(given.url)
         or from_capture(layout, given)
@@ -96,51 +94,6 @@ def _header_dates(layout: Layout, lexicon: Lexicon) -> DateLines:
         if near or index in post or (shown.open and index in header):
             found.append((index, labelled))
     return found
-
-
-def _in_box(layout: Layout, index: int) -> bool:
-    """The line stands right below a heading or a headline of another article."""
-    above = layout.page.shown[max(index - 2, 0) : index]
-    return any(line.line.rule.startswith(("related.", "comments.", "tags.")) for line in above)
-
-
-def _dates_above(layout: Layout) -> DateLines:
-    """A date line right above the headline that the text bears out; a month there is no page's clock."""
-    for index in range(layout.title - 1, max(layout.title - 1 - ABOVE, -1), -1):
-        line, shown = layout.date_lines.get(index), layout.page.shown[index]
-        if line is None or shown.hint != "date.line":
-            continue
-        close = index == layout.title - 1
-        if (close and line.dates[0].date.precision == "month") or _borne_out(layout, line):
-            return [(index, line)]
-    return []
-
-
-def _borne_out(layout: Layout, line: DateLine) -> bool:
-    """The first paragraphs speak of the same day: «اليوم الجمعة», or the date again in a dateline."""
-    values = {value for item in line.dates for _, value in item.date.readings}
-    for shown in layout.page.shown[layout.first : layout.first + BORNE_OUT]:
-        text = flat(shown.text[:400])
-        said = {day for *_, day in weekdays_in(text)} if _TODAY.search(text) else set()
-        if any(value.weekday() in said for value in values):
-            return True
-        if any(found.value in values for found in find_dates(shown.text[:120])):
-            return True
-    return False
-
-
-def _stamp_below(layout: Layout) -> DateLines:
-    """The only date below the text, with its time of day, as channels stamp their posts; no box above it."""
-    lines = layout.page.shown
-    found = [index for index in sorted(layout.date_lines) if index > layout.last]
-    if len(found) != 1 or found[0] - layout.last > STAMP_REACH:
-        return []
-    between = lines[layout.last + 1 : found[0]]
-    boxed = any(
-        line.line.rule.startswith(("related.", "comments.")) or line.words > STAMP_WORDS for line in between
-    )
-    line = layout.date_lines[found[0]]
-    return [(found[0], line)] if line.timed and lines[found[0]].hint == "date.line" and not boxed else []
 
 
 def _dates_below(layout: Layout) -> DateLines:
@@ -205,7 +158,7 @@ def _from_lines(
     for label in labels:
         for index, line in candidates:
             chosen = [item for item in line.dates if item.label == label]
-            value = _choose(chosen, line, order)
+            value = _choose(chosen, line, order) or _told_by_text(layout, chosen)
             if value is not None:
                 return _published(layout, index, value, label)
     return None
@@ -218,6 +171,18 @@ def _choose(dates: list[Labelled], line: DateLine, order: Order) -> tuple[DateFo
         value, how = resolve(item.date, line.weekdays, "mdy" if line.proves_us else order)
         if value is not None:
             return item.date, value, how
+    return None
+
+
+def _told_by_text(layout: Layout, dates: list[Labelled]) -> tuple[DateFound, date, str] | None:
+    """A date that reads two ways, of which one falls on the day that the text calls today."""
+    for shown in layout.page.shown[layout.first : layout.first + BORNE_OUT]:
+        today = _TODAY_IS.search(flat(shown.text))
+        said = weekdays_in(today[0]) if today else []
+        for item in dates if said else ():
+            fitting = {value for _, value in item.date.readings if value.weekday() == said[0][2]}
+            if len(fitting) == 1 and item.date.precision == "day":
+                return item.date, fitting.pop(), "today"
     return None
 
 

@@ -20,6 +20,11 @@ _BRACKETED = re.compile(
     r"((?:(?:بقلم|كتبت?|تحرير من طرف|من طرف)\s*:?\s)?(?:\S+\s){2,4})\(((?!صور|ارشيف)[^()]{2,20})\)"
 )
 OWNER_RULES = ("byline.page_name", "byline.rights")
+_APPOSITION = re.compile(
+    r"(?!(?:موقع|صحيفة|جريدة|شبكة|وكالة|بوابة|منصة|مجلة|قناة)\s)(\S.{1,28}?)\s*[:،,|–-]?\s+"
+    r"(?:جريدة|صحيفة|موقع|بوابة|وكالة|شبكة|منصة|مجلة|يومية|أسبوعية)\s+(?:\S+\s*){1,4}$"
+)
+"""«كذا: صحيفة إلكترونية مستقلة»."""
 _ADDED = re.compile(
     r"^(?:شعار|لوغو|الصفحة الرئيسية ل|صفحة)\s+(?=\S)|\s+(?:الرئيسية|الصفحة الرئيسية|home|logo)$",
     re.IGNORECASE,
@@ -104,8 +109,9 @@ def pieces_of(text: str) -> list[str]:
 
 
 def bare_site_name(text: str) -> str:
-    """«كذا - الرئيسية»، «شعار كذا» without the words that are not its name."""
-    bare = _ADDED.sub("", text.strip()).strip(" -–—|:»")
+    """«كذا - الرئيسية»، «كذا جريدة إلكترونية»، «شعار كذا» without the words that are not its name."""
+    said = _APPOSITION.match(text.strip())
+    bare = _ADDED.sub("", said[1] if said else text.strip()).strip(" -–—|:،,»")
     return bare if phrase_key(bare) else text
 
 

@@ -224,13 +224,13 @@ def _words_at(words: list[Token], position: int, text: str) -> Quantity | None:
 
 
 def _accusative_at(words: list[Token], position: int) -> int | None:
-    """«مليارا ومئتي مليون» is one and a bit; «مليارا دولار», the same letters, is two."""
+    """«مليارا ومئتي مليون» is one and a bit; «مليارا دولار», the same letters, is two (see `_part`)."""
     word = words[position].text
     if word not in _ACCUSATIVES or position + 1 >= len(words):
         return None
     below = words[position + 1].text
     goes_on = below.startswith("و") and _part(below[1:], start=False) is not None
-    return _SCALES[word] * (1 if goes_on else 2)
+    return _SCALES[word] if goes_on else None
 
 
 def _half_at(words: list[Token], position: int, text: str) -> Quantity | None:
@@ -260,6 +260,8 @@ def _part(word: str, start: bool) -> int | None:
         for table in (_TENS, _HUNDREDS, _DUAL_ONLY, _UNITS):
             if form in table:
                 return table[form]
+        if start and form in _ACCUSATIVES:
+            return 2 * _SCALES[form]
         if form in ("الف", "مليون", "مليار", "بليون", "تريليون", "ترليون"):
             return _SCALES[form]
     return None

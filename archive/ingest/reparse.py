@@ -21,6 +21,7 @@ from archive.ingest.run import INDEX_EVERY, Printer
 from archive.ingest.store import Storer
 from archive.ingest.workers import Parser
 from archive.models import Article, Capture
+from archive.unlogged import unlogged
 
 EVIDENCE = ("date_evidence", "publisher_evidence", "author_evidence")
 FIELDS = ("title", "author", "place", "published_on", "date_precision", "text_hash")
@@ -73,7 +74,8 @@ class Reparse:
         self.prepare()
         silent = self.options.quiet or not sys.stderr.isatty()
         reason = f"reparse {self.storer.rules_version}"
-        with because(reason), changes.held(), tqdm(ids, unit="article", disable=silent) as progress:
+        bar = tqdm(ids, unit="article", disable=silent)
+        with because(reason), changes.held(), unlogged(), bar as progress:
             for number, pk in enumerate(progress, 1):
                 self.counts[self.one(pk)] += 1
                 if number % INDEX_EVERY == 0:

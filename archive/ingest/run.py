@@ -27,6 +27,7 @@ from archive.ingest.site_lines import SiteLines
 from archive.ingest.sites import site_of
 from archive.ingest.store import Storer
 from archive.ingest.workers import Batch, Parser, Read, read_elsewhere, read_here
+from archive.unlogged import unlogged
 
 STOPPED = 130
 """The shell's exit code for a command that Ctrl-C ended."""
@@ -83,7 +84,7 @@ class Run:
             self.err.write("--jobs: must be at least 1")
             return 2
         try:
-            with changes.held():
+            with changes.held(), unlogged():
                 self._all(lines)
         except KeyboardInterrupt:
             self._say_totals()

@@ -15,7 +15,7 @@ from search.documents import Document, encodable, sections
 from search.evaluate import K1, B
 from search.plan import TAG_FIELDS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change here; an index of another version is rebuilt."""
 POSITIONAL = ("text", "exact")
 BAGS = ("stem", "root", "gram")

@@ -7,8 +7,8 @@ ENGINES = {
 }
 CLUSTERED = "opensearch"
 """The engine that is reached over the network; the others are a folder."""
-COMFORTABLE = {"whoosh": 20_000}
-"""Articles up to which an engine was measured or reckoned to answer at once (docs/performance.md)."""
+COMFORTABLE = {"whoosh": 10_000}
+"""Articles up to which an engine is meant to answer at once; not measured beyond (docs/performance.md)."""
 NEXT = {"whoosh": "tantivy"}
 """What to set instead, beyond that."""
 

@@ -59,7 +59,13 @@ def test_what_a_page_says_of_itself_is_found_and_nothing_more(path: Path, rules:
     expected = read(path)
     draft = parsed(expected.text, rules)
     date = draft.published.value.isoformat() if draft.published else None
-    got = {"publisher": draft.publisher, "date": date, "author": draft.author, "place": draft.place}
+    got = {
+        "title": draft.title,
+        "publisher": draft.publisher,
+        "date": date,
+        "author": draft.author,
+        "place": draft.place,
+    }
     assert {name: got[name] for name in expected.found} == expected.found
 
 

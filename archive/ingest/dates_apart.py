@@ -1,0 +1,74 @@
+"""Date lines that stand apart from the header: above the headline, or stamped below a channel's post.
+
+A page's own clock stands there as well, so each needs a reason to be believed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archive.ingest.calendars import flat
+from archive.ingest.clean import Layout
+from archive.ingest.dateline import DateLine
+from archive.ingest.dates import find_dates, weekdays_in
+
+ABOVE = 3
+"""Lines: how far above the headline its date may stand."""
+MENU_LINES = 4
+"""Below so many lines of menus a date right above the headline is no masthead's clock."""
+BORNE_OUT = 2
+"""Paragraphs that may bear a date out."""
+STAMP_REACH, STAMP_WORDS = 8, 12
+_TODAY = re.compile(r"اليوم|امس|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد")
+DateLines = list[tuple[int, DateLine]]
+
+
+def dates_above(layout: Layout) -> DateLines:
+    """A date line right above the headline that the text bears out; a month there is no page's clock."""
+    for index in range(layout.title - 1, max(layout.title - 1 - ABOVE, -1), -1):
+        line, shown = layout.date_lines.get(index), layout.page.shown[index]
+        if line is None or shown.hint != "date.line":
+            continue
+        close = index == layout.title - 1
+        below_menus = index >= MENU_LINES and not _is_clock(line)
+        if (close and line.dates[0].date.precision == "month") or below_menus or _borne_out(layout, line):
+            return [(index, line)]
+    return []
+
+
+def _is_clock(line: DateLine) -> bool:
+    """Both calendars, or a city beside the hour: a masthead tells the day of the visit so."""
+    return len({item.date.calendar for item in line.dates}) > 1 or (line.timed and bool(line.rest))
+
+
+def _borne_out(layout: Layout, line: DateLine) -> bool:
+    """The first paragraphs speak of the same day: «اليوم الجمعة», or the date again in a dateline."""
+    values = {value for item in line.dates for _, value in item.date.readings}
+    for shown in layout.page.shown[layout.first : layout.first + BORNE_OUT]:
+        text = flat(shown.text[:400])
+        said = {day for *_, day in weekdays_in(text)} if _TODAY.search(text) else set()
+        if any(value.weekday() in said for value in values):
+            return True
+        if any(found.value in values for found in find_dates(shown.text[:120])):
+            return True
+    return False
+
+
+def stamp_below(layout: Layout) -> DateLines:
+    """The only date below the text, with its time of day, as channels stamp their posts; no box above it."""
+    lines = layout.page.shown
+    found = [index for index in sorted(layout.date_lines) if index > layout.last]
+    if len(found) != 1 or found[0] - layout.last > STAMP_REACH:
+        return []
+    between = lines[layout.last + 1 : found[0]]
+    boxed = any(
+        line.line.rule.startswith(("related.", "comments.")) or line.words > STAMP_WORDS for line in between
+    )
+    line = layout.date_lines[found[0]]
+    return [(found[0], line)] if line.timed and lines[found[0]].hint == "date.line" and not boxed else []
+
+
+def in_box(layout: Layout, index: int) -> bool:
+    """The line stands right below a heading or a headline of another article."""
+    above = layout.page.shown[max(index - 2, 0) : index]
+    return any(line.line.rule.startswith(("related.", "comments.", "tags.")) for line in above)
