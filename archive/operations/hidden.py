@@ -9,7 +9,11 @@ from django.db import models
 from archive.masking import hide
 from archive.models import Article, Figure, Mention, Operation, Redaction
 
-TEXTS = {Article: ("title", "body", "author", "place"), Figure: ("text",), Mention: ("surface",)}
+TEXTS: dict[type[models.Model], tuple[str, ...]] = {
+    Article: ("title", "body", "author", "place"),
+    Figure: ("text",),
+    Mention: ("surface",),
+}
 
 
 class Hidden:
