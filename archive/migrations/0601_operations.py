@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0403_roles'),
+        ('archive', '0701_seals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,9 +13,10 @@ from archive.dataset.tables import Row, flat
 from archive.history import acting, bulk
 from archive.history.record import TRACKED, note_of
 from archive.models import Operation
+from archive.models.seal import Sealed, seal_of
 
-CLOCKS = frozenset({"updated_at"})
-"""Columns that say when a row was last written: neither compared nor put back."""
+CLOCKS = frozenset({"updated_at", "seal"})
+"""Columns that each writing sets by itself: neither compared nor put back."""
 
 
 def model_of(label: str) -> type[models.Model]:
@@ -53,6 +54,8 @@ def write(rows: Sequence[models.Model], columns: Iterable[str]) -> None:
 
 def insert(row: models.Model) -> None:
     """Add a row as it is, id and times included. Raises IntegrityError where its place is taken."""
+    if isinstance(row, Sealed):
+        row.seal = seal_of(row)  # a raw save sets nothing by itself
     row.save_base(raw=True, force_insert=True)
     if is_tracked(type(row)):
         note_of(row, "+").save()

@@ -39,7 +39,7 @@ def everything() -> dict[str, list[dict[str, Any]]]:
     """Every row of the archive but the times of change."""
     return {
         model._meta.label: [
-            {name: value for name, value in flat(row).items() if name != "updated_at"}
+            {name: value for name, value in flat(row).items() if name not in ("updated_at", "seal")}
             for row in model._default_manager.order_by("pk")
         ]
         for model in TABLES
