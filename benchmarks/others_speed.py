@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 import time
 from datetime import date
 from pathlib import Path
-from urllib.request import urlretrieve
 
 from archive.models import Article
 from benchmarks import site
@@ -17,7 +15,6 @@ from search.analysis import analyzer
 
 STOCK_QUERIES = 40
 LUCENE = "8.7.0"
-MAVEN = os.environ.get("MAVEN_REPOSITORY", "https://repo1.maven.org/maven2")
 JARS = ("lucene-core", "lucene-analyzers-common", "lucene-highlighter", "lucene-queries", "lucene-memory")
 
 
@@ -80,11 +77,12 @@ def lucene(asked: list[str]) -> None:
 
 
 def _jars() -> Path:
-    """The folder with Lucene, fetched from Maven Central when it is not there."""
+    """The folder with Lucene, fetched from Maven Central when it is not there. Needs Debian's `maven`."""
     folder = site.DATA / "jars"
     folder.mkdir(exist_ok=True)
     for name in JARS:
-        jar = f"{name}-{LUCENE}.jar"
-        if not (folder / jar).exists():
-            urlretrieve(f"{MAVEN}/org/apache/lucene/{name}/{LUCENE}/{jar}", folder / jar)
+        if not (folder / f"{name}-{LUCENE}.jar").exists():
+            artifact = f"-Dartifact=org.apache.lucene:{name}:{LUCENE}"
+            copy = ["mvn", "--batch-mode", "--quiet", "--strict-checksums", "dependency:copy", artifact]
+            subprocess.run([*copy, f"-DoutputDirectory={folder}"], check=True)
     return folder

@@ -19,7 +19,8 @@ def company(slug: str, *spellings: str, name_ar: str = "") -> Company:
 
 def campaign(slug: str, *spellings: str) -> Campaign:
     """A campaign with these sure spellings."""
-    made = Campaign.objects.get_or_create(slug=slug, defaults={"name_ar": slug, "name_en": slug})[0]
+    defaults = {"name_ar": slug, "name_en": slug, "category": "campaign"}
+    made = Campaign.objects.get_or_create(slug=slug, defaults=defaults)[0]
     for text in spellings:
         Alias.objects.get_or_create(campaign=made, text=text)
     return made

@@ -30,8 +30,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Playwright's synchronous API keeps an event loop in this thread, where Django would refuse its database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session")
@@ -41,9 +39,12 @@ def browser() -> Iterator[Browser]:
     if not executable:
         pytest.fail("there is no Chromium; run these tests with `make test-browser`")
     with sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, where Django would refuse its database.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser
         browser.close()
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -69,10 +69,10 @@ def test_lines_are_paged(client: Client) -> None:
 
 
 def test_a_long_result_is_read_in_parts(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kwic, "ARTICLES_A_PART", 1)
-    parts = [lines(client, f"part={part}") for part in (1, 2)]
+    with monkeypatch.context() as patched:
+        patched.setattr(kwic, "ARTICLES_A_PART", 1)
+        parts = [lines(client, f"part={part}") for part in (1, 2)]
     assert [len(part) for part in parts] == [3, 1]
-    monkeypatch.undo()
     assert parts[0] + parts[1] == lines(client, "")
     monkeypatch.setattr(kwic, "ARTICLES_A_PART", 1)
     html = client.get("/search/?view=lines&q=العقد&part=1").content.decode()

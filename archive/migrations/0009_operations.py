@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0701_seals'),
+        ('archive', '0008_seals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0402_withdrawal'),
+        ('archive', '0004_withdrawal'),
     ]
 
     operations = [

@@ -47,7 +47,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0101_batches_heads_and_sites'),
+        ('archive', '0005_batches_heads_and_sites'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0601_operations'),
+        ('archive', '0007_roles'),
     ]
 
     operations = [
