@@ -13,10 +13,10 @@ import threading
 import time
 import weakref
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from search.analysis import analyzer
 from search.backends import seal
@@ -24,7 +24,10 @@ from search.backends.base import IndexUnavailable, SijilBackend
 from search.backends.turns import FileTurns
 from search.documents import Document
 
+T = TypeVar("T")
 LOCK_SECONDS = 10.0
+SWAPS = 5
+"""Rebuilds that may end, one after the other, while a reader opens the index."""
 REBUILD = "run: manage.py rebuild_index --noinput"
 
 
@@ -111,10 +114,28 @@ class FolderBackend(SijilBackend):
     def opened(self) -> Any:
         """What `open` gives, inside a snapshot always the same. Raises IndexUnavailable."""
         if self._snapshots is None:
-            return self.open()
+            return self._steadily(self.open)
         if not self._snapshots:
-            self._snapshots.append(self.open())
+            self._snapshots.append(self._steadily(self.open))
         return self._snapshots[0]
+
+    def _steadily(self, read: Callable[[], T]) -> T:
+        """What `read` gives. A rebuild that ended meanwhile took the old files away: read the new ones."""
+        for _ in range(SWAPS):
+            before = self._pointer()
+            try:
+                return read()
+            except IndexUnavailable:
+                if self._pointer() == before:
+                    raise
+        return read()
+
+    def _pointer(self) -> bytes | None:
+        """What CURRENT says, None where it cannot be read."""
+        try:
+            return (self.folder / "CURRENT").read_bytes()
+        except OSError:
+            return None
 
     # -- where things lie ---------------------------------------------------------------------------
 
@@ -238,7 +259,7 @@ class FolderBackend(SijilBackend):
     def problem(self) -> str:
         """See the contract."""
         try:
-            self.live()
+            self._steadily(self.live)
         except IndexUnavailable as error:
             return str(error)
         return ""

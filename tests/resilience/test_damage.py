@@ -143,3 +143,27 @@ def test_saving_an_article_works_while_the_index_is_damaged(index: FolderBackend
     article("خبر ثان")
     after_commit()
     assert index.problem()
+
+
+@pytest.mark.parametrize("index", ["whoosh", "tantivy"], indirect=True)
+def test_a_rebuild_that_ends_while_the_index_is_opened_is_no_damage(
+    index: FolderBackend, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    """Another process may swap the generations between reading CURRENT and opening what it names."""
+    article("خبر", "إضراب العمال")
+    drain()
+    open_live = index.live
+    ended: list[Path] = []
+
+    def swapped_meanwhile() -> Path:
+        folder = open_live()
+        if not ended:
+            ended.append(folder)
+            call_command("rebuild_index", interactive=False, verbosity=0)
+        return folder
+
+    monkeypatch.setattr(index, "live", swapped_meanwhile)
+    index.state.opened = None
+    assert index.problem() == ""
+    assert not ended[0].exists()
+    assert NOTICE not in client.get("/search/", {"q": "إضراب"}).content.decode()
