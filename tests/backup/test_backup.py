@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from archive import captures
 from archive.backup import databases, manifest
@@ -216,3 +217,16 @@ def test_a_database_that_is_no_database_is_refused(
     moved(here, settings, tmp_path / "elsewhere")
     with pytest.raises(BackupError, match="database"):
         restore(folder)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's copy is made by pg_dump")
+def test_the_archive_s_own_tables_are_copied(db: None, tmp_path: Path) -> None:
+    """SQLite 3.40 refuses to vacuum generated columns over a connection that may only read."""
+    with closing(sqlite3.connect(tmp_path / "archive.sqlite3")) as archive:
+        for (statement,) in connection.cursor().execute(
+            "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+        ):
+            archive.execute(statement)
+        archive.execute("PRAGMA journal_mode=WAL")
+    snapshot = databases.SQLite(tmp_path / "archive.sqlite3").save(tmp_path / "copy.sqlite3")
+    assert set(connection.introspection.table_names()) - databases.PASSING == set(snapshot.tables)
