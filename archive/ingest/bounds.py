@@ -43,6 +43,13 @@ _GREETING = re.compile(
     r"(?:السلام عليكم|صباح الخير|مساء الخير|مرحبا|اهلا|تحيه طيبه|بسم الله)\b"
     r"|(?:اعزائي|عزيزي|عزيزتي|الاصدقاء الاعزاء)\b"
 )
+_SAYING = re.compile(
+    r"(?:(?:كما|لقد|وقد|قد) )?[وف]?(?:قال|يقول|تقول|قلت|انشد|ينشد|كتب|يكتب|تكتب|غني|هتف|ردد)(?:ت|وا)?"
+    r"(?: .*)?:"
+)
+"""An announcement of what somebody says (folded): verse, a slogan or a quotation follows."""
+VERSES, VERSE_WORDS = 4, 10
+CLOSING_WORDS = 8
 STANDFIRST_REACH = 4
 """So many lines below a standfirst its article's date may stand."""
 LABELS, LABEL_WORDS, LISTED = 2, 6, 12
@@ -131,7 +138,7 @@ class _Extent:
 
     `quiet`: since `last` only furniture that stands inside articles has been seen; `said`: stems of the text;
     `wrapped`: its lines are broken at a margin; `labels`: short open lines since `last`, one of which may be
-    a sub-heading.
+    a sub-heading; `verses`: so many short lines may still belong to what is quoted at the end of the text.
     """
 
     lines: list[PageLine]
@@ -141,6 +148,7 @@ class _Extent:
     wrapped: bool = False
     quiet: bool = True
     labels: int = 0
+    verses: int = 0
     said: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -163,6 +171,7 @@ class _Extent:
                 if reached.open:
                     self.said.update(stems([reached.key]))
             self.last, self.quiet, self.labels = index, True, 0
+            self.verses = VERSES if _SAYING.fullmatch(line.folded) else self.verses - 1
 
     def _is_text(self, index: int) -> bool:
         """A paragraph, an item of the text's list, or the end of a broken line."""
@@ -173,7 +182,7 @@ class _Extent:
             return True
         if line.words >= (OPEN_PARAGRAPH_WORDS if self.punctuated else LOOSE_PARAGRAPH_WORDS):
             return True
-        if self.quiet and self._goes_on(line):
+        if self.quiet and (self._goes_on(line) or self._is_announced(index) or self._closes(index)):
             return True
         if index != self.last + 1 or line.gap:
             return False
@@ -181,6 +190,27 @@ class _Extent:
             return above.bullet or above.text.endswith(":")
         runs_on = not above.ends_sentence and above.words >= 5
         return runs_on and (self.wrapped or above.text.endswith("،") or line.ends_sentence)
+
+    def _is_announced(self, index: int) -> bool:
+        """«قال الشاعر:» right below the text, or one of the short lines that it announces."""
+        line = self.lines[index]
+        if index != self.last + 1 or line.words > VERSE_WORDS or line.bullet:
+            return False
+        return self.verses > 0 or (_SAYING.fullmatch(line.folded) is not None and self._precedes(index))
+
+    def _closes(self, index: int) -> bool:
+        """A letter's last words: they end in a comma, the sender's name follows."""
+        line = self.lines[index]
+        if index == self.last + 1 and 2 <= line.words <= CLOSING_WORDS and line.text.endswith(("،", ",")):
+            return self._precedes(index)
+        above = self.lines[self.last]
+        signs = index == self.last + 1 and line.words <= LABEL_WORDS and above.words <= CLOSING_WORDS
+        return signs and above.text.endswith("،")
+
+    def _precedes(self, index: int) -> bool:
+        """An open line that is no furniture follows."""
+        below = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        return below is not None and below.open and not below.hint
 
     def _goes_on(self, line: PageLine) -> bool:
         """A last paragraph without its full stop: it begins like one and speaks of the same things."""

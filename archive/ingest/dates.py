@@ -9,8 +9,8 @@ keeps both readings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -35,6 +35,7 @@ def holds_year(text: str) -> bool:
     return _FOUR_DIGITS.search(text) is not None or _SHORT_YEAR.search(text) is not None
 
 
+_MARKS = re.compile("[\u064b-\u0652\u0670]")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 
 
@@ -112,10 +113,13 @@ def _forms() -> _Forms:
 
 def find_dates(line: str) -> list[DateFound]:
     """Every date expression in a (tidied) line, left to right, without overlaps."""
-    text = flat(line)
+    text, places = _unmarked(flat(line))
     if not _YEAR.search(text) and not _SHORT_YEAR.search(text):
         return []
-    found = [*_textual(text), *_numeric(text)]
+    found = [
+        replace(item, start=places[item.start], end=places[item.end])
+        for item in (*_textual(text), *_numeric(text))
+    ]
     found.sort(key=lambda item: (item.start, -item.end))
     kept: list[DateFound] = []
     for item in found:
@@ -127,10 +131,19 @@ def find_dates(line: str) -> list[DateFound]:
 def weekdays_in(line: str) -> list[tuple[int, int, int]]:
     """(start, end, weekday from 0 for Monday) of every weekday named in a line."""
     names = load_calendars().weekdays
+    text, places = _unmarked(flat(line))
     return [
-        (found.start(), found.end(), names[" ".join((found["w"] or found["g"]).split())])
-        for found in _forms().weekday.finditer(flat(line))
+        (places[found.start()], places[found.end()], names[" ".join((found["w"] or found["g"]).split())])
+        for found in _forms().weekday.finditer(text)
     ]
+
+
+def _unmarked(text: str) -> tuple[str, Sequence[int]]:
+    """The text without vowel signs («تمّوز»), and for each offset in it, its end included, that in `text`."""
+    if not _MARKS.search(text):
+        return text, range(len(text) + 1)
+    places = [place for place, letter in enumerate(text) if not _MARKS.match(letter)]
+    return "".join(text[place] for place in places), [*places, len(text)]
 
 
 def _textual(text: str) -> Iterator[DateFound]:

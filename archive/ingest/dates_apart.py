@@ -29,11 +29,23 @@ def dates_above(layout: Layout) -> DateLines:
         line, shown = layout.date_lines.get(index), layout.page.shown[index]
         if line is None or shown.hint != "date.line":
             continue
-        close = index == layout.title - 1
+        month = line.dates[0].date.precision == "month"
         below_menus = index >= MENU_LINES and not _is_clock(line)
-        if (close and line.dates[0].date.precision == "month") or below_menus or _borne_out(layout, line):
+        if month or below_menus or _borne_out(layout, line) or _before_update(layout, line):
             return [(index, line)]
     return []
+
+
+def _before_update(layout: Layout, line: DateLine) -> bool:
+    """Above the headline another date is labelled as a later change of the page: this one is no clock."""
+    own = [item.date.value for item in line.dates if not item.label]
+    later = [
+        item.date.value
+        for index, other in layout.date_lines.items()
+        for item in other.dates
+        if index < layout.title and item.label == "updated"
+    ]
+    return any(first and last and first < last for first in own for last in later)
 
 
 def _is_clock(line: DateLine) -> bool:

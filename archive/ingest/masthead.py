@@ -70,8 +70,10 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
             whole = piece == line.text or is_page_header(line)
             if known or (plain and whole and _may_name(key, lexicon)):
                 seen.add(key)
-                weight = _at_top(lines, index) + known + (known and " " in key)
-                sure = " " in key or (plain and not lexicon.is_place(key))
+                # «الشرق الأوسط» among a menu's entries is its section.
+                named = " " in key and (index < TOP_LINES or not lexicon.is_place(key))
+                weight = _at_top(lines, index) + known + (known and named)
+                sure = named or (plain and not lexicon.is_place(key))
                 yield piece.strip(QUOTES), line, weight if plain or (known and sure) else 0
     for index in (*range(layout.title + 1, layout.first), *range(layout.last + 1, len(lines))):
         line = lines[index]

@@ -12,109 +12,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.ingest.normalise import fold
+from archive.ingest.number_words import (
+    ACCUSATIVES,
+    CLITICS,
+    DUAL_ONLY,
+    HALVES,
+    HUNDRED,
+    HUNDREDS,
+    PERCENT,
+    SCALES,
+    TENS,
+    UNITS,
+    VAGUE,
+)
 
 REMEMBERED = 30_000
 """Different words whose answers are kept in memory."""
 _TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670])+|[%٪$€£]")
-_UNITS = {
-    "واحد": 1,
-    "واحده": 1,
-    "اثنان": 2,
-    "اثنين": 2,
-    "اثنتان": 2,
-    "اثنتين": 2,
-    "اثنا": 2,
-    "اثني": 2,
-    "اثنتا": 2,
-    "اثنتي": 2,
-    "ثلاث": 3,
-    "ثلاثه": 3,
-    "اربع": 4,
-    "اربعه": 4,
-    "خمس": 5,
-    "خمسه": 5,
-    "ست": 6,
-    "سته": 6,
-    "سبع": 7,
-    "سبعه": 7,
-    "ثمان": 8,
-    "ثماني": 8,
-    "ثمانيه": 8,
-    "تسع": 9,
-    "تسعه": 9,
-    "عشر": 10,
-    "عشره": 10,
-}
-_TENS = {
-    "عشرون": 20,
-    "عشرين": 20,
-    "ثلاثون": 30,
-    "ثلاثين": 30,
-    "اربعون": 40,
-    "اربعين": 40,
-    "خمسون": 50,
-    "خمسين": 50,
-    "ستون": 60,
-    "ستين": 60,
-    "سبعون": 70,
-    "سبعين": 70,
-    "ثمانون": 80,
-    "ثمانين": 80,
-    "تسعون": 90,
-    "تسعين": 90,
-}
-_HUNDRED = ("مئه", "مايه", "مائه", "ميه", "مئة")
-_HUNDREDS = {
-    **dict.fromkeys(_HUNDRED, 100),
-    **dict.fromkeys(
-        ("مئتان", "مئتين", "مئتا", "مئتي", "مائتان", "مائتين", "مائتا", "مائتي", "ميتين", "مئتى"), 200
-    ),
-    **{
-        stem + hundred: number * 100
-        for number, stems in {
-            3: ("ثلاث", "ثلاثه"),
-            4: ("اربع", "اربعه"),
-            5: ("خمس", "خمسه"),
-            6: ("ست", "سته"),
-            7: ("سبع", "سبعه"),
-            8: ("ثمان", "ثماني", "ثمانيه"),
-            9: ("تسع", "تسعه"),
-        }.items()
-        for stem in stems
-        for hundred in _HUNDRED
-    },
-}
-_SCALES = {
-    **dict.fromkeys(("الف", "الفا", "الاف", "الفًا"), 1_000),
-    **dict.fromkeys(("مليون", "مليونا", "ملايين", "ملاين"), 1_000_000),
-    **dict.fromkeys(("مليار", "مليارا", "مليارات", "بليون", "بليونا", "بلايين"), 1_000_000_000),
-    **dict.fromkeys(("تريليون", "ترليون", "تريليونا", "تريليونات", "ترليونات"), 1_000_000_000_000),
-    **{"k": 1_000, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000},
-}
-_DUALS = {
-    **dict.fromkeys(("الفان", "الفين", "الفا", "الفي"), 2_000),
-    **dict.fromkeys(("مليونان", "مليونين", "مليوني", "مليونا"), 2_000_000),
-    **dict.fromkeys(("ملياران", "مليارين", "ملياري"), 2_000_000_000),
-}
-_DUAL_ONLY = {word: value for word, value in _DUALS.items() if word not in _SCALES}
-_ACCUSATIVES = ("الفا", "مليونا", "مليارا")
-_PERCENT = frozenset(
-    before + hundred for before in ("بال", "ال") for hundred in ("مئه", "مائه", "ميه", "مايه", "مئة")
-)
-"""«5 بالمئة»، «في المئة»: a share, not a hundred."""
-_VAGUE = {
-    "عشرات": 20,
-    "مئات": 200,
-    "مءات": 200,
-    "مائات": 200,
-    "ميات": 200,
-    "الاف": 2_000,
-    "الوف": 2_000,
-    "ملايين": 2_000_000,
-    "مليارات": 2_000_000_000,
-}
-_HALVES = {"نصف": 0.5, "ربع": 0.25}
-_CLITICS = ("وبال", "وال", "فال", "بال", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ك")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +85,9 @@ def raw_words(text: str) -> list[str]:
 @lru_cache(maxsize=REMEMBERED)
 def begins_number(word: str) -> bool:
     """Whether a quantity can begin with this folded word: most words are none, and this is quickly told."""
-    if word[0].isdigit() or _part(word, start=True) is not None or _bare(word) in _VAGUE:
+    if word[0].isdigit() or _part(word, start=True) is not None or _bare(word) in VAGUE:
         return True
-    return any(form in _HALVES for form in _forms(word))
+    return any(form in HALVES for form in _forms(word))
 
 
 def _digits_at(words: list[Token], position: int, text: str) -> Quantity | None:
@@ -181,8 +95,8 @@ def _digits_at(words: list[Token], position: int, text: str) -> Quantity | None:
         return None
     after = position + 1
     scale = 1
-    while after < len(words) and _touching(words, after, text) and _bare(words[after].text) in _SCALES:
-        scale *= _SCALES[_bare(words[after].text)]
+    while after < len(words) and _touching(words, after, text) and _bare(words[after].text) in SCALES:
+        scale *= SCALES[_bare(words[after].text)]
         after += 1
     value = _decimal(words[position].text, scale > 1)
     return None if value is None else Quantity(value * scale, position, after, digits=True)
@@ -190,7 +104,7 @@ def _digits_at(words: list[Token], position: int, text: str) -> Quantity | None:
 
 def _words_at(words: list[Token], position: int, text: str) -> Quantity | None:
     """A number in words: additive parts joined by و, each multiplied by the scale that follows it."""
-    if words[position].text in _PERCENT:
+    if words[position].text in PERCENT:
         return None
     first: float | None = _accusative_at(words, position) or _part(words[position].text, start=True)
     if first is None:
@@ -198,19 +112,19 @@ def _words_at(words: list[Token], position: int, text: str) -> Quantity | None:
     total, group, after = 0.0, first, position + 1
     while after < len(words) and _touching(words, after, text):
         word = words[after].text
-        joined = word.startswith("و") and word not in _UNITS
+        joined = word.startswith("و") and word not in UNITS
         bare = word[1:] if joined else word
-        scale = _SCALES.get(bare)
+        scale = SCALES.get(bare)
         if scale and not joined:
             group *= scale
-        elif bare in _HUNDRED and not joined and 3 <= group <= 9:
+        elif bare in HUNDRED and not joined and 3 <= group <= 9:
             group *= 100
         elif bare in ("عشر", "عشره") and not joined and 1 <= group <= 9:
             group += 10
-        elif joined and bare in _HALVES and group >= 1_000:
+        elif joined and bare in HALVES and group >= 1_000:
             unit = 10.0 ** (3 * ((len(str(int(group))) - 1) // 3))
-            group += _HALVES[bare] * unit
-            if after + 1 < len(words) and _bare(words[after + 1].text) in _SCALES:
+            group += HALVES[bare] * unit
+            if after + 1 < len(words) and _bare(words[after + 1].text) in SCALES:
                 after += 1
         elif joined and (part := _part(bare, start=False)) is not None and _fits(group, part):
             if group >= 1_000:
@@ -226,30 +140,30 @@ def _words_at(words: list[Token], position: int, text: str) -> Quantity | None:
 def _accusative_at(words: list[Token], position: int) -> int | None:
     """«مليارا ومئتي مليون» is one and a bit; «مليارا دولار», the same letters, is two (see `_part`)."""
     word = words[position].text
-    if word not in _ACCUSATIVES or position + 1 >= len(words):
+    if word not in ACCUSATIVES or position + 1 >= len(words):
         return None
     below = words[position + 1].text
     goes_on = below.startswith("و") and _part(below[1:], start=False) is not None
-    return _SCALES[word] if goes_on else None
+    return SCALES[word] if goes_on else None
 
 
 def _half_at(words: list[Token], position: int, text: str) -> Quantity | None:
     """نصف مليون، ربع مليار."""
-    half = next((_HALVES[form] for form in _forms(words[position].text) if form in _HALVES), None)
+    half = next((HALVES[form] for form in _forms(words[position].text) if form in HALVES), None)
     if half is None or position + 1 >= len(words) or not _touching(words, position + 1, text):
         return None
-    scale = _SCALES.get(_bare(words[position + 1].text))
+    scale = SCALES.get(_bare(words[position + 1].text))
     return Quantity(half * scale, position, position + 2) if scale else None
 
 
 def _vague_at(words: list[Token], position: int, text: str) -> Quantity | None:
     """مئات، عشرات الآلاف، آلاف."""
-    value = _VAGUE.get(_bare(words[position].text))
+    value = VAGUE.get(_bare(words[position].text))
     if value is None:
         return None
     after = position + 1
-    while after < len(words) and _touching(words, after, text) and _bare(words[after].text) in _SCALES:
-        value *= _SCALES[_bare(words[after].text)]
+    while after < len(words) and _touching(words, after, text) and _bare(words[after].text) in SCALES:
+        value *= SCALES[_bare(words[after].text)]
         after += 1
     return Quantity(value, position, after, vague=True)
 
@@ -257,13 +171,13 @@ def _vague_at(words: list[Token], position: int, text: str) -> Quantity | None:
 def _part(word: str, start: bool) -> int | None:
     """One additive part of a number; at the start of a number clitics and the article may stand before it."""
     for form in _forms(word) if start else (word,):
-        for table in (_TENS, _HUNDREDS, _DUAL_ONLY, _UNITS):
+        for table in (TENS, HUNDREDS, DUAL_ONLY, UNITS):
             if form in table:
                 return table[form]
-        if start and form in _ACCUSATIVES:
-            return 2 * _SCALES[form]
+        if start and form in ACCUSATIVES:
+            return 2 * SCALES[form]
         if form in ("الف", "مليون", "مليار", "بليون", "تريليون", "ترليون"):
-            return _SCALES[form]
+            return SCALES[form]
     return None
 
 
@@ -287,7 +201,7 @@ def _forms(word: str) -> tuple[str, ...]:
         word,
         *(
             word[len(prefix) :]
-            for prefix in _CLITICS
+            for prefix in CLITICS
             if word.startswith(prefix) and len(word) > len(prefix) + 2
         ),
     )
@@ -296,7 +210,7 @@ def _forms(word: str) -> tuple[str, ...]:
 def _bare(word: str) -> str:
     """The word without its article or clitic, where that leaves a scale or a vague plural."""
     for form in _forms(word):
-        if form in _SCALES or form in _VAGUE:
+        if form in SCALES or form in VAGUE:
             return form
     return word
 

@@ -6,6 +6,7 @@ import re
 
 from archive.ingest.clean import Layout
 from archive.ingest.dates import find_dates
+from archive.ingest.furniture import SECTIONS
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.names import SPLIT, Byline, Names, bare_site_name
@@ -106,6 +107,9 @@ def read_title_suffix(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
                 byline.name_publisher(bare_site_name(piece.strip()), line, "byline.title_suffix")
 
 
+_EDITIONS = frozenset(map(phrase_key, ("الإلكتروني", "الإلكترونية", "أونلاين", "أون لاين")))
+
+
 def _bare_head(head: str) -> str:
     """The head without brackets and dates; brackets around the whole of it only are taken off."""
     head = head.strip()
@@ -144,7 +148,7 @@ def read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
         line = lines[above[0]]
         plain = re.search(r"[\d|/<>»:]", line.text) is None
         if plain and not lexicon.is_place(line.key) and not lexicon.is_person(line.key):
-            byline.name_publisher(line.text, line, "byline.site_name")
+            byline.name_publisher(bare_site_name(line.text), line, "byline.site_name")
 
 
 def _name_in(line: PageLine, lexicon: Lexicon) -> str:
@@ -152,7 +156,14 @@ def _name_in(line: PageLine, lexicon: Lexicon) -> str:
     pieces = [piece.strip() for piece in re.split(r"\s+[-–—|:»/]+\s+|\.\.+|[،,]\s", line.text)]
     media = [piece for piece in pieces if lexicon.is_medium(phrase_key(piece))]
     whole = len(pieces) == 1 or not media or phrase_key(line.text) in lexicon.publishers
-    return bare_site_name(line.text if whole else media[0])
+    return _paper_of(bare_site_name(line.text if whole else media[0]), lexicon)
+
+
+def _paper_of(name: str, lexicon: Lexicon) -> str:
+    """«كذا الإلكتروني» where «كذا» is a medium we know: the paper on the web, under the paper's name."""
+    paper, _, edition = name.rpartition(" ")
+    known = phrase_key(paper) in lexicon.publishers and phrase_key(name) not in lexicon.publishers
+    return paper if known and phrase_key(edition) in _EDITIONS else name
 
 
 def _names_medium(line: PageLine, lexicon: Lexicon) -> bool:
@@ -164,8 +175,10 @@ def _may_be_site(line: PageLine) -> bool:
 
 
 def _above_furniture(lines: list[PageLine], index: int, title: int) -> bool:
-    """A named rule took the line below."""
+    """A named rule took the line below; between entries of a menu a label is one of them."""
     below = lines[index + 1] if index + 1 < title else None
+    if below is not None and index and all(line.line.rule == SECTIONS for line in (lines[index - 1], below)):
+        return False
     return below is not None and below.line.rule not in ("", "structure.above_title", "page.date")
 
 

@@ -55,7 +55,10 @@ _GAP = re.compile(r"[ \t\u00a0]{5,}")
 SKIP = re.compile(
     r"(?:تخطي|تخطى|انتقل|تجاوز|الانتقال|اذهب) (?:الي|ل)\s?(?:ال)?محتوي|skip to (?:main )?content"
 )
-_KICKER = re.compile(r"(?:بعد|قبل|وسط|رغم|خلال|بسبب|ضد|عقب|مع|في|علي|من اجل|\w{3,}وا) ")
+_KICKER = re.compile(
+    r"(?:بعد|قبل|وسط|رغم|خلال|بسبب|ضد|عقب|مع|في|علي|من اجل|\w{3,}وا) "
+    r"|(?:\S+ ){0,2}(?:منهم|منها|بينهم|بينها) "  # a part of what the headline below counts
+)
 _TRAIL = re.compile(r", |\s/\s")
 STEMMED = 20_000
 """Characters of one line whose words are compared."""
