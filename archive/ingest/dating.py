@@ -17,7 +17,6 @@ from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine, Label, Labelled, label_of
 from archive.ingest.dates import DateFound, Order, find_dates, weekdays_in
 from archive.ingest.dates_apart import ABOVE, BORNE_OUT, DateLines, dates_above, in_box, stamp_below
-from archive.ingest.dates_events import told_by_events
 from archive.ingest.dates_outside import from_capture, from_head, from_url, given_date
 from archive.ingest.draft import Evidence, Given, PublishedOn
 from archive.ingest.header import first_paragraphs, header_lines, post_header
@@ -160,7 +159,6 @@ def _from_lines(
         for index, line in candidates:
             chosen = [item for item in line.dates if item.label == label]
             value = _choose(chosen, line, order) or _told_by_text(layout, chosen)
-            value = value or told_by_events(layout, chosen)
             if value is not None:
                 return _published(layout, index, value, label)
     return None
