@@ -1,4 +1,7 @@
-"""A pytest plugin that keeps the tests which use the database: only they can end otherwise on another one."""
+"""A pytest plugin for a database that is not SQLite: keeps the tests that can end otherwise there.
+
+Those are the tests that use the database, without those marked `sqlite`, which are about SQLite alone.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ USED = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect what neither asks for the database nor is marked postgres."""
+    """Deselect what is about SQLite, and what neither asks for the database nor is marked postgres."""
     kept = [item for item in items if _uses_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if not _uses_database(item)])
     items[:] = kept
@@ -16,4 +19,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _uses_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("sqlite"):
+        return False
     return bool(USED & names) or any(map(item.get_closest_marker, ("django_db", "postgres")))

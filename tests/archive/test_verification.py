@@ -147,7 +147,7 @@ def test_fifty_rows_and_fifty_captures_changed_behind_our_back_are_all_named(sam
     assert len([line for line in lines if line.startswith("changed")]) == len(wanted)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL takes no text that is no UTF-8")
+@pytest.mark.sqlite  # PostgreSQL takes no text that is no UTF-8
 def test_a_row_that_cannot_be_read_is_named_and_hides_no_other() -> None:
     made = [article(f"عنوان {n}") for n in range(4)]
     with connection.cursor() as cursor:

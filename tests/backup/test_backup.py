@@ -219,7 +219,7 @@ def test_a_database_that_is_no_database_is_refused(
         restore(folder)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's copy is made by pg_dump")
+@pytest.mark.sqlite  # PostgreSQL's copy is made by pg_dump
 def test_the_archive_s_own_tables_are_copied(db: None, tmp_path: Path) -> None:
     """SQLite 3.40 refuses to vacuum generated columns over a connection that may only read."""
     with closing(sqlite3.connect(tmp_path / "archive.sqlite3")) as archive:

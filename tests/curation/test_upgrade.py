@@ -11,7 +11,7 @@ from archive.models import Article, Outbox, Publisher
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL alters tables in place")
+@pytest.mark.sqlite  # PostgreSQL alters tables in place
 def test_no_trigger_stands_in_the_way_of_a_rebuilt_table() -> None:
     publisher = Publisher.objects.create(name="الغد")
     made = Article.objects.create(title="عنوان", body="نص", publisher=publisher, text_hash="0" * 64)
