@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 
 from tests.nodes import LocalCluster
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from search.backends.base import SijilBackend
 
 ROOT = Path(__file__).resolve().parent.parent
+if (
+    "CI" not in os.environ
+):  # there Hypothesis has a profile of its own: no deadline, the same examples each time
+    hypothesis_settings.register_profile("any machine", deadline=None)  # a busy one is no defect
+    hypothesis_settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
