@@ -222,6 +222,21 @@ def _get(summary: str, answer: JSON, parameters: list[JSON] | None = None, **err
     return {"get": {"summary": summary, "parameters": parameters or [], "responses": responses}}
 
 
+SCHEMAS: JSON = {
+    "Results": _RESULTS,
+    "Query": _QUERY,
+    "Hit": _HIT,
+    "Facet": _FACET,
+    "Year": _YEAR,
+    "Article": _ARTICLE,
+    "Mention": _MENTION,
+    "Entity": _ENTITY,
+    "Error": _ERROR,
+    "Withdrawn": _WITHDRAWN,
+}
+"""Every shape that an answer may have, by the name it is referred to."""
+
+
 def document() -> JSON:
     """The whole description."""
     bad = _answer("A parameter that cannot be used", _ref("Error"))
@@ -249,18 +264,5 @@ def document() -> JSON:
             "/api/v1/companies": _get("Companies", entities),
             "/api/v1/campaigns": _get("Campaigns", entities),
         },
-        "components": {
-            "schemas": {
-                "Results": _RESULTS,
-                "Query": _QUERY,
-                "Hit": _HIT,
-                "Facet": _FACET,
-                "Year": _YEAR,
-                "Article": _ARTICLE,
-                "Mention": _MENTION,
-                "Entity": _ENTITY,
-                "Error": _ERROR,
-                "Withdrawn": _WITHDRAWN,
-            }
-        },
+        "components": {"schemas": SCHEMAS},
     }

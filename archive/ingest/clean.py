@@ -66,13 +66,7 @@ def clean(
         line.elsewhere = line.folded in repeated
     date_lines = _date_lines(lines, lexicon, furniture)
     matched = structure.apply_rules(lines, furniture, strips)
-    structure.tickers(lines)
-    structure.wordless(lines)
-    structure.printed_pages(lines)
-    boxes.skipped(lines)
-    structure.menus(lines, first_paragraph(lines))
-    structure.credits(lines, first_paragraph(lines), lexicon)
-    boxes.swallow_small(lines, matched)
+    _around_any_title(lines, matched, lexicon)
     title, opening = _title(lines, matched, lexicon, date_lines, furniture)
     if opening is None:
         lines[title].remark("title", "title.line")
@@ -93,6 +87,17 @@ def clean(
     _above_title(layout)
     _below_text(layout)
     return layout
+
+
+def _around_any_title(lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon) -> None:
+    """What goes wherever the headline is: tickers, printed heads, skipped parts, menus, credits."""
+    structure.tickers(lines)
+    structure.wordless(lines)
+    structure.printed_pages(lines)
+    boxes.skipped(lines)
+    structure.menus(lines, first_paragraph(lines))
+    structure.credits(lines, first_paragraph(lines), lexicon)
+    boxes.swallow_small(lines, matched)
 
 
 def close_header(layout: Layout, lexicon: Lexicon) -> None:

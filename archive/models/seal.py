@@ -144,7 +144,7 @@ def reseal(model: type[models.Model], keys: Iterable[Any]) -> int:
         wrong = [(seal, row.pk) for row in rows if (seal := seal_of(row)) != row.seal]  # type: ignore[attr-defined]
         if wrong:
             with connection.cursor() as cursor:
-                cursor.executemany(f"UPDATE {table} SET seal = %s WHERE {key} = %s", wrong)  # noqa: S608
+                cursor.executemany(f"UPDATE {table} SET seal = %s WHERE {key} = %s", wrong)  # noqa: S608 (quoted names)
         stale += len(wrong)
     return stale
 
