@@ -19,6 +19,7 @@ from archive.ingest.normalise import phrase_key
 
 LONGEST_LINE = 2_000
 """Characters: a longer line of a few words is no phrase of a page, and patterns would take long over it."""
+SENTENCE_WORDS = 8
 REMEMBERED = 20_000
 SECTIONS = "menu.entry"
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -47,7 +48,9 @@ class Rule:
 
     def fits(self, line: PageLine) -> bool:
         """The line is not too long for the rule, and no sentence unless the rule is about sentences."""
-        return line.words <= self.max_words and (self.sentences or line.words < 8 or not line.ends_period)
+        return line.words <= self.max_words and (
+            self.sentences or line.words < SENTENCE_WORDS or not line.ends_period
+        )
 
 
 @dataclass(slots=True)
@@ -60,6 +63,8 @@ class Furniture:
     suffixes: dict[str, list[tuple[str, Rule]]] = field(default_factory=dict)
     contained: dict[str, list[tuple[str, Rule]]] = field(default_factory=dict)
     patterns: list[tuple[re.Pattern[str], Rule]] = field(default_factory=list)
+    fitting: dict[tuple[int, bool], list[tuple[re.Pattern[str], Rule]]] = field(default_factory=dict)
+    """The patterns that fit a line of so many words that is a closed sentence or none."""
     vocabularies: list[tuple[frozenset[str], int, Rule]] = field(default_factory=list)
     longest: int = 0
     seen: dict[str, Rule | None] = field(default_factory=dict)
@@ -128,8 +133,11 @@ class Furniture:
         return None
 
     def _by_pattern(self, line: PageLine) -> Rule | None:
-        for pattern, rule in self.patterns:
-            if rule.fits(line) and pattern.search(line.folded):
+        shape = (line.words, line.words >= SENTENCE_WORDS and line.ends_period)
+        if shape not in self.fitting:
+            self.fitting[shape] = [(pattern, rule) for pattern, rule in self.patterns if rule.fits(line)]
+        for pattern, rule in self.fitting[shape]:
+            if pattern.search(line.folded):
                 return rule
         return None
 
@@ -159,6 +167,7 @@ class Furniture:
         sources = strings(path, name, values, "regex")
         if sources:
             self.patterns.append((_compile(path, name, sources), rule))
+            self.fitting.clear()
 
 
 def load_furniture(path: Path = HERE / "furniture.toml") -> Furniture:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from archive.ingest.normalise import fold
 from archive.ingest.number_words import (
@@ -28,11 +29,10 @@ from archive.ingest.number_words import (
 
 REMEMBERED = 30_000
 """Different words whose answers are kept in memory."""
-_TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670])+|[%٪$€£]")
+_TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]+|[\u0610-\u061a\u064b-\u065f\u0670]+)+|[%٪$€£]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign: its folded form and its offsets in the text."""
 
     text: str
@@ -58,8 +58,14 @@ class Quantity:
 
 def tokens(text: str) -> list[Token]:
     """The words, numbers and signs of a text."""
-    found = ((folded_word(match.group()), match) for match in _TOKEN.finditer(text))
-    return [Token(word, match.start(), match.end()) for word, match in found if word]
+    found, end = [], 0
+    for raw in _TOKEN.findall(text):
+        start = text.index(raw, end)  # nothing that begins a word lies between two of them
+        end = start + len(raw)
+        word = folded_word(raw)
+        if word:
+            found.append(Token(word, start, end))
+    return found
 
 
 def find_quantities(words: list[Token], text: str) -> Iterator[Quantity]:
@@ -75,11 +81,6 @@ def find_quantities(words: list[Token], text: str) -> Iterator[Quantity]:
             continue
         yield quantity
         position = quantity.after
-
-
-def raw_words(text: str) -> list[str]:
-    """The words, numbers and signs of a text as they are written, without their places."""
-    return _TOKEN.findall(text)
 
 
 @lru_cache(maxsize=REMEMBERED)
