@@ -39,10 +39,12 @@ class Curator:
         assert status == 200, (address, status)
         form = next(
             one
-            for one in html.fromstring(page).forms
+            for one in html.fromstring(page.decode()).forms
             if one.method == "POST" and changes.keys() <= set(one.fields)
         )
-        return self._ask("POST", address, urlencode([*form.form_values(), *changes.items()]))[0]
+        # A line break that begins a text area is markup, as browsers have it.
+        said = {name: value.removeprefix("\n") for name, value in form.form_values()} | changes
+        return self._ask("POST", address, urlencode(said))[0]
 
     def _ask(self, method: str, address: str, body: str | None = None) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=120)
