@@ -27,6 +27,7 @@ _NUMBER = rf"(?<!\d[.,٬٫])(?:{_GROUPED}|{_DECIMAL}){_LATIN_AHEAD}(?![.,٬٫]\d
 _OTHER = rf"[^\W_{_LETTERS}](?:[^\W_{_LETTERS}]|[\u0300-\u036f]|['’](?=[A-Za-z]))*"
 _TOKEN = re.compile(f"{_ARABIC}|{_NUMBER}|{_OTHER}")
 _LETTER = re.compile(f"[{_LETTERS}]")
+_BEGINS_ARABIC = re.compile(f"[{_LETTERS}{_TATWEEL}]")
 _UNSEEN = re.compile(f"[{_TATWEEL}{INVISIBLE}]")
 
 
@@ -44,9 +45,9 @@ def words(text: str) -> list[tuple[str, int]]:
     found = [(match.group(), match.start()) for match in _TOKEN.finditer(text)]
     if not _UNSEEN.search(text):
         return found
-    # A run of tatweel is no word, and what is invisible belongs to none that it ends.
+    # A run of tatweel is no word, and what is invisible belongs to no Arabic word that it ends.
     return [
-        (word.rstrip(INVISIBLE), start)
+        (word.rstrip(INVISIBLE) if _BEGINS_ARABIC.match(word) else word, start)
         for word, start in found
         if word[0] != _TATWEEL or _LETTER.search(word)
     ]
