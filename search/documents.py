@@ -48,7 +48,11 @@ def sections(terms: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def encodable(text: str) -> str:
     """The text without lone surrogates, as UTF-8 can hold it."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def slugs_of(article: Article) -> tuple[list[str], list[str]]:
