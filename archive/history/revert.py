@@ -62,6 +62,7 @@ def _bring_back(note: Any) -> None:
     if model._meta.model_name in PLACED:
         _place(row)
     row.save(force_insert=True)
+    _queue(row)
 
 
 def _place(row: Any) -> None:
@@ -84,6 +85,7 @@ def _write(row: models.Model, values: dict[str, Any]) -> None:
 
     if not isinstance(row, Article):
         _set(row, values)
+        _queue(row)
         return
     from archive.ingest.retag import text_changed
 
@@ -91,6 +93,15 @@ def _write(row: models.Model, values: dict[str, Any]) -> None:
     decided = {name.removesuffix("_id") for name in values} & set(Article.EDITABLE)
     _set(row, {**values, "edited_fields": sorted({*row.edited_fields, *decided})})
     text_changed(row, *before)
+
+
+def _queue(row: models.Model) -> None:
+    """What a mention says decides whether its article needs a person."""
+    from archive.models import Mention
+    from archive.review import queue
+
+    if isinstance(row, Mention):
+        queue.refresh([row.article_id])
 
 
 def _set(row: models.Model, values: dict[str, Any]) -> None:

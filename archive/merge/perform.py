@@ -14,6 +14,7 @@ from archive.models import Operation
 from archive.operations.record import Recorder
 from archive.operations.rows import speaking_for
 from archive.redirects import MODELS
+from archive.review import queue
 
 
 class Refused(Exception):
@@ -77,6 +78,7 @@ def _begin(kind: str, params: dict[str, Any], user: Any) -> Operation:
 
 
 def _end(recorder: Recorder) -> Operation:
+    queue.refresh(sorted(recorder.articles))
     operation = recorder.operation
     operation.state, operation.done_at = Operation.State.DONE, timezone.now()
     operation.result = {"changed": recorder.changed}

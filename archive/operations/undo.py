@@ -13,7 +13,8 @@ from archive.dataset.tables import Row
 from archive.models import Article, Change, Operation
 from archive.operations.hidden import Hidden
 from archive.operations.references import is_used
-from archive.operations.rows import insert, model_of, plain, set_plain, write
+from archive.operations.rows import article_of, insert, model_of, plain, set_plain, write
+from archive.review import queue
 
 SETS = frozenset({"edited_fields"})
 """Columns that hold a set of words: undoing takes out what the operation put in, whatever came since."""
@@ -50,10 +51,14 @@ class Undo:
     def __init__(self, operation: Operation | None = None, report: Report | None = None) -> None:
         self._hidden = Hidden(operation)
         self.report = report or Report()
+        self._articles: set[int] = set()
         self._lost = {(model, pk) for model, pk, why in self.report.named if why == "taken"}
 
     def take_back(self, changes: Iterable[Change]) -> None:
-        """Undo these changes, given from the latest to the earliest. Belongs in a transaction."""
+        """Undo these changes, given from the latest to the earliest. Belongs in a transaction.
+
+        The review queue is brought up to date with what the articles have become.
+        """
         for change in changes:
             if change.before is None:
                 self._unmake(change, change.after or {})
@@ -61,6 +66,8 @@ class Undo:
                 self._make_again(change, change.before)
             else:
                 self._restore(change, change.before, change.after)
+        queue.refresh(sorted(self._articles))
+        self._articles.clear()
 
     def _restore(self, change: Change, before: Row, after: Row) -> None:
         model = model_of(change.model)
@@ -87,6 +94,7 @@ class Undo:
         else:
             self.report.restored += len(good)
             for row in good:
+                self._touch(row, before, after)
                 if isinstance(row, Article) and "body" in before:
                     copies.file(row)
 
@@ -100,6 +108,7 @@ class Undo:
         elif is_used(row):
             self.report.leave(change.model, row.pk, "used")
         else:
+            self._touch(row)
             row.delete()
             self.report.restored += 1
 
@@ -122,6 +131,11 @@ class Undo:
             self.report.leave(change.model, change.pks[0], "taken")
         else:
             self.report.restored += 1
+            self._touch(row)
+
+    def _touch(self, row: models.Model, *states: Row) -> None:
+        for values in (vars(row), *states):
+            self._articles |= article_of(type(row), row.pk, values)
 
     def _orphan(self, model: type[models.Model], values: Row) -> bool:
         """Whether these values refer to a row that could not be brought back."""

@@ -14,6 +14,7 @@ from archive.models import Job, Operation
 from archive.operations.record import Recorder
 from archive.operations.rows import speaking_for
 from archive.operations.undo import Report, Undo
+from archive.review import queue
 
 ACTIONS: dict[str, type[Action]] = {**ON_ARTICLES, Operation.Kind.CORRECTIONS: Corrections}
 NAMED = 1000
@@ -34,8 +35,10 @@ def _add(result: dict[str, Any], outcome: Outcome) -> None:
 def _step(operation: Operation, action: Action, begin: int) -> int:
     """Handle the articles from `begin` on; where the next step begins."""
     end = begin + action.chunk
+    recorder = Recorder(operation)
     with speaking_for(operation, operation.user):
-        _add(operation.result, action.apply(Recorder(operation), operation.targets[begin:end]))
+        _add(operation.result, action.apply(recorder, operation.targets[begin:end]))
+    queue.refresh(sorted(recorder.articles))
     if end >= len(operation.targets):
         operation.state, operation.done_at = Operation.State.DONE, timezone.now()
     else:

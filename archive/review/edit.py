@@ -44,7 +44,6 @@ def change(article: Article, values: dict[str, Any], user: User, kind: str = "ed
         setattr(article, name, value)
     article.save()
     text_changed(article, title, body)
-    queue.refresh([article.pk])
     return steps.note(article, user, kind, fields=before, after=changed)
 
 
