@@ -66,8 +66,7 @@ def _set_fields(recorder: Recorder, fields: dict[int, list[Correction]]) -> None
 
 def _set_tags(recorder: Recorder, tagging: Tagging, articles: list[int], *, tag: bool) -> None:
     for ids in _parts(articles):
-        for article in Article.objects.filter(pk__in=ids).prefetch_related(tagging.mentions()):
-            (tagging.tag if tag else tagging.untag)(recorder, article)
+        (tagging.tag if tag else tagging.untag)(recorder, ids)
 
 
 def _parts(ids: list[int]) -> Iterable[list[int]]:

@@ -12,7 +12,7 @@ from archive.models import Operation
 from archive.operations.work import carry_all, take_back_all
 
 AT_ONCE = 500
-"""Articles, or changes of rows, that a request handles itself."""
+"""Articles, or changed rows, that a request handles itself."""
 WHOLE = frozenset({Operation.Kind.MERGE, Operation.Kind.SPLIT, Operation.Kind.CORRECTIONS})
 """Operations undone in one transaction: half of a merge is no state to leave an archive in."""
 
@@ -46,9 +46,15 @@ def undo(operation: Operation, user: Any) -> Operation:
             return operation
         operation.state = Operation.State.UNDOING
         operation.save()
-        count = operation.changes.count()
-        if count <= AT_ONCE or operation.kind in WHOLE:
+        if operation.kind in WHOLE or _rows(operation) <= AT_ONCE:
             take_back_all(operation, user)
         else:
-            start.ask("undo", {"operation": operation.pk}, user, total=count)
+            total = operation.changes.count()
+            start.ask("undo", {"operation": operation.pk}, user, total=total)
     return operation
+
+
+def _rows(operation: Operation) -> int:
+    """How many rows undoing would touch; of more than AT_ONCE not all are counted."""
+    changes = operation.changes.values_list("pks", flat=True)[: AT_ONCE + 1]
+    return sum(len(pks) for pks in changes)

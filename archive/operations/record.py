@@ -13,7 +13,7 @@ from django.db import models
 
 from archive.dataset.tables import flat
 from archive.models import Change, Operation
-from archive.operations.rows import CLOCKS, article_of, plain, remove, set_plain, write
+from archive.operations.rows import CLOCKS, add, article_of, plain, remove, set_plain, write
 
 CHUNK = 200
 """Rows in memory at a time, and ids of one `Change` at most."""
@@ -86,11 +86,12 @@ class Recorder:
     def create(self, rows: Iterable[models.Model]) -> int:
         """Store new rows of one table."""
         count = 0
-        for row in rows:
-            row.save(force_insert=True)
-            self._touch(type(row), row.pk, vars(row))
-            self._keep([self._change(type(row), [row.pk], None, plain(row))])
-            count += 1
+        for chunk in chunks(rows):
+            add(chunk)
+            for row in chunk:
+                self._touch(type(row), row.pk, vars(row))
+            self._keep([self._change(type(row), [row.pk], None, plain(row)) for row in chunk])
+            count += len(chunk)
         return count
 
     @contextmanager
