@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from archive import captures
+from archive import captures, locks
 from archive.history import because
 from archive.history.record import notes_of
 from archive.ingest.retag import text_changed
@@ -67,6 +67,7 @@ def redact(article: Article, passage: str, reason: str, user: Any = None) -> Red
 
     `reason`: for other curators, never shown to the public.
     """
+    locks.one_writer()
     article = Article.objects.select_for_update().get(pk=article.pk)
     passage = widened(article, passage.strip())
     if not passage or not stands_in(article, passage):

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
+from archive import locks
 from archive.history.record import TRACKED, fields_of, notes_of
 
 RESTORING = ("publisher", "company", "campaign", "alias", "article", "mention", "figure")
@@ -38,6 +39,7 @@ def revert(note: Any, names: Iterable[str] | None = None) -> list[str]:
     `note`: a row of a history table; `names`: attribute names of fields, all of them where None. A deleted
     row comes back with its key. Raises IntegrityError where what it points to is gone, or its place taken.
     """
+    locks.one_writer()
     model = note.instance_type
     every = [f.attname for f in fields_of(model)]
     row = model._base_manager.select_for_update().filter(pk=note.id).first()
@@ -116,6 +118,7 @@ def undo(batch: uuid.UUID) -> Undone:
 
     Belongs inside `acting` or `because`, which say who takes it back and why.
     """
+    locks.one_writer()
     done = Undone()
     stories = {name: _stories(TRACKED[name], batch) for name in RESTORING}
     for name in RESTORING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Count, Max
 
-from archive import copies
+from archive import copies, locks
 from archive.gazetteer.sync import entries_from_database
 from archive.history.record import notes_of
 from archive.ingest import findings
@@ -39,10 +39,12 @@ def _gazetteer_state() -> tuple[object, ...]:
 def text_changed(article: Article, title: str, body: str) -> None:
     """Bring mentions, figures, copies and the review queue in step with a saved article's text.
 
-    `title`, `body`: the text before, which the stored mentions' offsets count in.
+    `title`, `body`: the text before, which the stored mentions' offsets count in. On PostgreSQL a caller that
+    locks rows takes `locks.one_writer` before them: whoever stores copies meanwhile waits for those rows.
     """
     if (title, body) == (article.title, article.body):
         return
+    locks.one_writer()
     _replace(article, title, body)
     copies.file(article)
     queue.refresh([article.pk])

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from archive import changes
+from archive import changes, locks
 from archive.merge import articles, entities, split
 from archive.models import Operation
 from archive.operations.record import Recorder
@@ -29,6 +29,7 @@ def merge(kind: str, keep: int, drop: int, from_drop: Iterable[str], user: Any =
     chosen = sorted(from_drop)
     params = {"kind": kind, "keep": keep, "drop": drop, "from_drop": chosen}
     with changes.held(), transaction.atomic():
+        locks.one_writer()
         rows = _locked(kind, keep, drop)
         names = {"kept": str(rows[0]), "dropped": str(rows[1])}
         operation = _begin(Operation.Kind.MERGE, {**params, **names}, user)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
-from archive import copies
+from archive import copies, locks
 from archive.dataset.tables import Row
 from archive.models import Article, Change, Operation
 from archive.operations.hidden import TEXTS, Hidden
@@ -61,6 +61,7 @@ class Undo:
 
         The review queue is brought up to date with what the articles have become.
         """
+        locks.one_writer()
         for run in _runs(changes):
             if run[0].before is None:
                 self._unmake(run)
