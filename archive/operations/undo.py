@@ -177,6 +177,12 @@ class Undo:
         )
 
 
+def extent(operation: Operation, most: int) -> int:
+    """How many rows undoing would touch; where they are more than `most`, some number above it."""
+    changes = operation.changes.values_list("pks", flat=True)[: most + 1]  # each has one row at least
+    return sum(map(len, changes))
+
+
 def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
     """Changes that follow each other and do the like to other rows each, to be taken back together."""
     run: list[Change] = []

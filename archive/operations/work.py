@@ -20,6 +20,8 @@ from archive.review import queue
 ACTIONS: dict[str, type[Action]] = {**ON_ARTICLES, Operation.Kind.CORRECTIONS: Corrections}
 NAMED = 1000
 """Failed articles named in a result; of more only the number is said."""
+WHOLE = frozenset({Operation.Kind.MERGE, Operation.Kind.SPLIT, Operation.Kind.CORRECTIONS})
+"""Operations undone in one transaction: half of a merge is no state to leave an archive in."""
 ROWS = 1000
 """Rows taken back in one step, or a few more: about a second's work."""
 
@@ -95,7 +97,11 @@ class TakeBack:
         self.user = job.user
 
     def step(self, job: Job) -> bool:
-        """Some changes."""
+        """Some changes; all of them where half would be no state to leave."""
+        if self.operation.kind in WHOLE:
+            take_back_all(self.operation, self.user)
+            job.result, job.done = self.operation.undo_result, job.total
+            return False
         left = self.operation.changes.order_by("-pk")
         if job.cursor is not None:
             left = left.filter(pk__lt=job.cursor)
