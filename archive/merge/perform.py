@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from archive import changes, locks
+from archive import changes, hidden_past, locks
 from archive.merge import articles, entities, split
 from archive.models import Operation
 from archive.operations.record import Recorder
@@ -39,7 +39,10 @@ def merge(kind: str, keep: int, drop: int, from_drop: Iterable[str], user: Any =
                 articles.merge(recorder, rows[0], rows[1], chosen)
             else:
                 entities.merge(recorder, kind, rows[0], rows[1], chosen)
-        return _end(recorder)
+        done = _end(recorder)
+        if kind == "article" and rows[0].is_redacted:
+            hidden_past.clean(rows[0])  # what was hidden in one may stand in what is kept of the other
+        return done
 
 
 def separate(

@@ -8,14 +8,8 @@ from typing import Any
 
 from django.db import models
 
-from archive.masking import hide
-from archive.models import Article, Figure, Mention, Operation, Redaction
-
-TEXTS: dict[type[models.Model], tuple[str, ...]] = {
-    Article: ("title", "body", "author", "place"),
-    Figure: ("text",),
-    Mention: ("surface",),
-}
+from archive.hidden_past import TEXTS, mask
+from archive.models import Article, Operation, Redaction
 
 
 class Hidden:
@@ -43,13 +37,17 @@ class Hidden:
 
     def in_row(self, row: models.Model) -> None:
         """Mask the texts of an article, a figure or a mention; leave other rows alone."""
-        names = TEXTS.get(type(row), ())
-        key = row.pk if isinstance(row, Article) else getattr(row, "article_id", None)
-        passages = [redaction.passage for redaction in self._of(key)] if names else []
-        for name in names if passages else ():
-            setattr(row, name, hide(getattr(row, name), passages))
+        if type(row) not in TEXTS:
+            return
+        passages = self.passages(row.pk if isinstance(row, Article) else getattr(row, "article_id", None))
+        if passages:
+            mask(row, type(row), passages)
         if passages and isinstance(row, Article):
             row.is_redacted = True
+
+    def passages(self, article: Any) -> list[str]:
+        """What was redacted in an article (its id)."""
+        return [redaction.passage for redaction in self._of(article)]
 
     def copy_to(self, article: Article) -> None:
         """Let an article that came back keep the redactions that were made while it was part of another."""

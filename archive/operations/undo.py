@@ -10,8 +10,9 @@ from django.db import IntegrityError, models, transaction
 
 from archive import copies, locks
 from archive.dataset.tables import Row
+from archive.hidden_past import TEXTS
 from archive.models import Article, Change, Operation
-from archive.operations.hidden import TEXTS, Hidden
+from archive.operations.hidden import Hidden
 from archive.operations.references import is_used
 from archive.operations.rows import article_of, insert, model_of, plain, remove, set_plain, write
 from archive.review import queue
