@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.article import NOT_LISTED
 from archive.admin.finding import mentions_matching
 from archive.admin.history import WithHistory
+from archive.admin.paging import FromBothEnds
 from archive.models import Mention
 from archive.review import queue
 
@@ -29,6 +30,7 @@ class MentionAdmin(WithHistory, admin.ModelAdmin):
     sortable_by = ()
     autocomplete_fields = ("company", "campaign", "article")
     show_full_result_count = False
+    paginator = FromBothEnds
     fields = ("article", "company", "campaign", "surface", "in_title", "start", "end", "state", "rule")
     readonly_fields = ("rule",)
 
