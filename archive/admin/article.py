@@ -177,7 +177,8 @@ class ArticleAdmin(Bulk, WithWithdrawal, Concurrent, WithHistory, admin.ModelAdm
         super().save_related(request, form, formsets, change)
         if change and {"title", "body"} & set(form.changed_data):
             text_changed(form.instance, form.initial["title"], form.initial["body"])
-        queue.refresh([form.instance.pk])
+        elif any(formset.has_changed() for formset in formsets):
+            queue.refresh([form.instance.pk])
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Articles are withdrawn, not deleted: nothing is thrown away."""
