@@ -13,7 +13,7 @@ import re
 from charset_normalizer import from_bytes
 
 from archive.ingest.draft import Rejected
-from archive.ingest.normalise import arabic_letters
+from archive.ingest.normalise import arabic_letters, has_arabic
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -95,7 +95,7 @@ def _utf8(data: bytes) -> tuple[str, str] | None:
         return text, "utf-8"
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
-    if arabic_letters(text[:SAMPLE_BYTES]) >= MIN_ARABIC_LETTERS and broken <= max(3, len(text) // 200):
+    if has_arabic(text[:SAMPLE_BYTES], MIN_ARABIC_LETTERS) and broken <= max(3, len(text) // 200):
         return text, "utf-8"
     return None
 
@@ -168,8 +168,8 @@ def _check(text: str) -> None:
     controls = len(_CONTROL.findall(text))
     if "\x00" in text or controls > max(2, len(text) // 500):
         raise Rejected("the file is binary, not text")
-    arabic = arabic_letters(text)
-    if text.count("\ufffd") > max(5, (arabic + len(text)) // 50):
+    lost = text.count("\ufffd")
+    if lost > max(5, len(text) // 50) and lost > max(5, (arabic_letters(text) + len(text)) // 50):
         raise Rejected("the file's letters were lost before it was saved (replacement characters)")
-    if arabic < MIN_ARABIC_LETTERS:
+    if not has_arabic(text, MIN_ARABIC_LETTERS):
         raise Rejected("the file holds no Arabic text")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -33,14 +34,10 @@ class Kind:
     weak: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
 
-    def says(self, word: str) -> bool:
-        """The folded word, with or without its prefixes, names this kind."""
-        return any(form in self.words or form.startswith(self.stems) for form in forms(word))
-
 
 @dataclass(slots=True)
 class FigureRules:
-    """All kinds by name; `before` and `after`: qualifying phrases; `currencies`: names to ISO 4217."""
+    """All kinds by name; `before`, `after`: phrases; `currencies`: names to ISO 4217."""
 
     units: tuple[Kind, ...]
     counts: tuple[Kind, ...]
@@ -50,20 +47,49 @@ class FigureRules:
     after: Phrases
     currencies: dict[str, str]
     seen: dict[str, frozenset[str]] = field(default_factory=dict)
+    counted: frozenset[str] = field(init=False)
+    """Meanings of words that say what a number counts, in people or in money."""
+    _words: dict[str, set[str]] = field(init=False)
+    _stems: dict[str, set[str]] = field(init=False)
+    _lengths: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Turn the kinds around: from a word, or the beginning of one, to all that it can stand for."""
+        names = [kind.name for kind in (*self.counts, *self.money)]
+        self.counted = frozenset([*names, *(f"weak {name}" for name in names)])
+        self._words, self._stems = defaultdict(set), defaultdict(set)
+        for kind in (*self.units, *self.counts, *self.money):
+            for meaning, words in ((kind.name, kind.words), (f"weak {kind.name}", kind.weak)):
+                for word in words:
+                    self._words[word].add(meaning)
+            for word in kind.verbs:
+                self._words[word].add(f"verb {kind.name}")
+            for stem in kind.stems:
+                self._stems[stem].add(kind.name)
+        for word in self.duals:
+            self._words[word].add("dual")
+        self._lengths = sorted(set(map(len, self._stems)))
 
     def meanings(self, word: str) -> frozenset[str]:
         """Names of all kinds a folded word can stand for; remembered, since texts repeat their words."""
-        if word not in self.seen:
+        known = self.seen.get(word)
+        if known is None:
             if len(self.seen) >= REMEMBERED:
                 self.seen.clear()
-            kinds = (*self.units, *self.counts, *self.money)
-            named = {kind.name for kind in kinds if kind.says(word)}
-            named.update(f"weak {kind.name}" for kind in kinds if kind.weak & set(forms(word)))
-            named.update(f"verb {kind.name}" for kind in kinds if kind.verbs & set(forms(word)))
-            if self.duals & set(forms(word)):
-                named.add("dual")
-            self.seen[word] = frozenset(named)
-        return self.seen[word]
+            known = self.seen[word] = self._look_up(word)
+        return known
+
+    def is_dual(self, word: str) -> bool:
+        """Whether a folded word counts two of something."""
+        return not self.duals.isdisjoint(forms(word))
+
+    def _look_up(self, word: str) -> frozenset[str]:
+        named: set[str] = set()
+        for form in forms(word):
+            named.update(self._words.get(form, ()))
+            for end in self._lengths:
+                named.update(self._stems.get(form[:end], ()))
+        return frozenset(named)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -83,7 +109,7 @@ def load_figure_rules(path: Path = HERE / "figures.toml") -> FigureRules:
         tuple(_kind(path, f"kind.{name}", table) for name, table in tables["kind"].items()),
         tuple(_kind(path, f"money.{name}", table) for name, table in tables["money"].items()),
         frozenset(map(fold, strings(path, "people", tables["people"], "duals"))),
-        _phrases(path, tables["qualifier"], "before"),
+        _endings(_phrases(path, tables["qualifier"], "before")),
         _phrases(path, tables["qualifier"], "after"),
         _currencies(path, tables["currency"]["names"]),
     )
@@ -93,6 +119,13 @@ def _phrases(path: Path, tables: dict[str, Any], side: str) -> Phrases:
     names: tuple[FigureQualifier, ...] = ("at_least", "about")
     return tuple(
         (name, tuple(map(fold, strings(path, f"qualifier.{name}", tables[name], side)))) for name in names
+    )
+
+
+def _endings(phrases: Phrases) -> Phrases:
+    """The phrases as a text ends with them that has a space before it; a verb may have و before it."""
+    return tuple(
+        (name, tuple(f" {lead}{word}" for word in words for lead in ("", "و"))) for name, words in phrases
     )
 
 
@@ -106,7 +139,7 @@ def _kind(path: Path, table: str, values: dict[str, Any]) -> Kind:
     return Kind(
         table.rpartition(".")[2],
         number(path, table, values, "reach", 0),
-        tuple(map(fold, strings(path, table, values, "stems"))) or ("\0",),
+        tuple(map(fold, strings(path, table, values, "stems"))),
         frozenset(map(fold, strings(path, table, values, "words"))),
         tuple(tuple(fold(phrase).split(" ")) for phrase in strings(path, table, values, "never")),
         frozenset(map(fold, strings(path, table, values, "weak"))),

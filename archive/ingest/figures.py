@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from archive.ingest.calendars import load_calendars
@@ -21,12 +21,12 @@ from archive.ingest.numbers import (
     Token,
     begins_number,
     find_quantities,
-    folded_word,
-    raw_words,
     tokens,
 )
 
-_SENTENCE_END = re.compile(r"(?<!\s\S)[.؟!?…]+[\"”»’)\]]*(?=\s|$)|\n+")
+_SENTENCE_END = re.compile(
+    r"[.؟!?…\n](?:(?<=\n)\n*|(?<!\s\S.)[.؟!?…]*[\"”»’)\]]*(?=\s|$))"  # a letter alone is an initial
+)
 _EXCEEDS = re.compile(r"(?:^|\s)(?:و?[يت]?تجاوز|و?[يت]فوق|فاق)ت? (?:عدد|قيمه|مجموع)")
 _PARTED = re.compile(r"[^\w\s\u0610-\u0670()«»]")
 _HUNDREDTH = ("المئ", "المائ", "المي")
@@ -56,8 +56,8 @@ def find_figures(body: str) -> list[Figure]:
     rules = load_figure_rules()
     figures: list[Figure] = []
     for start, end in sentences(body):
-        words = raw_words(body[start:end])
-        if not any(map(_may_count, words)) or not any(map(_says_what, words)):
+        chunks = body[start:end].split()
+        if not any(map(_may_count, chunks)) or not any(map(_says_what, chunks)):
             continue
         sentence = _Sentence(body[start:end], rules)
         figures.extend(sentence.figures(start))
@@ -65,18 +65,17 @@ def find_figures(body: str) -> list[Figure]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _may_count(word: str) -> bool:
-    """Whether the word, as written, is a number, begins one or is a dual: without one nothing is counted."""
-    folded = folded_word(word)
-    return bool(folded) and (begins_number(folded) or "dual" in load_figure_rules().meanings(folded))
+def _may_count(chunk: str) -> bool:
+    """Whether something between two spaces has a number, its beginning or a dual: else nothing is counted."""
+    is_dual = load_figure_rules().is_dual
+    return any(begins_number(word.text) or is_dual(word.text) for word in tokens(chunk))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _says_what(word: str) -> bool:
-    """Whether the word, as written, may say what a number counts: without one no number is a figure."""
-    rules, folded = load_figure_rules(), folded_word(word)
-    kinds = {kind.name for kind in (*rules.counts, *rules.money)}
-    return bool(folded) and any(meaning.removeprefix("weak ") in kinds for meaning in rules.meanings(folded))
+def _says_what(chunk: str) -> bool:
+    """Whether something between two spaces may say what a number counts: else no number is a figure."""
+    rules = load_figure_rules()
+    return not all(rules.counted.isdisjoint(rules.meanings(word.text)) for word in tokens(chunk))
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -96,7 +95,7 @@ class _Sentence:
     def __init__(self, text: str, rules: FigureRules) -> None:
         self.text, self.rules = text, rules
         self.words: list[Token] = tokens(text)
-        self.meanings = [set(rules.meanings(word.text)) for word in self.words]
+        self.meanings = [rules.meanings(word.text) for word in self.words]
         found = (item for item in find_quantities(self.words, text) if not self._is_date_or_share(item))
         self.quantities = list(islice(found, MOST_NUMBERS + 1))
         self.starts = {item.first for item in self.quantities}
@@ -129,28 +128,33 @@ class _Sentence:
     def _possible(self, kinds: tuple[Kind, ...]) -> list[Kind]:
         """The kinds that some word of the sentence names; words of `never` phrases lose their sense."""
         named = frozenset[str]().union(*self.meanings)
-        flat = " ".join(word.text for word in self.words)
         possible = []
         for kind in kinds:
             if f"verb {kind.name}" in named and f"weak {kind.name}" in named:
-                for meanings in self.meanings:
-                    if f"weak {kind.name}" in meanings:
-                        meanings.add(kind.name)
+                self.meanings = [
+                    meanings | {kind.name} if f"weak {kind.name}" in meanings else meanings
+                    for meanings in self.meanings
+                ]
             elif kind.name not in named:
                 continue
             for phrase in kind.never:
-                if all(word in flat for word in phrase):
+                if all(word in self.flat for word in phrase):
                     self._silence(kind, phrase)
             if any(kind.name in meanings for meanings in self.meanings):
                 possible.append(kind)
         return possible
 
+    @cached_property
+    def flat(self) -> str:
+        """The folded words in one line, to see quickly which phrases cannot stand in it."""
+        return " ".join(word.text for word in self.words)
+
     def _silence(self, kind: Kind, phrase: tuple[str, ...]) -> None:
         for place in range(len(self.words) - len(phrase) + 1):
             if all(word in forms(self.words[place + at].text) for at, word in enumerate(phrase)):
                 reach = SILENCED if len(phrase) == 1 else 0
-                for named in self.meanings[max(0, place - reach) : place + len(phrase)]:
-                    named.discard(kind.name)
+                for silenced in range(max(0, place - reach), place + len(phrase)):
+                    self.meanings[silenced] -= {kind.name}
 
     def _goes_on(self, quantity: Quantity, before: Quantity) -> bool:
         """«90 موظفا هنا وأكثر من 300 هناك»: the second number counts what the first did."""
@@ -271,9 +275,9 @@ class _Sentence:
         def joined(start: int, stop: int) -> str:
             return " ".join(word.text for word in self.words[max(0, start) : stop])
 
-        near = joined(quantity.first - 4, quantity.first)
-        for name, phrases in self.rules.before:
-            if any(_ends_with(near, phrase) for phrase in phrases):
+        near = " " + joined(quantity.first - 4, quantity.first)
+        for name, endings in self.rules.before:
+            if near.endswith(endings):
                 return name
         if quantity.vague or _EXCEEDS.search(joined(quantity.first - QUALIFIER_REACH, quantity.first)):
             return "at_least"
@@ -282,11 +286,6 @@ class _Sentence:
             if any(f" {phrase} " in behind for phrase in phrases):
                 return name
         return "exact"
-
-
-def _ends_with(text: str, phrase: str) -> bool:
-    """The phrase ends the text; a verb may have و before it."""
-    return text == phrase or text.endswith((" " + phrase, " و" + phrase)) or text == "و" + phrase
 
 
 def _without_article(word: str) -> str:

@@ -124,6 +124,16 @@ def phrase_key(text: str) -> str:
     return key(fold(text))
 
 
+def has_arabic(text: str, fewest: int) -> bool:
+    """Whether `text` holds at least so many Arabic letters; looks no further than it must."""
+    found = 0
+    for run in _ARABIC.finditer(text):
+        found += run.end() - run.start()
+        if found >= fewest:
+            return True
+    return False
+
+
 def arabic_letters(text: str) -> int:
     """How many Arabic letters `text` holds."""
     return sum(map(len, _ARABIC.findall(text)))

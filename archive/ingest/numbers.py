@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from archive.ingest.normalise import fold
 from archive.ingest.number_words import (
@@ -26,13 +27,13 @@ from archive.ingest.number_words import (
     VAGUE,
 )
 
+_PARTS = {**UNITS, **DUAL_ONLY, **HUNDREDS, **TENS}
 REMEMBERED = 30_000
 """Different words whose answers are kept in memory."""
-_TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670])+|[%٪$€£]")
+_TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]+|[\u0610-\u061a\u064b-\u065f\u0670]+)+|[%٪$€£]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign: its folded form and its offsets in the text."""
 
     text: str
@@ -58,8 +59,14 @@ class Quantity:
 
 def tokens(text: str) -> list[Token]:
     """The words, numbers and signs of a text."""
-    found = ((folded_word(match.group()), match) for match in _TOKEN.finditer(text))
-    return [Token(word, match.start(), match.end()) for word, match in found if word]
+    found, end = [], 0
+    for raw in _TOKEN.findall(text):
+        start = text.index(raw, end)  # nothing that begins a word lies between two of them
+        end = start + len(raw)
+        word = folded_word(raw)
+        if word:
+            found.append(Token(word, start, end))
+    return found
 
 
 def find_quantities(words: list[Token], text: str) -> Iterator[Quantity]:
@@ -75,11 +82,6 @@ def find_quantities(words: list[Token], text: str) -> Iterator[Quantity]:
             continue
         yield quantity
         position = quantity.after
-
-
-def raw_words(text: str) -> list[str]:
-    """The words, numbers and signs of a text as they are written, without their places."""
-    return _TOKEN.findall(text)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -171,9 +173,8 @@ def _vague_at(words: list[Token], position: int, text: str) -> Quantity | None:
 def _part(word: str, start: bool) -> int | None:
     """One additive part of a number; at the start of a number clitics and the article may stand before it."""
     for form in _forms(word) if start else (word,):
-        for table in (TENS, HUNDREDS, DUAL_ONLY, UNITS):
-            if form in table:
-                return table[form]
+        if form in _PARTS:
+            return _PARTS[form]
         if start and form in ACCUSATIVES:
             return 2 * SCALES[form]
         if form in ("الف", "مليون", "مليار", "بليون", "تريليون", "ترليون"):

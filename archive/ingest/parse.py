@@ -16,7 +16,7 @@ from archive.ingest.figures import find_figures
 from archive.ingest.furniture import Furniture, load_furniture
 from archive.ingest.lexicon import Lexicon, load_lexicon
 from archive.ingest.lines import read_page
-from archive.ingest.normalise import arabic_letters
+from archive.ingest.normalise import has_arabic
 from archive.ingest.origin import set_origin
 from archive.ingest.paragraphs import join_body
 from archive.ingest.publishers import Publishers, load_publishers
@@ -78,6 +78,6 @@ def _body(layout: Layout) -> str:
     lines = [line for line in layout.page.shown if line.line.kind == "body"]
     opening = layout.opening
     body = join_body(lines, opening.cut, opening.end) if opening else join_body(lines)
-    if arabic_letters(body) < MIN_BODY_LETTERS:
+    if not has_arabic(body, MIN_BODY_LETTERS):
         raise Rejected("no article text is left once the page's furniture is removed")
     return body

@@ -24,6 +24,10 @@ class Proposer:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = [entry for entry in entries if entry.subjects]
+        self._about: dict[str, set[int]] = {}
+        for place, entry in enumerate(self._entries):
+            for word in {word for subject in entry.subjects for word in subject.words[0]}:
+                self._about.setdefault(word, set()).add(place)
         words = {
             word
             for entry in entries
@@ -49,7 +53,8 @@ class Proposer:
         for folded in (body, title):
             self._read(folded, found)
         proposals: list[Mention] = []
-        for entry in self._entries:
+        for place in sorted(set[int]().union(*(self._about.get(word, ()) for word in found))):
+            entry = self._entries[place]
             subject = None if entry.slug in named else _subject(entry, found, companies)
             if subject is not None:
                 proposals.append(_mention(entry, subject, found, title))

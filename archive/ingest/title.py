@@ -270,9 +270,13 @@ def _begins_with_place(line: PageLine, lexicon: Lexicon) -> bool:
 
 def stems(keys: Iterable[str]) -> frozenset[str]:
     """The middle of each longer word: enough to see that two texts speak of the same things."""
-    found = {_stem(word) for text in keys for word in text[:STEMMED].split(" ")}
-    found.discard("")
-    return frozenset(found)
+    return frozenset[str]().union(*map(_stems, keys))
+
+
+@lru_cache(maxsize=1_000)
+def _stems(key: str) -> frozenset[str]:
+    """`stems` of one key, remembered while its page is read."""
+    return frozenset(map(_stem, key[:STEMMED].split(" "))) - {""}
 
 
 @lru_cache(maxsize=30_000)
