@@ -99,6 +99,7 @@ def guide(page: Page, name: str) -> None:
     """
     if (page.viewport_size or {"width": 0})["width"] < 1000:
         return
+    page.wait_for_load_state("networkidle")  # the fonts of a page that was just opened
     taken = picture(page, f"guide-{name}", whole=False)
     if os.environ.get("SIJIL_GUIDE_IMAGES"):
         target = ROOT / "docs" / "images" / f"{name}.png"
