@@ -21,6 +21,7 @@ from archive.ingest.names import Byline, NameKind, Names, as_written, pieces_of,
 from archive.ingest.normalise import phrase_key
 from archive.ingest.publishers import Publishers
 from archive.ingest.selfnames import read_page_names
+from archive.ingest.stems import stems
 from archive.ingest.structure import is_caption
 from archive.ingest.surroundings import (
     read_closing,
@@ -30,7 +31,6 @@ from archive.ingest.surroundings import (
     read_site_name,
     read_title_suffix,
 )
-from archive.ingest.title import stems
 
 BYLINE_WORDS = 12
 ABOVE = 3
@@ -92,6 +92,8 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
             _read_date_line(layout.date_lines[index], line, byline, names)
         elif (_may_be_byline(line) or _names_source(line)) and _read_line(lines, index, byline, names):
             line.remark("meta", "byline.line")
+    if layout.opening:
+        byline.name_author(layout.opening.author, lines[layout.first], "byline.label")
     _read_columnist(layout, byline, lexicon)
     for index in post_header(layout, lexicon)[:1]:
         byline.name_author(lines[index].text, lines[index], "byline.post")

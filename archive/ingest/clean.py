@@ -15,12 +15,13 @@ from archive.ingest.dateline import DateLine, is_relative, read_date_line
 from archive.ingest.dates import holds_year
 from archive.ingest.draft import Rejected
 from archive.ingest.furniture import Furniture, Rule
+from archive.ingest.headline_shapes import SUBJECT, first_paragraph
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
 from archive.ingest.one_line import open_page
 from archive.ingest.opening import Opening
 from archive.ingest.site_mark import parted
-from archive.ingest.title import SUBJECT, find_title, first_paragraph
+from archive.ingest.title import find_title
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class Layout:
     def name(self, lexicon: Lexicon) -> None:
         """Set `headline`, the title as the page writes it, and `site`, the site's name beside it."""
         if self.opening:
-            self.headline = self.opening.headline
+            self.headline, self.site = self.opening.headline, self.opening.site
             return
         text = SUBJECT.sub("", self.page.shown[self.title].text, count=1)
         self.headline, self.site = parted(text, self.page.shown, self.title, lexicon)

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 
 from archive.ingest.clean import Layout
+from archive.ingest.headline_shapes import SKIP, is_page_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.names import QUOTES, Byline, as_written
 from archive.ingest.normalise import phrase_key
 from archive.ingest.site_mark import OWNED
-from archive.ingest.title import SKIP, is_page_header
 
 ENOUGH = 2
 TOP_LINES = 3
@@ -42,7 +42,8 @@ def read_masthead(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     if byline.publisher is not None:
         return
     if layout.site and _may_name(phrase_key(layout.site), lexicon):
-        byline.name_publisher(layout.site, layout.page.shown[layout.title], "byline.title_suffix")
+        line = layout.page.shown[layout.first if layout.opening else layout.title]
+        byline.name_publisher(layout.site, line, "byline.title_suffix")
         return
     best: tuple[int, int, str, PageLine] | None = None
     for order, (name, line, weight) in enumerate(_candidates(layout, lexicon)):
