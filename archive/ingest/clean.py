@@ -6,7 +6,7 @@ can a short line be told for a label above the text, a sub-heading inside it or 
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from archive.ingest import boxes, structure
@@ -29,7 +29,8 @@ class Layout:
     """A page understood: indexes into `page.shown` of the headline, the first and the last line of text.
 
     `opening`: set where no line is the headline, which was then taken from the first line of text; `title`
-    is in that case the index before it. `headline` and `site`: see `name`.
+    is in that case the index before it. `headline` and `site`: see `name`. `is_section`: whether a word key
+    is made of nothing but names of a site's sections.
     """
 
     page: Page
@@ -40,6 +41,7 @@ class Layout:
     opening: Opening | None = None
     headline: str = ""
     site: str = ""
+    is_section: Callable[[str], bool] = bool
 
     def name(self, lexicon: Lexicon) -> None:
         """Set `headline`, the title as the page writes it, and `site`, the site's name beside it."""
@@ -81,7 +83,7 @@ def clean(
         structure.keyword_lists(lines, title + 1)
     structure.repeated_paragraphs(lines, title + 1)
     first, last = text_bounds(lines, title, lexicon)
-    layout = Layout(page, title, first, last, date_lines, opening)
+    layout = Layout(page, title, first, last, date_lines, opening, is_section=furniture.is_section)
     layout.name(lexicon)
     structure.inner_captions(lines[first + 1 : last], lexicon)
     structure.inner_boxes(lines[first : last + 1])

@@ -79,6 +79,11 @@ def slogan_of(line: PageLine) -> str:
     return phrase_key(name) if _SELF.match(phrase_key(slogan)) else ""
 
 
+def says_itself(line: PageLine) -> bool:
+    """A slogan by itself: «مدونة عن العمل والعمال», «صحيفة يومية مستقلة»."""
+    return 3 <= line.words <= MASTHEAD_WORDS and not line.ends_period and _SELF.match(line.key) is not None
+
+
 def _cut(text: str) -> tuple[str, str, str]:
     found = _SLOGAN.search(text)
     return (text[: found.start()], found.group(), text[found.end() :]) if found else (text, "", "")

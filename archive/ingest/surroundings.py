@@ -7,6 +7,7 @@ import re
 from archive.ingest.clean import Layout
 from archive.ingest.dates import find_dates
 from archive.ingest.furniture import SECTIONS
+from archive.ingest.headline_shapes import slogan_of
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.names import SPLIT, Byline, Names, bare_site_name
@@ -96,12 +97,13 @@ def read_title_suffix(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     for index, line in enumerate(lines):
         repeated = line.line.rule == "structure.title_repeated"
         first = index == 0 < layout.title and line.words <= NAME_WORDS + 2
-        if not repeated and not first:
+        if not repeated and (not first or slogan_of(line)):
             continue
         pieces = [piece for piece in SPLIT.split(line.text) if phrase_key(piece)]
         for piece in (pieces[-1], pieces[0]) if repeated else pieces:
             key = phrase_key(piece)
-            if len(pieces) == 1 or (first and (len(pieces) > 2 or " " not in key)):
+            kind = lexicon.says_medium(key) and piece == pieces[0]
+            if len(pieces) == 1 or (first and ((len(pieces) > 2 and not kind) or " " not in key)):
                 continue
             if lexicon.is_medium(key) and not lexicon.is_agency(key):
                 byline.name_publisher(bare_site_name(piece.strip()), line, "byline.title_suffix")
