@@ -30,7 +30,7 @@ _INSIDE = re.compile(
     r"(?=\s*(?:$|[|/(\[,:-]|\d|(?:في|يوم|بتاريخ|نشر|الساعه|at|on)\b|ال\w+[\s,]+\d))"
 )
 """A labelled name within a line, before a mark, a date or the line's end."""
-_HANDLE = re.compile(r"\s*@[A-Za-z0-9_.]+\s*$")
+_HANDLE = re.compile(r"\s*(?:@\s?[A-Za-z0-9_.]+|[A-Za-z0-9_.]+@)\s*$")
 
 
 def byline_text(line: PageLine) -> str:
@@ -43,7 +43,7 @@ def read_labelled(line: PageLine, byline: Byline, names: Names) -> bool:
     text = byline_text(line)
     found = _LABEL.match(flat(text))
     pieces = pieces_of(text[found.start("name") :]) if found else []
-    if found is None or not pieces or pieces[0].count(" ") >= NAME_WORDS:
+    if found is None or not pieces or pieces[0].count(" ") >= NAME_WORDS or "<" in text:
         return False
     key = phrase_key(pieces[0])
     kind = names.kind(pieces[0])

@@ -34,6 +34,11 @@ _READING = re.compile(
     r"(?:مده |وقت |زمن )?(?:القراءه:?\s*)?\d+\s*(?:دقيقه|دقائق|min\w*)(?:\s*(?:قراءه|للقراءه|read))?"
 )
 _CLOCK = re.compile(r"(?:الساعه\s*)?\d{1,2}:\d{2}\s*(?:ص|م|صباحا|مساء|am|pm)?")
+_NAMED_ROLE = re.compile(
+    r"(?P<name>(?:[^\W\d_]+ ){1,3}?[^\W\d_]+)\s*[-,|:]?\s+(?:صحافي|صحفي|كاتب|باحث|محرر|مراسل|مدون"
+    r"|اعلامي|اكاديمي|ناشط|محلل|مهندس|محامي|طالب|استاذ|خبير|مترجم|روائي|شاعر|مختص|متخصص|مهتم)(?:ه)?"
+    r"(?: (?!قال|يقول|خلال|امام|اثناء)\S+){0,8}"
+)
 _SOURCE_LABELS = ("المصدر", "مصدر", "مصدر الخبر")
 _FROM = re.compile(r"^(?:من|كتبت?)\s+(?=\S+\s+\S)")
 _QUOTED = (
@@ -50,7 +55,7 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
         return False
     if _ABBREVIATED.fullmatch(line.text):
         return True
-    if _read_quoted(line, byline, names):
+    if _read_quoted(line, byline, names) or _read_role(lines, index, byline, names):
         return True
     pieces = [
         _FROM.sub("", piece) for piece in pieces_of(byline_text(line)) if not _READING.fullmatch(flat(piece))
@@ -87,13 +92,31 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
     return True
 
 
+def _read_role(lines: list[PageLine], index: int, byline: Byline, names: Names) -> bool:
+    """«فلان صحافي متخصص في …»، «فلان - باحثة مغربية»: no person of the text. True: it is a byline."""
+    line = lines[index]
+    found = _NAMED_ROLE.match(flat(byline_text(line)))
+    if found is None:
+        return False
+    name = byline_text(line)[: found.end("name")].strip()
+    key = phrase_key(name)
+    kind = names.kind(name)
+    beside_date = index + 1 < len(lines) and lines[index + 1].hint == "date.line" and not key.startswith("ال")
+    if kind != "person" and (kind or not beside_date):
+        return False
+    if any(f" {key} " in f" {below.key} " for below in lines[index + 1 :]):
+        return False
+    byline.name_author(name, line, "byline.line")
+    return True
+
+
 def _read_quoted(line: PageLine, byline: Byline, names: Names) -> bool:
     """«X» (جدة)، لندن: «X». True: it is a byline."""
     for pattern in _QUOTED:
         found = pattern.match(byline_text(line))
         if found and names.lexicon.is_place(phrase_key(found["place"])):
             byline.take(found["place"].strip(), "place", line, "byline.line")
-            kind = names.kind(found["name"].strip(), beside=True)
+            kind = names.kind(found["name"].strip(), beside=True, quoted=True)
             byline.take(found["name"].strip(), kind or "medium", line, "byline.line")
             return True
     return False
@@ -107,19 +130,25 @@ def _credible(pieces: list[str], kinds: list[NameKind]) -> bool:
     """The one unknown name stands behind an agency or, if it is no lone word, behind a place."""
     at = kinds.index("")
     unknown = pieces[at]
-    if unknown.count(" ") > 3 or any(map(str.isdigit, unknown)):
-        return False
+    if unknown.count(" ") > 3 or any(map(str.isdigit, unknown)) or (unknown.isascii() and " " in unknown):
+        return False  # «Reuters / John Smith» took a picture
     return "agency" in kinds[:at] or ("place" in kinds[:at] and _all_definite(unknown.partition(" ")[2]))
 
 
 def _signs_headline(lines: list[PageLine], index: int) -> bool:
-    """Between headline and date, of plain words that neither headline nor text speaks of: who wrote it."""
-    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
-    if below is None or below.hint != "date.line" or lines[index - 1].line.kind != "title" or line.hint:
+    """Between headline and date or date and text, of words that neither of these speaks of: who wrote it."""
+    line, above = lines[index], lines[index - 1]
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or line.hint:
+        return False
+    between = above.line.kind == "title" and below.hint == "date.line"
+    behind = above.line.rule == "date.line" and below.open and below.prose
+    if not between and not behind:
         return False
     if line.text != line.text.strip(" .:،؟!«»\"'-") or line.key.isascii() or line.key.startswith("ال"):
         return False
-    spoken = stems([lines[index - 1].key, *(other.key for other in lines[index + 1 : index + 12])])
+    around = [*lines[max(index - 3, 0) : index], *lines[index + 1 : index + 12]]
+    spoken = stems(other.key for other in around)
     return not stems([line.key]) & spoken and not any(map(str.isdigit, line.key))
 
 

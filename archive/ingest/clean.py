@@ -15,12 +15,13 @@ from archive.ingest.dateline import DateLine, is_relative, read_date_line
 from archive.ingest.dates import holds_year
 from archive.ingest.draft import Rejected
 from archive.ingest.furniture import Furniture, Rule
-from archive.ingest.headline_shapes import SUBJECT, first_paragraph
+from archive.ingest.headline_shapes import SUBJECT
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
 from archive.ingest.one_line import open_page
 from archive.ingest.opening import Opening
 from archive.ingest.site_mark import parted
+from archive.ingest.text_start import first_paragraph
 from archive.ingest.title import find_title
 
 

@@ -16,7 +16,9 @@ WIDE_PIECE_WORDS = 8
 LABELLED_WORDS = 8
 MASTHEAD_WORDS = 10
 NAME_WORDS = 4
-SUBJECT = re.compile(r"^(?:subject|الموضوع)\s?:\s?", re.IGNORECASE)
+SUBJECT = re.compile(
+    r"^(?:subject|title|headline|الموضوع|العنوان|عنوان (?:المقال|الخبر|المقالة))\s?:\s?", re.IGNORECASE
+)
 """The label of a letter's headline."""
 SKIP = re.compile(
     r"(?:تخطي|تخطى|انتقل|تجاوز|الانتقال|اذهب) (?:الي|ل)\s?(?:ال)?محتوي|skip to (?:main )?content"
@@ -31,8 +33,9 @@ _SELF = re.compile(
 )
 """How the words by which a site says what it is begin."""
 _LABELLED = re.compile(
-    r"^(?:كتبت?|بقلم|اعداد|تقرير|تحرير|ترجمه|تصوير|مراسل\w*|بواسطه|نص|كتابه|المصدر"
-    r"|by|from|to|cc|reply-to|date) ?[:/|–-]|@\w"
+    r"^(?:كتبت?|بقلم|اعداد|تقرير|تحرير|ترجمه|تصوير|مراسل\w*|بواسطه|نص|كتابه|المصدر|الكاتبه?|المؤلفه?|الناشر"
+    r"|التاريخ|تاريخ النشر|القسم|التصنيف|الرابط|الموقع|اللغه|by|from|to|cc|reply-to|date|author|source|url"
+    r"|publisher|section|language) ?[:/|–-]|@\w"
 )
 
 
@@ -41,14 +44,6 @@ def strong_prose(line: PageLine) -> bool:
     if line.ends_period:
         return line.words >= STATEMENT_WORDS
     return line.words >= 30 or (line.words >= STRONG_WORDS and line.ends_sentence)
-
-
-def first_paragraph(lines: list[PageLine]) -> int:
-    """Index of the first line that can only be a paragraph and is still open; else the number of lines."""
-    for index, line in enumerate(lines):
-        if line.open and strong_prose(line) and not line.hint:
-            return index
-    return len(lines)
 
 
 def is_page_header(line: PageLine) -> bool:

@@ -80,7 +80,8 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
                 seen.add(key)
                 # «الشرق الأوسط» among a menu's entries is its section.
                 named = " " in key and (index < TOP_LINES or not lexicon.is_place(key))
-                weight = _at_top(lines, index) + known + (known and named)
+                section = layout.is_section(key)
+                weight = known + (0 if section else _at_top(lines, index) + (known and named))
                 sure = named or (plain and not lexicon.is_place(key))
                 yield piece.strip(QUOTES), line, weight if plain or (known and sure) else 0
     for index in (*range(layout.title + 1, layout.first), *range(layout.last + 1, len(lines))):

@@ -11,7 +11,6 @@ from archive.ingest.headline_places import Places
 from archive.ingest.headline_shapes import (
     SKIP,
     SUBJECT,
-    first_paragraph,
     is_byline_like,
     is_masthead,
     is_page_header,
@@ -20,6 +19,7 @@ from archive.ingest.headline_shapes import (
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.stems import stems
+from archive.ingest.text_start import first_paragraph
 
 LONGEST_SENTENCE = 20
 """Where a page begins with a sentence it is the headline only if it is this short."""
@@ -52,6 +52,8 @@ DATE_REACH = 5
 WRAPPED_LINES = 4
 FILLED = 0.8
 PERSON_WORDS = 4
+LABELLED_WORDS = 3
+"""«العنوان: …» with more words behind it is a headline, with fewer the address of an office."""
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 WINDOW = 60
 """How many lines of a page are looked at for its headline."""
@@ -165,4 +167,6 @@ def _opens_text(lines: list[PageLine], line: PageLine) -> bool:
 
 
 def _may_be_title(line: PageLine, lexicon: Lexicon) -> bool:
+    if SUBJECT.match(line.text) and line.words > LABELLED_WORDS:
+        return True
     return not (line.hint or line.elsewhere or is_page_header(line) or is_byline_like(line, lexicon))
