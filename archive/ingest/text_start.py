@@ -16,6 +16,9 @@ SPOKEN_OF = 0.3
 """So much at least of the headline comes back in them."""
 PARAGRAPHS = 5
 HEADLINE_WORDS = range(4, 25)
+LONG_WORDS = 14
+WINDOW = 60
+"""So many lines of a page are looked at for a text that uses no full stops."""
 
 
 def first_paragraph(lines: list[PageLine]) -> int:
@@ -23,8 +26,27 @@ def first_paragraph(lines: list[PageLine]) -> int:
     found = [index for index, line in enumerate(lines) if line.open and not line.hint and strong_prose(line)]
     for place, index in enumerate(found[:-1]):
         if not _is_strange(lines, found, place):
+            return _unstopped(lines, index)
+    return _unstopped(lines, found[-1] if found else len(lines))
+
+
+def _unstopped(lines: list[PageLine], stop: int) -> int:
+    """Index of a paragraph before `stop` that leaves out its full stop, as in posts; else `stop`.
+
+    It is as long as no headline is, another paragraph follows, and a headline that they speak of stands above.
+    """
+    for index in range(1, min(stop, len(lines) - 1, WINDOW)):
+        if not (_is_long(lines[index]) and _is_long(lines[index + 1])):
+            continue
+        text = stems(line.key for line in lines[index : index + PARAGRAPHS] if _is_long(line))
+        above = [line for line in lines[:index] if _is_headline(line)]
+        if any(_share(line, text) >= SPOKEN_OF for line in above if not _is_long(line)):
             return index
-    return found[-1] if found else len(lines)
+    return stop
+
+
+def _is_long(line: PageLine) -> bool:
+    return line.open and not line.hint and line.words >= LONG_WORDS
 
 
 def _is_strange(lines: list[PageLine], found: list[int], place: int) -> bool:
