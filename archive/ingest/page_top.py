@@ -8,8 +8,18 @@ from archive.ingest.headline_shapes import SKIP, says_itself, slogan_of
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
 
-SERVICES = ("menu.service", "notice.cookies", "comments.form", "share.", "widget.counter", "newsletter.")
+SERVICES = (
+    "menu.service",
+    "notice.cookies",
+    "comments.form",
+    "share.",
+    "widget.counter",
+    "newsletter.",
+    "advert.",
+)
 """Rules of lines that stand below a site's name; sections do not tell it from another section."""
+PATHS = ("menu.breadcrumb", "structure.title_repeated", "menu.entry")
+"""Rules of lines that hold names of sections: a name that stands there again may be one."""
 LISTED, LISTED_WORDS = 3, 3
 _HOME = ("الرئيسيه", "الصفحه الرئيسيه", "home")
 _LIST = re.compile(r"\s*[∙·•|/،,*]\s*|\s+[-–—]\s+")
@@ -33,6 +43,17 @@ def heads_page(lines: list[PageLine], index: int) -> bool:
     if len(pieces) >= LISTED and max(map(len, pieces)) <= LISTED_WORDS:
         return True
     return below.key.isascii() and not lines[index].key.isascii() and any(map(str.isalpha, below.key))
+
+
+def is_backed(lines: list[PageLine], index: int) -> bool:
+    """More than its place speaks for a name above the headline: it heads the page, or stands there again."""
+    key = lines[index].key
+    below = lines[index + 1].line.rule if index + 1 < len(lines) else ""
+    again = any(
+        f" {key} " in f" {line.key} " and line.line.rule not in PATHS
+        for line in (*lines[:index], *lines[index + 1 :])
+    )
+    return again or below in PATHS or heads_page(lines, index)
 
 
 def top_name(line: PageLine) -> str:

@@ -12,6 +12,7 @@ from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.names import SPLIT, Byline, Names, bare_site_name
 from archive.ingest.normalise import phrase_key
+from archive.ingest.page_top import is_backed
 from archive.ingest.publishers import Publishers
 from archive.ingest.signature import signature_lines
 
@@ -28,6 +29,13 @@ _SENDER = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _RIGHTS = re.compile(r"©|\(c\)|حقوق النشر|جميع الحقوق محفوظة|الحقوق محفوظة", re.IGNORECASE)
 NAME_WORDS = 5
+SECTION_WORDS = (
+    frozenset(
+        ["اخبار", "خبر", "انباء", "نبا", "شؤون", "عناوين", "كواليس", "صوت", "عين", "رصد", "نشره", "مركز"]
+    ),
+    frozenset(["الاخبار", "الانباء", "الخبر", "النبا", "الاخباريه", "الاخباري"]),
+)
+"""Words by which names of sections begin and end as well as names of media («عين على الخبر»)."""
 TOP_LINES = 4
 """Further down, among menus, only a name that says what kind of medium it is counts: sections sound alike."""
 
@@ -144,13 +152,22 @@ def read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     media = [index for index in above if _names_medium(lines[index], lexicon)]
     for index in media:
         line = lines[index]
+        if _may_be_section(line.key, lexicon) and not is_backed(lines, index):
+            continue
         if index < TOP_LINES or lexicon.says_medium(line.key):
             byline.name_publisher(_name_in(line, lexicon), line, "byline.site_name")
     if len(above) == 1 and _above_furniture(lines, above[0], layout.title):
         line = lines[above[0]]
         plain = re.search(r"[\d|/<>»:]", line.text) is None
-        if plain and not lexicon.is_place(line.key) and not lexicon.is_person(line.key):
+        sure = line.key in lexicon.publishers or is_backed(lines, above[0])
+        if plain and sure and not lexicon.is_place(line.key) and not lexicon.is_person(line.key):
             byline.name_publisher(bare_site_name(line.text), line, "byline.site_name")
+
+
+def _may_be_section(key: str, lexicon: Lexicon) -> bool:
+    heads, tails = SECTION_WORDS
+    words = key.split(" ")
+    return key not in lexicon.publishers and (words[0] in heads or (len(words) == 2 and words[1] in tails))
 
 
 def _name_in(line: PageLine, lexicon: Lexicon) -> str:

@@ -33,7 +33,7 @@ def first_paragraph(lines: list[PageLine]) -> int:
 def _unstopped(lines: list[PageLine], stop: int) -> int:
     """Index of a paragraph before `stop` that leaves out its full stop, as in posts; else `stop`.
 
-    It is as long as no headline is, another paragraph follows, and a headline that they speak of stands above.
+    It is as long as no headline is, another paragraph follows, and a headline they speak of stands above.
     """
     for index in range(1, min(stop, len(lines) - 1, WINDOW)):
         if not (_is_long(lines[index]) and _is_long(lines[index + 1])):
