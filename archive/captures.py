@@ -41,7 +41,8 @@ def _write(sha256: str, data: bytes) -> Path | None:
     target = path_of(sha256)
     if target.exists():
         return None
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.is_dir():
+        target.parent.mkdir(parents=True, exist_ok=True)
     new = target.parent / f".new-{os.urandom(8).hex()}"
     try:
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0) as file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from django.db import connection
 from django.db.models import Count, Max, Sum
 
 from archive.ingest.copies import RESEMBLANCE, Hashes, bands, groups, resemblance, shingles
@@ -37,9 +38,7 @@ def file_new(batch: Sequence[tuple[Article, list[int]]]) -> None:
 
     Articles that share no key with any other cost two statements together.
     """
-    CopyBand.objects.bulk_create(
-        CopyBand(article_id=article.pk, key=key) for article, keys in batch for key in keys
-    )
+    _write_keys([(article.pk, key) for article, keys in batch for key in keys])
     shared = _shared_keys(batch)
     for article, keys in batch:
         if shared.isdisjoint(keys):
@@ -47,6 +46,13 @@ def file_new(batch: Sequence[tuple[Article, list[int]]]) -> None:
         joined = _same_story(article, shingles(article.body), keys)
         if joined:
             _join(article, joined)
+
+
+def _write_keys(rows: Sequence[tuple[int, int]]) -> None:
+    """Add (article, key) rows: a dozen an article, each two numbers, too many to make objects of."""
+    table = connection.ops.quote_name(CopyBand._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} (article_id, key) VALUES (%s, %s)", rows)  # noqa: S608 (quoted name)
 
 
 def _shared_keys(batch: Sequence[tuple[Article, list[int]]]) -> set[int]:

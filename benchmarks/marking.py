@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from benchmarks.real_path import start_django
 
 if TYPE_CHECKING:
+    from archive.models import Article
     from search.forms import Forms
     from search.hits import Fetched
 
@@ -26,29 +27,16 @@ ROUNDS = 50
 
 def main() -> None:
     start_django()
-    from django.core.management import call_command
-
-    from archive.models import Article
-    from benchmarks.made_up import bodies
     from search.analysis import analyzer
-    from search.ask import analyses, backend
+    from search.ask import analyses
     from search.engine import SNIPPET_LENGTH
     from search.highlight import Marker
     from search.hits import fetch
-    from search.search_indexes import document
-
-    call_command("migrate", verbosity=0)
-    for body in bodies(PAGE, WORDS):
-        words = body.split(" ")
-        words[40:40], words[200:200] = ["العريضة"], ["عقودهم", "والنقابات"]
-        Article.objects.create(title="عنوان", body=" ".join(words), text_hash="")
 
     def read(fetched: list[Fetched]) -> dict[int, Forms]:
         return analyses({one.article.pk: one.content_hash() for one in fetched})
 
-    articles = list(Article.objects.with_tags())
-    with backend().rebuilding():
-        backend().write([document(article) for article in articles], [])
+    articles = _indexed_articles()
     marker = Marker(analyzer(), ["عريضة", "عقد", "نقابة"])
     fetched = list(fetch([article.pk for article in articles]).values())
     stored = read(fetched)
@@ -67,6 +55,26 @@ def main() -> None:
     }
     for name, work in rows.items():
         print(f"{name:28}{_median(work):8.2f} ms a page")
+
+
+def _indexed_articles() -> list[Article]:
+    """PAGE articles of WORDS words that all hold the query's words, stored and indexed."""
+    from django.core.management import call_command
+
+    from archive.models import Article
+    from benchmarks.made_up import bodies
+    from search.ask import backend
+    from search.search_indexes import document
+
+    call_command("migrate", verbosity=0)
+    for body in bodies(PAGE, WORDS):
+        words = body.split(" ")
+        words[40:40], words[200:200] = ["العريضة"], ["عقودهم", "والنقابات"]
+        Article.objects.create(title="عنوان", body=" ".join(words), text_hash="")
+    articles = list(Article.objects.with_tags())
+    with backend().rebuilding():
+        backend().write([document(article) for article in articles], [])
+    return articles
 
 
 def _median(work: Callable[[], object]) -> float:

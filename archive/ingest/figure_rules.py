@@ -79,6 +79,10 @@ class FigureRules:
             known = self.seen[word] = self._look_up(word)
         return known
 
+    def is_dual(self, word: str) -> bool:
+        """Whether a folded word counts two of something."""
+        return not self.duals.isdisjoint(forms(word))
+
     def _look_up(self, word: str) -> frozenset[str]:
         named: set[str] = set()
         for form in forms(word):

@@ -67,8 +67,8 @@ def find_figures(body: str) -> list[Figure]:
 @lru_cache(maxsize=REMEMBERED)
 def _may_count(chunk: str) -> bool:
     """Whether something between two spaces has a number, its beginning or a dual: else nothing is counted."""
-    meanings = load_figure_rules().meanings
-    return any(begins_number(word.text) or "dual" in meanings(word.text) for word in tokens(chunk))
+    is_dual = load_figure_rules().is_dual
+    return any(begins_number(word.text) or is_dual(word.text) for word in tokens(chunk))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -8,7 +8,7 @@ yeh do not matter; regular expressions see the folded line with its punctuation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,10 @@ WHERE = ("any", "outside", "before", "after", "inside")
 SWALLOWS = ("", "headlines", "names", "summary", "rest", "lines")
 PHRASES = ("exact", "prefix", "suffix", "contains", "regex", "vocabulary")
 KEYS = (*PHRASES, "why", "max_words", "where", "swallows", "limit", "sentences")
+
+
+Looks = Callable[[str], re.Match[str] | None]
+"""Says whether a pattern is in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,9 @@ class Furniture:
     prefixes: dict[str, list[tuple[str, Rule]]] = field(default_factory=dict)
     suffixes: dict[str, list[tuple[str, Rule]]] = field(default_factory=dict)
     contained: dict[str, list[tuple[str, Rule]]] = field(default_factory=dict)
-    patterns: list[tuple[re.Pattern[str], Rule]] = field(default_factory=list)
-    fitting: dict[tuple[int, bool], list[tuple[re.Pattern[str], Rule]]] = field(default_factory=dict)
-    """The patterns that fit a line of so many words that is a closed sentence or none."""
+    patterns: list[tuple[Looks, Rule]] = field(default_factory=list)
+    fitting: dict[tuple[int, bool], list[tuple[Looks, Rule]]] = field(default_factory=dict)
+    """The patterns for a line of so many words that is a closed sentence or none; filled as lines come."""
     vocabularies: list[tuple[frozenset[str], int, Rule]] = field(default_factory=list)
     longest: int = 0
     seen: dict[str, Rule | None] = field(default_factory=dict)
@@ -142,9 +146,9 @@ class Furniture:
     def _by_pattern(self, line: PageLine) -> Rule | None:
         shape = (line.words, line.words >= SENTENCE_WORDS and line.ends_period)
         if shape not in self.fitting:
-            self.fitting[shape] = [(pattern, rule) for pattern, rule in self.patterns if rule.fits(line)]
-        for pattern, rule in self.fitting[shape]:
-            if pattern.search(line.folded):
+            self.fitting[shape] = [(found_in, rule) for found_in, rule in self.patterns if rule.fits(line)]
+        for found_in, rule in self.fitting[shape]:
+            if found_in(line.folded):
                 return rule
         return None
 
@@ -172,9 +176,13 @@ class Furniture:
         if words:
             self.vocabularies.append((words, max(word.count(" ") + 1 for word in words), rule))
         sources = strings(path, name, values, "regex")
-        if sources:
-            self.patterns.append((_compile(path, name, sources), rule))
-            self.fitting.clear()
+        anchored = tuple(filter(_is_anchored, sources))
+        floating = tuple(source for source in sources if source not in anchored)
+        # A search tries an anchored pattern at every place of the line, a match only where it can begin.
+        if anchored:
+            self.patterns.append((_compile(path, name, anchored).match, rule))
+        if floating:
+            self.patterns.append((_compile(path, name, floating).search, rule))
 
 
 def load_furniture(path: Path = HERE / "furniture.toml") -> Furniture:
@@ -206,6 +214,15 @@ def _choice(
     if value not in known:
         raise DataError(f"{path}:{line_of(path, table, name)}: {name!r} must be one of {', '.join(known)}")
     return value
+
+
+def _is_anchored(source: str) -> bool:
+    """Whether an expression holds at the beginning of a line only: ^, and no choice outside brackets."""
+    bare = re.sub(r"\\.|\[\^?\]?[^\]]*\]", "", source)
+    within = 1
+    while within:
+        bare, within = re.subn(r"\([^()]*\)", "", bare)
+    return bare.startswith("^") and "|" not in bare
 
 
 def _compile(path: Path, table: str, sources: tuple[str, ...]) -> re.Pattern[str]:

@@ -27,6 +27,7 @@ from archive.ingest.number_words import (
     VAGUE,
 )
 
+_PARTS = {**UNITS, **DUAL_ONLY, **HUNDREDS, **TENS}
 REMEMBERED = 30_000
 """Different words whose answers are kept in memory."""
 _TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]+|[\u0610-\u061a\u064b-\u065f\u0670]+)+|[%٪$€£]")
@@ -172,9 +173,8 @@ def _vague_at(words: list[Token], position: int, text: str) -> Quantity | None:
 def _part(word: str, start: bool) -> int | None:
     """One additive part of a number; at the start of a number clitics and the article may stand before it."""
     for form in _forms(word) if start else (word,):
-        for table in (TENS, HUNDREDS, DUAL_ONLY, UNITS):
-            if form in table:
-                return table[form]
+        if form in _PARTS:
+            return _PARTS[form]
         if start and form in ACCUSATIVES:
             return 2 * SCALES[form]
         if form in ("الف", "مليون", "مليار", "بليون", "تريليون", "ترليون"):

@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from archive import captures, changes
 from archive.gazetteer.sync import entries_from_database
-from archive.ingest import outcomes, report, site_lines
+from archive.ingest import collector, outcomes, report, site_lines
 from archive.ingest.batches import Found
 from archive.ingest.draft import Given, Rejected, Source
 from archive.ingest.known import Outcome, known_hashes
@@ -135,7 +135,7 @@ class Run:
         silent = self.options.quiet or not sys.stderr.isatty()
         total = count_files(self.options.paths)
         bar = tqdm(total=total, unit="file", disable=silent)
-        with bar as progress, captures.Keeper() as keeper, closing(read):
+        with bar as progress, captures.Keeper() as keeper, closing(read), collector.seldom():
             for batch in read:
                 rows = self._rows(batch, keeper)
                 for row in rows:

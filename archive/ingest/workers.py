@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.gazetteer.entry import Entry
+from archive.ingest import collector
 from archive.ingest.batches import Found, batches
 from archive.ingest.draft import Rejected, Source
 from archive.ingest.parse import Rules, load_rules, parse
@@ -136,6 +137,7 @@ def _start_worker(entries: list[Entry]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _parser = Parser(load_rules(), entries)
+    collector.rarely()
 
 
 def _end_with_parent() -> None:

@@ -46,6 +46,14 @@ class SealField(models.CharField):  # type: ignore[type-arg]  # generic only in 
         return seal
 
 
+PLAIN: dict[type, tuple[type[models.Field[Any, Any]], ...]] = {
+    str: (models.CharField, models.TextField),
+    int: (models.IntegerField,),
+    bool: (models.BooleanField,),
+}
+"""Values that these fields give back as they were written."""
+
+
 @cache
 def sealed_fields(model: type[models.Model]) -> tuple[Any, ...]:
     """The columns that a seal covers: all but the key and the seal itself."""
@@ -87,8 +95,11 @@ def _text(field: Any, value: Any) -> str | None:
         if value in EMPTY:
             return None
         return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    if value is None or value == "":
+        return None
     column = field.target_field if isinstance(field, models.ForeignKey) else field
-    value = column.to_python(value)
+    if not isinstance(column, PLAIN.get(type(value), ())):
+        value = column.to_python(value)
     if value in EMPTY or value == _default(field):
         return None
     if isinstance(value, datetime):

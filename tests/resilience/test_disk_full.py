@@ -26,6 +26,7 @@ POINTS = int(os.environ.get("SIJIL_DISK_POINTS", "25"))
 PLACES = ("data", "database", "captures", "index", "report")
 FILES = 40
 DISK = 8 << 20
+OWN_MOUNTS = ("unshare", "--user", "--map-root-user", "--mount")
 
 # Runs inside the namespace: mounts, fills, ingests, makes room, ingests again. Prints one JSON object.
 STEPS = """
@@ -95,16 +96,15 @@ def test_a_full_disk_is_said_and_nothing_is_half_stored(point: int, template: Pa
         "STEPS": STEPS,
         "INGEST": json.dumps([str(template / "pages"), "--report", str(report)]),
     }
-    command = [
-        "unshare",
-        "--user",
-        "--map-root-user",
-        "--mount",
-        "sh",
-        "-c",
-        f"(set -e; {prepare}\n)\n{keep}",
-    ]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
+    script = f"(set -e; {prepare}\n)\n{keep}"
+    done = subprocess.run(
+        [*OWN_MOUNTS, "sh", "-c", script],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
     assert done.returncode == 0, done.stderr
     said = json.loads((tmp_path / "out").read_text(encoding="utf-8"))
     code, text = said["first"]

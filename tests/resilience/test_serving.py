@@ -1,6 +1,7 @@
 """gunicorn under real requests: a graceful reload loses none, and hours of work cost no memory.
 
-SIJIL_SOAK requests in the soak (200,000 in the full form).
+SIJIL_SOAK requests in the soak, spread over SIJIL_SOAK_SECONDS (an hour in the full form; 0: as fast as they
+are answered).
 """
 
 from __future__ import annotations
@@ -12,21 +13,23 @@ import signal
 import threading
 import time
 from collections import Counter
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from tests.backup.site import Site
+from tests.resilience.curator import Curator, employ
 from tests.resilience.server import Server, serving
 
 pytestmark = pytest.mark.slow
 REQUESTS = int(os.environ.get("SIJIL_SOAK", "2000"))
+SECONDS = float(os.environ.get("SIJIL_SOAK_SECONDS", "0"))
 CLIENTS = 4
 WARM = 1500
 """Requests until every worker has read names, words and pages that it keeps."""
 WORDS = ("عقد", "إضراب", "غوغل", "أمازون", "العمال", "نيمبوس", "احتجاج", "توقيع", "فصل", "شركة")
-ROOT = Path(__file__).resolve().parents[2]
+Statuses = Counter[object]
+"""How often each status came, or which error."""
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +40,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         assert made.run(*arguments)[0] == 0
     assert made.run("load_samples")[0] == 0
     assert made.run("check_index", "--repair")[0] == 0
+    employ(made)
     return made
 
 
@@ -59,11 +63,16 @@ def addresses(dice: random.Random) -> str:
     return dice.choice(kinds)
 
 
-def read(server: Server, count: int, seed: int, found: Counter[object], stop: threading.Event) -> None:
-    """Ask until `count` is reached or `stop` is set; statuses go to `found`, and lost connections."""
-    dice = random.Random(seed)
-    for _ in range(count):
-        if stop.is_set():
+def read(
+    server: Server, count: int, seed: int, found: Statuses, stop: threading.Event, pause: float = 0
+) -> None:
+    """Ask until `count` is reached or `stop` is set; statuses go to `found`, and lost connections.
+
+    `pause`: seconds from one question to the next, where the answer does not take longer.
+    """
+    dice, begun = random.Random(seed), time.monotonic()
+    for number in range(count):
+        if stop.wait(max(0, begun + number * pause - time.monotonic())):
             return
         try:
             found[server.get(addresses(dice), seconds=120)[0]] += 1
@@ -71,19 +80,34 @@ def read(server: Server, count: int, seed: int, found: Counter[object], stop: th
             found[repr(error)] += 1
 
 
-def ask(server: Server, count: int, seed: int = 0) -> Counter[object]:
-    """So many requests by several clients at once; how often each status came."""
-    found: list[Counter[object]] = [Counter() for _ in range(CLIENTS)]
-    never = threading.Event()
+def curate(server: Server, found: Statuses, stop: threading.Event, pause: float) -> None:
+    """Save one article after another through the admin until `stop` is set; statuses go to `found`."""
+    curator, number = Curator(server), 0
+    while not stop.wait(pause):
+        number += 1
+        found[curator.save(number % 10 + 1, f"كاتب {number}")] += 1
+
+
+def ask(
+    server: Server, count: int, seed: int = 0, seconds: float = 0
+) -> tuple[Counter[object], Counter[object]]:
+    """So many requests by several readers, a curator beside them; how often each got which status."""
+    found: list[Statuses] = [Counter() for _ in range(CLIENTS)]
+    saved: Statuses = Counter()
+    never, done = threading.Event(), threading.Event()
+    pause = seconds * CLIENTS / count
     clients = [
-        threading.Thread(target=read, args=(server, count // CLIENTS, seed + n, found[n], never))
+        threading.Thread(target=read, args=(server, count // CLIENTS, seed + n, found[n], never, pause))
         for n in range(CLIENTS)
     ]
-    for client in clients:
+    curator = threading.Thread(target=curate, args=(server, saved, done, max(0.5, 10 * pause)))
+    for client in [*clients, curator]:
         client.start()
     for client in clients:
         client.join()
-    return sum(found, Counter())
+    done.set()
+    curator.join()
+    return sum(found, Counter()), saved
 
 
 def test_a_graceful_reload_loses_no_request(site: Site) -> None:
@@ -109,11 +133,12 @@ def test_a_graceful_reload_loses_no_request(site: Site) -> None:
 
 def test_memory_and_descriptors_stay_flat(site: Site) -> None:
     with serving(site) as server:
-        warm = ask(server, max(WARM, REQUESTS // 4), seed=1)
+        warm, _saved = ask(server, max(WARM, REQUESTS // 4), seed=1)
         memory, descriptors = server.memory(), server.descriptors()
-        found = ask(server, REQUESTS, seed=2)
+        found, saved = ask(server, REQUESTS, seed=2, seconds=SECONDS)
         grown = {pid: server.memory()[pid] / memory[pid] for pid in memory}
         assert set(warm | found) <= {200, 404}, found
+        assert set(saved) == {302}, saved
         assert set(server.workers()) == set(memory), "no worker died"
         assert max(grown.values()) <= 1.10, (grown, memory)
         now = server.descriptors()
