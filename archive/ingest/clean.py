@@ -144,7 +144,7 @@ def _title(
     if found is not None:
         return found, None
     first = first_paragraph(lines)
-    opening = open_page(lines[first].text, furniture) if first < len(lines) else None
+    opening = open_page(lines[first].text, furniture, lexicon) if first < len(lines) else None
     if opening is not None:
         return first - 1, opening
     for index in range(min(len(lines), 10)):  # a headline that reads like a label is still the headline

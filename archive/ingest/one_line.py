@@ -4,70 +4,65 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from archive.ingest.calendars import flat
-from archive.ingest.dates import DateFound, find_dates
 from archive.ingest.furniture import Furniture
+from archive.ingest.lexicon import Lexicon
 from archive.ingest.normalise import phrase_key
-from archive.ingest.opening import LEAD_CHARACTERS, Opening, is_headline, open_line
+from archive.ingest.one_line_frame import BUTTON_WORDS, LONGEST_PHRASE, SHARE, bounded, length_of, repeated
+from archive.ingest.opening import LEAD_CHARACTERS, Opening, open_line
 
-LONGEST_PHRASE = 5
 MENU_WORDS = 3
-BUTTON_WORDS = 2
 TRAIL_WORDS = 60
 SITE_WORDS = 4
+PIECE_WORDS = 4
+BARS = 2
+"""One bar alone parts the headline from the text."""
 HOME = frozenset(("الرئيسيه", "الصفحه الرئيسيه", "home"))
-SHARE = "share.strip"
-META_CHARACTERS = 160
-"""Between headline and text bylines, dates and buttons take up no more than this."""
+_PEOPLE = frozenset(
+    [
+        "عمال",
+        "نقابات",
+        "شباب",
+        "كتاب",
+        "حكومه",
+        "شركات",
+        "محاكم",
+        "طلاب",
+        "نساء",
+        "جامعات",
+        "بنوك",
+        "لاجيون",
+        "لاجئون",
+        "اسري",
+        "صحف",
+    ]
+)
+"""Sections by whose names headlines begin («عمال كذا يضربون»): the last word of a menu is none of these."""
 _MARK = re.compile(r"[\s|:»>/–—-]+")
-_LABEL = re.compile(
-    r"\s(?=(?:كتبت?\s?[:/]|بقلم\s?[:/]?\s|بواسطه\s?:?\s|اعداد\s?[:/]|تحرير\s?[:/]|تقرير\s?[:/]|المصدر\s?:"
-    r"|ن\u064f?شرت?\s?(?:[:/]|في\s?:|بتاريخ)|تاريخ\s(?:النشر|الاضافه)|تم\sالنشر|اخر\sتحديث|الكاتبه?\s?:))"
-)
-_AUTHOR = re.compile(
-    r"(?:كتبت?\s?[:/]|بقلم\s?[:/]?|بواسطه\s?:?|اعداد\s?[:/]|تقرير\s?[:/]|الكاتبه?\s?:)\s*"
-    r"(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){1,3}?)(?=\s*(?:[-–—|,،/]|\d|ال\w+\s\d))"
-)
-_PUBLISHED = re.compile(
-    r"(?:ن\u064f?شرت?(?:\s(?:في|بتاريخ))?|تاريخ\s(?:النشر|الاضافه)|تم\sالنشر(?:\sفي)?|اخر\sتحديث)\s?[:/]?\s*"
-)
-_DAY = r"(?:الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد)"
-_TIME = re.compile(
-    r"[\s,،|–—-]*(?:الساعه\s)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:[صم](?!\w)|صباحا|مساء|am|pm))?", re.IGNORECASE
-)
-_WEEKDAY = re.compile(r"(?:يوم\s)?(?:الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد)[\s,،]+(?=\d)")
-_BUTTON = re.compile(
-    r"[\s|,،–—-]+|(?:[aأا]\s?[+-]\s?){1,3}(?=\s)|(?:مشاركه|شارك|طباعه|حفظ|استمع|حجم الخط)(?=\s)", re.I
-)
+_BAR = re.compile(r"\s+(?:\||::|•|»|>)\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """Where headline and text begin on the line (characters), and what stands around them."""
-
-    headline: str
-    cut: int
-    author: str
-    dated: DateFound | None
-
-
-def open_page(text: str, furniture: Furniture) -> Opening | None:
+def open_page(text: str, furniture: Furniture, lexicon: Lexicon) -> Opening | None:
     """The headline in a (tidied) line and where its text begins and ends, the page's frame left out.
 
     None for a line too short to hold headline and text. Offsets count characters of `text`.
     """
     site, menu = _head(text, furniture)
-    found = _framed(text, menu, furniture)
-    if found is not None:
-        return Opening(found.headline, found.cut, found.dated, _end(text, furniture), site, found.author)
+    if not menu:
+        site, menu = _pieces(text)
+    for find in (repeated, bounded):
+        found = find(text, menu, furniture, lexicon)
+        if found is not None:
+            headline, name = _without_site(found.headline)
+            end = _end(text, furniture)
+            return Opening(headline, found.cut, found.dated, end, site or name, found.author)
     opening = open_line(text[menu:])
     if opening is None:
         return None
     cut = opening.cut + menu if opening.cut or not menu else 0
     if opening.cut:
-        cut += _length(text[cut:], lambda key: furniture.covers(SHARE, key), BUTTON_WORDS)
+        cut += length_of(text[cut:], lambda key: furniture.covers(SHARE, key), BUTTON_WORDS)
     elif menu:
         cut = menu
     dated = opening.dated
@@ -85,76 +80,70 @@ def _head(text: str, furniture: Furniture) -> tuple[str, int]:
             start = len(name) + 1 if name else 0
             menu = _menu(text[start:], furniture.is_section)
             if menu:
-                return _MARK.sub(" ", name).strip() if name else "", start + menu
-    return "", _length(text, furniture.is_section, MENU_WORDS)
+                return _bare_name(name, furniture), start + menu
+    return "", length_of(text, furniture.is_section, MENU_WORDS)
+
+
+def _bare_name(name: str, furniture: Furniture) -> str:
+    """The words before the menu without those that belong to it («القائمة», «بحث», a section)."""
+    words = _MARK.sub(" ", name).split()
+    while len(words) > 2 and furniture.is_section(phrase_key(words[-1])):
+        words.pop()
+    while words and phrase_key(words[0]) in furniture.exact:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _is_frame(key: str, furniture: Furniture) -> bool:
+    return key in furniture.exact or furniture.is_section(key)
 
 
 def _menu(text: str, is_section: Callable[[str], bool]) -> int:
-    """How many characters at the beginning of `text` are a menu: sections, one or two others among them."""
-    words = text.split(" ")
-    position = last = 0
-    while position < len(words) and position - last <= 1:
-        length = next(
-            (
-                size
-                for size in range(min(LONGEST_PHRASE, len(words) - position), 0, -1)
-                if phrase_key(" ".join(words[position : position + size]))
-                and is_section(phrase_key(" ".join(words[position : position + size])))
-            ),
-            0,
-        )
+    """How many characters at the beginning of `text` are a menu: sections, marks, a strange word or two."""
+    words = text.split(" ", LEAD_CHARACTERS)
+    position = last = strange = 0
+    while position < len(words) and strange <= 1:
+        length = _section_at(words, position, is_section)
+        mark = not phrase_key(words[position])
         position += length or 1
-        last = position if length else last
+        strange = 0 if length else strange + (not mark)
+        last = position if length or (mark and not strange) else last
+    if last > 1 and phrase_key(words[last - 1]) in _PEOPLE:
+        last -= 1
     return len(" ".join(words[:last])) + 1 if last else 0
 
 
-def _framed(text: str, start: int, furniture: Furniture) -> _Frame | None:
-    """The headline up to the first label of a byline, and the text behind bylines, date and buttons."""
-    label = _LABEL.search(flat(text), start, start + LEAD_CHARACTERS)
-    if label is None or not is_headline(text[start : label.start()].strip()):
-        return None
-    position, author, dated = label.end(), "", None
-    limit = position + META_CHARACTERS
-    while position < limit:
-        named, dates = _AUTHOR.match(flat(text), position), find_dates(text[position : position + 40])
-        if named:
-            author = author or text[named.start("name") : named.end("name")]
-            step = named.end() - position
-        elif dates and dates[0].start == 0:
-            found = replace(dates[0], start=position, end=position + dates[0].end)
-            dated, step = dated or found, dates[0].end
-        else:
-            step = _button(text, position, furniture)
-        if not step:
+def _section_at(words: list[str], position: int, is_section: Callable[[str], bool]) -> int:
+    """How many words at a position name a section; none where a mark stands."""
+    if not phrase_key(words[position]):
+        return 0
+    for size in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
+        if is_section(phrase_key(" ".join(words[position : position + size]))):
+            return size
+    return 0
+
+
+def _pieces(text: str) -> tuple[str, int]:
+    """«كذا | أخبار التقنية | headline | …»: the site's name, and where the first long piece begins."""
+    bars = list(_BAR.finditer(text[:LEAD_CHARACTERS]))
+    start, name = 0, ""
+    if len(bars) < BARS:
+        return name, start
+    for bar in bars:
+        piece = text[start : bar.start()].strip()
+        if phrase_key(piece).count(" ") >= PIECE_WORDS:
             break
-        position += step
-    return _Frame(text[start : label.start()].strip(), position, author, dated)
+        name = name or piece
+        start = bar.end()
+    return (name, start) if start else ("", 0)
 
 
-def _button(text: str, position: int, furniture: Furniture) -> int:
-    """How many characters of labels, times and buttons stand at a position."""
-    for pattern in (_PUBLISHED, _TIME, _WEEKDAY, _BUTTON):
-        found = pattern.match(flat(text), position)
-        if found:
-            return found.end() - position
-    return _length(text[position:], lambda key: furniture.covers(SHARE, key), BUTTON_WORDS)
-
-
-def _length(text: str, known: Callable[[str], bool], least: int) -> int:
-    """How many characters at the beginning of `text` are `known` phrases, of `least` words at least."""
-    words = text.split(" ")
-    position = taken = count = 0
-    while position < len(words):
-        for length in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
-            phrase = " ".join(words[position : position + length])
-            if phrase_key(phrase) and known(phrase_key(phrase)):
-                position += length
-                taken += len(phrase) + 1
-                count += length
-                break
-        else:
-            break
-    return min(taken, len(text)) if count >= least else 0
+def _without_site(headline: str) -> tuple[str, str]:
+    """A headline without the name behind its last bar, and that name."""
+    bars = list(_BAR.finditer(headline))
+    if bars and phrase_key(headline[bars[-1].end() :]).count(" ") < SITE_WORDS:
+        return headline[: bars[-1].start()].strip(), headline[bars[-1].end() :].strip()
+    return headline.strip(" |:•»>"), ""
 
 
 def _end(text: str, furniture: Furniture) -> int | None:
@@ -163,7 +152,7 @@ def _end(text: str, furniture: Furniture) -> int | None:
     trail = text[last + 1 :].lstrip('»" ')
     if last < 0 or not trail or trail.count(" ") >= TRAIL_WORDS:
         return None
-    taken = _length(trail, lambda key: key in furniture.exact or furniture.is_section(key), 1)
+    taken = length_of(trail, lambda key: _is_frame(key, furniture) or furniture.covers(SHARE, key), 1)
     if taken >= len(trail) or _labelled(trail, furniture):
         return len(text) - len(trail)
     return None

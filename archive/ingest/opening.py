@@ -49,7 +49,7 @@ def open_line(text: str) -> Opening | None:
     """The headline in a (tidied) line that goes on with the text; None for a line too short to hold both."""
     if text.count(" ") < FIRST_WORDS:
         return None
-    return _before_gap(text) or _before_date(text) or _first_sentence(text) or _first_words(text)
+    return _before_gap(text) or before_date(text) or _first_sentence(text) or _first_words(text)
 
 
 def _before_gap(text: str) -> Opening | None:
@@ -59,7 +59,8 @@ def _before_gap(text: str) -> Opening | None:
     return None
 
 
-def _before_date(text: str) -> Opening | None:
+def before_date(text: str) -> Opening | None:
+    """What stands before the first date, if it makes a headline that does not run into the date."""
     for found in find_dates(text[:LEAD_CHARACTERS])[:1]:
         before = _WEEKDAY.sub("", text[: found.start])
         if found.precision == "day" and is_headline(before) and not _BEFORE_DATE.search(text[: found.start]):
