@@ -136,14 +136,9 @@ def _credible(pieces: list[str], kinds: list[NameKind]) -> bool:
 
 
 def _signs_headline(lines: list[PageLine], index: int) -> bool:
-    """Between headline and date or date and text, of words that neither of these speaks of: who wrote it."""
-    line, above = lines[index], lines[index - 1]
-    below = lines[index + 1] if index + 1 < len(lines) else None
-    if below is None or line.hint:
-        return False
-    between = above.line.kind == "title" and below.hint == "date.line"
-    behind = above.line.rule == "date.line" and below.open and below.prose
-    if not between and not behind:
+    """Between headline and date, of plain words that neither headline nor text speaks of: who wrote it."""
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or below.hint != "date.line" or lines[index - 1].line.kind != "title" or line.hint:
         return False
     if line.text != line.text.strip(" .:،؟!«»\"'-") or line.key.isascii() or line.key.startswith("ال"):
         return False

@@ -12,7 +12,7 @@ from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.names import SPLIT, Byline, Names, bare_site_name
 from archive.ingest.normalise import phrase_key
-from archive.ingest.page_top import is_backed
+from archive.ingest.page_top import is_backed, top_name
 from archive.ingest.publishers import Publishers
 from archive.ingest.signature import signature_lines
 
@@ -161,7 +161,7 @@ def read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
         plain = re.search(r"[\d|/<>»:]", line.text) is None
         sure = line.key in lexicon.publishers or is_backed(lines, above[0])
         if plain and sure and not lexicon.is_place(line.key) and not lexicon.is_person(line.key):
-            byline.name_publisher(bare_site_name(line.text), line, "byline.site_name")
+            byline.name_publisher(bare_site_name(top_name(line)), line, "byline.site_name")
 
 
 def _may_be_section(key: str, lexicon: Lexicon) -> bool:
