@@ -11,8 +11,10 @@ import pytest
 
 from tests.resilience.load import run
 
+pytestmark = pytest.mark.slow
 
-@pytest.mark.parametrize("engine", ["whoosh", pytest.param("tantivy", marks=pytest.mark.slow)])
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 def test_totals_are_right_while_a_writer_adds_edits_and_rebuilds(engine: str, tmp_path: Path) -> None:
     load = run(tmp_path, engine, requests=60, rebuilding=True)
     assert load.wrong == []

@@ -31,7 +31,7 @@ def archive(index: SijilBackend) -> None:
 @pytest.mark.usefixtures("archive")
 def test_no_error_and_nothing_unpublished(client: Client) -> None:
     client.raise_request_exception = True
-    for number, query in enumerate(query_strings(500)):
+    for number, query in enumerate(query_strings(250)):
         response = client.get(ADDRESSES[number % len(ADDRESSES)], QUERY_STRING=f"q={query}")
         assert response.status_code == 200, query[:200]
         assert HIDDEN not in response.content.decode(), query[:200]
