@@ -9,7 +9,7 @@ from archive.ingest import structure
 from archive.ingest.draft import Rejected
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
-from archive.ingest.title import stems
+from archive.ingest.stems import stems
 
 QUIET_GROUPS = ("advert.", "picture.", "embed.", "structure.repeated")
 """Furniture that stands in the middle of articles: text goes on after it."""

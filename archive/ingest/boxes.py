@@ -16,6 +16,8 @@ from archive.ingest.structure import DECK_WORDS, HEADLINE_WORDS, PARAGRAPH_WORDS
 GOING_ON_WORDS = 4
 """A sentence that begins with «و» goes on with the article, however short it is."""
 SKIPPED_LINES = 14
+WIDGET = "related.widget"
+"""The label of a box with one headline: behind a blank line the article goes on."""
 _SKIP = re.compile(r"^(?:تخطي|تخطى|skip) (?P<what>.+?) (?:وواصل|و واصل|and continue) ")
 _BOX_END = re.compile(r" نهايه$|^نهايه |^end of (?:list|related)")
 
@@ -63,7 +65,7 @@ def _is_point(line: PageLine) -> bool:
 
 def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:
     """Headlines below a related heading, until something that can only be a paragraph of this article."""
-    heading = ""
+    heading, took = "", False
     for index in range(start, len(lines)):
         line, rule = lines[index], rules.get(index)
         if heading and _BOX_END.search(line.key):
@@ -72,12 +74,17 @@ def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int)
         elif heading and line.hint == "date.line" and rules.get(index - 1) is not None:
             continue  # right below the label, where no headline stands yet, a date is the article's
         elif heading and line.open:
-            if _ends_headlines(line) or _is_subheading(lines, index):
+            if (
+                _ends_headlines(line)
+                or _is_subheading(lines, index)
+                or (heading == WIDGET and line.gap and took)
+            ):
                 heading = ""
             else:
                 line.mark("removed", heading)
+                took = True
         elif rule is not None and rule.swallows == "headlines" and line.line.kind == "removed":
-            heading = rule.name
+            heading, took = rule.name, False
 
 
 def _ends_headlines(line: PageLine) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from archive.ingest.byline_label import read_inside
 from archive.ingest.clean import Layout
 from archive.ingest.lines import PageLine
 from archive.ingest.names import Byline, Names, pieces_of
@@ -20,6 +21,10 @@ _LABEL_ALONE = re.compile(
 _SIGNED = re.compile(
     r"(?:تحرير|اعداد|ترجمه|كتابه|مراجعه|تدقيق|اعده|اعدته|كتبه|كتبته|تغطيه)(?: من طرف)?\s*[:/]?\s\S.*"
 )
+_POSTED = re.compile(
+    r"(?:مرسله|نشرت?ها?|ارسلها?|كتبها?|اضيفت?|تدوينه|posted|published)\s(?:من قبل|بواسطه|by)\s"
+)
+"""Below a blog's post: who posted it, and when."""
 _SOURCE = re.compile(r"(?:المصدر|مصدر الخبر|source)\s?[:/|-]\s?(?P<names>\S.*)", re.IGNORECASE)
 _ROLE = re.compile(r"(?:role|الصفه|الوظيفه)\s*[:,]\s*\S")
 _FROM = re.compile(r"من (?!ال|هو|هي|هم|نحن|اجل|بين|خلال|قبل|بعد|دون)\S+(?: (?!ال)\S+){1,5}")
@@ -57,6 +62,9 @@ def mark_signed(layout: Layout, byline: Byline, names: Names) -> None:
     for line in lines[layout.last + 1 : layout.last + 1 + CLOSING_LINES]:
         if line.words > BYLINE_WORDS or line.line.rule.startswith(("related.", "tags.", "comments.")):
             break
+        if _POSTED.match(line.folded) and read_inside(line, byline, names):
+            line.remark("meta", "byline.posted")
+            continue
         signed = _SIGNED.fullmatch(line.folded)
         pieces = [phrase_key(piece) for piece in pieces_of(line.text)]
         author = phrase_key(byline.author or "")

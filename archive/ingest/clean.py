@@ -6,7 +6,7 @@ can a short line be told for a label above the text, a sub-heading inside it or 
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from archive.ingest import boxes, structure
@@ -15,12 +15,14 @@ from archive.ingest.dateline import DateLine, is_relative, read_date_line
 from archive.ingest.dates import holds_year
 from archive.ingest.draft import Rejected
 from archive.ingest.furniture import Furniture, Rule
+from archive.ingest.headline_shapes import SUBJECT
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
 from archive.ingest.one_line import open_page
 from archive.ingest.opening import Opening
 from archive.ingest.site_mark import parted
-from archive.ingest.title import SUBJECT, find_title, first_paragraph
+from archive.ingest.text_start import first_paragraph
+from archive.ingest.title import find_title
 
 
 @dataclass(slots=True)
@@ -28,7 +30,8 @@ class Layout:
     """A page understood: indexes into `page.shown` of the headline, the first and the last line of text.
 
     `opening`: set where no line is the headline, which was then taken from the first line of text; `title`
-    is in that case the index before it. `headline` and `site`: see `name`.
+    is in that case the index before it. `headline` and `site`: see `name`. `is_section`: whether a word key
+    is made of nothing but names of a site's sections.
     """
 
     page: Page
@@ -39,11 +42,12 @@ class Layout:
     opening: Opening | None = None
     headline: str = ""
     site: str = ""
+    is_section: Callable[[str], bool] = bool
 
     def name(self, lexicon: Lexicon) -> None:
         """Set `headline`, the title as the page writes it, and `site`, the site's name beside it."""
         if self.opening:
-            self.headline = self.opening.headline
+            self.headline, self.site = self.opening.headline, self.opening.site
             return
         text = SUBJECT.sub("", self.page.shown[self.title].text, count=1)
         self.headline, self.site = parted(text, self.page.shown, self.title, lexicon)
@@ -80,7 +84,7 @@ def clean(
         structure.keyword_lists(lines, title + 1)
     structure.repeated_paragraphs(lines, title + 1)
     first, last = text_bounds(lines, title, lexicon)
-    layout = Layout(page, title, first, last, date_lines, opening)
+    layout = Layout(page, title, first, last, date_lines, opening, is_section=furniture.is_section)
     layout.name(lexicon)
     structure.inner_captions(lines[first + 1 : last], lexicon)
     structure.inner_boxes(lines[first : last + 1])
@@ -140,7 +144,7 @@ def _title(
     if found is not None:
         return found, None
     first = first_paragraph(lines)
-    opening = open_page(lines[first].text, furniture) if first < len(lines) else None
+    opening = open_page(lines[first].text, furniture, lexicon) if first < len(lines) else None
     if opening is not None:
         return first - 1, opening
     for index in range(min(len(lines), 10)):  # a headline that reads like a label is still the headline

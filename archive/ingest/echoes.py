@@ -1,12 +1,19 @@
-"""Where a page says its headline again: in its path, its window's title, a caption, a line about comments."""
+"""Where a page says its headline again: in its path, its window's title, a caption, a line about comments.
+
+What a paragraph says again is no headline but a standfirst or a quotation set apart.
+"""
 
 from __future__ import annotations
 
 import re
 
+from archive.ingest.headline_shapes import strong_prose
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
 
+QUOTED_WORDS = 5
+LONGEST_ECHO = 40
+"""Words: a longer line is a paragraph, whatever ends it."""
 _PATH = re.compile(r"\s[-–—|>»›/]+\s")
 
 
@@ -14,7 +21,7 @@ def echoes(lines: list[PageLine], index: int) -> float:
     """A page repeats its headline, alone or in its path; of two such lines the shorter is the headline."""
     line, score = lines[index], 0.0
     for other in lines[: max(index + 4, 12)]:
-        if other is line or other.words < 2 or line.words < 2:
+        if other is line or other.words < 2 or line.words < 2 or _is_paragraph(other):
             continue
         extra = other.words - line.words
         if _is_cut(line, other):
@@ -33,6 +40,20 @@ def echoes(lines: list[PageLine], index: int) -> float:
     if line.words >= 3 and any(_names(other, line) for other in lines[index + 4 :]):
         return max(score, 2.5)
     return score
+
+
+def is_quoted(lines: list[PageLine], index: int, start: int) -> bool:
+    """The line stands, word by word, in a longer line of the text, which begins at index `start`."""
+    line = lines[index]
+    return line.words >= QUOTED_WORDS and any(
+        other.words >= line.words + QUOTED_WORDS and f" {line.key} " in f" {other.key} "
+        for other in lines[max(start, index + 1) :]
+        if _is_paragraph(other)
+    )
+
+
+def _is_paragraph(line: PageLine) -> bool:
+    return line.words > LONGEST_ECHO or (line.open and strong_prose(line))
 
 
 def _names(other: PageLine, line: PageLine) -> bool:

@@ -15,6 +15,7 @@ from archive.ingest.calendars import load_calendars
 from archive.ingest.draft import Figure, FigureQualifier
 from archive.ingest.figure_rules import FigureRules, Kind, forms, load_figure_rules
 from archive.ingest.normalise import fold
+from archive.ingest.number_ranges import lower_ends
 from archive.ingest.numbers import (
     REMEMBERED,
     Quantity,
@@ -99,6 +100,7 @@ class _Sentence:
         found = (item for item in find_quantities(self.words, text) if not self._is_date_or_share(item))
         self.quantities = list(islice(found, MOST_NUMBERS + 1))
         self.starts = {item.first for item in self.quantities}
+        self.lower = lower_ends(self.words, self.quantities, text)
 
     def figures(self, offset: int) -> Iterator[Figure]:
         """The figures; `offset`: where the sentence begins in the body."""
@@ -121,9 +123,11 @@ class _Sentence:
             if kind is None or kind.name == "other" or not unit or not self._touching(quantity, last):
                 continue
             known = (quantity, kind, unit)
-            start, end = self.words[quantity.first].start, self.words[max(last, quantity.after - 1)].end
-            how = self._qualifier(quantity)
-            yield Figure(kind.name, quantity.value, unit, how, self.text, offset + start, offset + end)
+            lower = self.lower.get(quantity.first)
+            given = lower or quantity
+            start, end = self.words[given.first].start, self.words[max(last, quantity.after - 1)].end
+            how = "at_least" if lower else self._qualifier(quantity)
+            yield Figure(kind.name, given.value, unit, how, self.text, offset + start, offset + end)
 
     def _possible(self, kinds: tuple[Kind, ...]) -> list[Kind]:
         """The kinds that some word of the sentence names; words of `never` phrases lose their sense."""

@@ -89,6 +89,13 @@ class Furniture:
         words, longest = self.sections
         return bool(words) and _covered(key.split(" "), words, longest)
 
+    def begins_with(self, words: list[str]) -> bool:
+        """The words of a key begin with a phrase that begins furniture, whatever follows it."""
+        key = " ".join(words)
+        return any(
+            key == phrase or key.startswith(f"{phrase} ") for phrase, _ in self.prefixes.get(words[0], ())
+        )
+
     def covers(self, name: str, key: str) -> bool:
         """A word key made of nothing but the vocabulary of the rule `name`."""
         return any(

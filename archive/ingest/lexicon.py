@@ -113,6 +113,13 @@ class Lexicon:
         head, _, rest = key.partition(" ")
         return bool(rest) and (key in self.publishers or head in MEDIA_KINDS)
 
+    def names_organisation(self, key: str) -> bool:
+        """«الشبكة المغاربية لحرية الإنترنت», «جمعية الصحفيين التونسيين»: two to seven words, definite."""
+        head, _, rest = key.partition(" ")
+        known = head.removeprefix("ال") in self.lists["media.organisations"] | MEDIA_KINDS
+        definite = head.startswith("ال") or rest.startswith(("ال", "لل"))
+        return known and definite and key.count(" ") in range(1, 7) and key not in self.lists["media.never"]
+
     def may_open(self, key: str) -> bool:
         """A name that, opening a text before a dash, is who publishes it: no place has such a form."""
         words = key.split(" ")

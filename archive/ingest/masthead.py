@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 
 from archive.ingest.clean import Layout
+from archive.ingest.headline_shapes import SKIP, is_page_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.names import QUOTES, Byline, as_written
 from archive.ingest.normalise import phrase_key
+from archive.ingest.page_top import heads_page, top_name
 from archive.ingest.site_mark import OWNED
-from archive.ingest.title import SKIP, is_page_header
 
 ENOUGH = 2
 TOP_LINES = 3
@@ -29,6 +30,7 @@ SHORTEST = 3
 """Letters of a name that is on no list."""
 FRAME = ("notice.rights", "source.", "share.follow", "newsletter.")
 _PIECES = re.compile(r"\s+[-–—|»/]+\s+|,\s|،\s|[ \t\u00a0]{4,}")
+_MARKS = re.compile(r"(?:^|\s)[-–—|•·>/:»]+(?:\s|$)|(?<=\s)-(?=\S)")
 _QUOTED = re.compile(r"(?<!\w)(?:لـ?\s?|ال)?[«“\"]([^«»“”\"]{2,30})[»”\"]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s?[:/-]\s?(.+)$")
@@ -42,7 +44,8 @@ def read_masthead(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     if byline.publisher is not None:
         return
     if layout.site and _may_name(phrase_key(layout.site), lexicon):
-        byline.name_publisher(layout.site, layout.page.shown[layout.title], "byline.title_suffix")
+        line = layout.page.shown[layout.first if layout.opening else layout.title]
+        byline.name_publisher(layout.site, line, "byline.title_suffix")
         return
     best: tuple[int, int, str, PageLine] | None = None
     for order, (name, line, weight) in enumerate(_candidates(layout, lexicon)):
@@ -61,18 +64,24 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
         line = lines[index]
         if line.line.kind == "meta" or line.words > 2 * NAME_WORDS:
             continue
-        for piece in (line.text, *_PIECES.split(line.text)):
+        if line.line.rule == "structure.title_repeated":
+            yield from _beside_headline(layout, index, seen, lexicon)
+            continue
+        for piece in (top_name(line), *_PIECES.split(line.text)):
             key = phrase_key(piece)
             if not key or key in seen or key.count(" ") >= NAME_WORDS:
                 continue
             known = key in lexicon.publishers and not lexicon.is_agency(key)
+            if layout.is_section(key) and not known:
+                continue
             plain = line.line.rule == "structure.above_title" and not line.hint
-            whole = piece == line.text or is_page_header(line)
+            whole = piece == top_name(line) or is_page_header(line)
             if known or (plain and whole and _may_name(key, lexicon)):
                 seen.add(key)
                 # «الشرق الأوسط» among a menu's entries is its section.
                 named = " " in key and (index < TOP_LINES or not lexicon.is_place(key))
-                weight = _at_top(lines, index) + known + (known and named)
+                section = layout.is_section(key)
+                weight = known + (0 if section else _at_top(lines, index) + (known and named))
                 sure = named or (plain and not lexicon.is_place(key))
                 yield piece.strip(QUOTES), line, weight if plain or (known and sure) else 0
     for index in (*range(layout.title + 1, layout.first), *range(layout.last + 1, len(lines))):
@@ -88,9 +97,25 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
 
 
 def _at_top(lines: list[PageLine], index: int) -> int:
-    """One for the first lines of a page, and one for the first line above the link that skips its head."""
+    """One for the first lines of a page; one for what heads it, as above the link that skips its head."""
     skipped = index == 0 and any(SKIP.match(line.key) for line in lines[1 : 1 + SKIP_REACH])
-    return (index < TOP_LINES) + skipped
+    return (index < TOP_LINES) + (skipped or heads_page(lines, index))
+
+
+def _beside_headline(
+    layout: Layout, index: int, seen: set[str], lexicon: Lexicon
+) -> Iterator[tuple[str, PageLine, int]]:
+    """The last name behind the headline in the window's title («… - كذا»), or the one before it."""
+    line = layout.page.shown[index]
+    before, _, after = line.text.partition(layout.headline)
+    pieces = [piece for piece in _MARKS.split(after or "") if phrase_key(piece)]
+    sure = bool(pieces)
+    pieces = pieces[-1:] or [piece for piece in _MARKS.split(before) if phrase_key(piece)][:1]
+    for piece in pieces:
+        key = phrase_key(piece)
+        if key not in seen and _may_name(key, lexicon) and not layout.is_section(key):
+            seen.add(key)
+            yield piece.strip(QUOTES), line, ENOUGH if sure and index < TOP_LINES else 1
 
 
 def _known_in(line: PageLine, lexicon: Lexicon, seen: set[str]) -> Iterator[str]:

@@ -83,9 +83,14 @@ class Names:
     lexicon: Lexicon
     sources: frozenset[str] = field(default=frozenset())
 
-    def kind(self, piece: str, beside: bool = False) -> NameKind:
-        """What a piece of a byline names. `beside`: others stand with it, so that one word may be a name."""
+    def kind(self, piece: str, beside: bool = False, quoted: bool = False) -> NameKind:
+        """What a piece of a byline names. `beside`: others stand with it, so that one word may be a name.
+
+        `quoted`: in quotation marks, as the names of papers that are also places («الشرق الأوسط»).
+        """
         key = phrase_key(piece)
+        if quoted and self.lexicon.is_place(key) and key in self.lexicon.publishers:
+            return "medium"
         if self.lexicon.is_agency(key):
             return "agency"
         if key in self.sources:

@@ -1,63 +1,168 @@
-"""A whole page on one line: menu before the headline, buttons before the text, links behind it."""
+"""A whole page on one line: the site's name and its menu, the headline, bylines and buttons, text, links."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from archive.ingest.furniture import Furniture
+from archive.ingest.lexicon import Lexicon
 from archive.ingest.normalise import phrase_key
-from archive.ingest.opening import Opening, open_line
+from archive.ingest.one_line_frame import BUTTON_WORDS, LONGEST_PHRASE, SHARE, bounded, length_of, repeated
+from archive.ingest.opening import LEAD_CHARACTERS, Opening, open_line
 
-LONGEST_PHRASE = 5
 MENU_WORDS = 3
-BUTTON_WORDS = 2
 TRAIL_WORDS = 60
-SHARE = "share.strip"
+SITE_WORDS = 4
+PIECE_WORDS = 4
+BARS = 2
+"""One bar alone parts the headline from the text."""
+HOME = frozenset(("الرئيسيه", "الصفحه الرئيسيه", "home"))
+_PEOPLE = frozenset(
+    [
+        "عمال",
+        "نقابات",
+        "شباب",
+        "كتاب",
+        "حكومه",
+        "شركات",
+        "محاكم",
+        "طلاب",
+        "نساء",
+        "جامعات",
+        "بنوك",
+        "لاجيون",
+        "لاجئون",
+        "اسري",
+        "صحف",
+    ]
+)
+"""Sections by whose names headlines begin («عمال كذا يضربون»): the last word of a menu is none of these."""
+_MARK = re.compile(r"[\s|:»>/–—-]+")
+_BAR = re.compile(r"\s+(?:\||::|•|»|>)\s+")
 
 
-def open_page(text: str, furniture: Furniture) -> Opening | None:
+def open_page(text: str, furniture: Furniture, lexicon: Lexicon) -> Opening | None:
     """The headline in a (tidied) line and where its text begins and ends, the page's frame left out.
 
     None for a line too short to hold headline and text. Offsets count characters of `text`.
     """
-    menu = _length(text, furniture.is_section, MENU_WORDS)
+    site, menu = _head(text, furniture)
+    if not menu:
+        site, menu = _pieces(text)
+    for find in (repeated, bounded):
+        found = find(text, menu, furniture, lexicon)
+        if found is not None:
+            headline, name = _without_site(found.headline)
+            end = _end(text, furniture)
+            return Opening(headline, found.cut, found.dated, end, site or name, found.author)
     opening = open_line(text[menu:])
     if opening is None:
         return None
     cut = opening.cut + menu if opening.cut or not menu else 0
     if opening.cut:
-        cut += _length(text[cut:], lambda key: furniture.covers(SHARE, key), BUTTON_WORDS)
+        cut += length_of(text[cut:], lambda key: furniture.covers(SHARE, key), BUTTON_WORDS)
     elif menu:
         cut = menu
     dated = opening.dated
     if dated is not None:
         dated = replace(dated, start=dated.start + menu, end=dated.end + menu)
-    return Opening(opening.headline, cut, dated, _end(text, furniture))
+    return Opening(opening.headline, cut, dated, _end(text, furniture), site)
 
 
-def _length(text: str, known: Callable[[str], bool], least: int) -> int:
-    """How many characters at the beginning of `text` are `known` phrases, of `least` words at least."""
-    words = text.split(" ")
-    position = taken = count = 0
-    while position < len(words):
-        for length in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
-            phrase = " ".join(words[position : position + length])
-            if phrase_key(phrase) and known(phrase_key(phrase)):
-                position += length
-                taken += len(phrase) + 1
-                count += length
-                break
-        else:
+def _head(text: str, furniture: Furniture) -> tuple[str, int]:
+    """The site's name before the menu, and where the menu ends; a name only stands before «الرئيسية»."""
+    words = text[:LEAD_CHARACTERS].split(" ")
+    for size in range(min(SITE_WORDS + 2, len(words))):
+        if phrase_key(words[size]) in HOME and not (size and words[size - 1].startswith("الصفح")):
+            name = " ".join(words[:size])
+            start = len(name) + 1 if name else 0
+            menu = _menu(text[start:], furniture.is_section)
+            if menu:
+                return _bare_name(name, furniture), start + menu
+    return "", length_of(text, furniture.is_section, MENU_WORDS)
+
+
+def _bare_name(name: str, furniture: Furniture) -> str:
+    """The words before the menu without those that belong to it («القائمة», «بحث», a section)."""
+    words = _MARK.sub(" ", name).split()
+    while len(words) > 2 and furniture.is_section(phrase_key(words[-1])):
+        words.pop()
+    while words and phrase_key(words[0]) in furniture.exact:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _is_frame(key: str, furniture: Furniture) -> bool:
+    return key in furniture.exact or furniture.is_section(key)
+
+
+def _menu(text: str, is_section: Callable[[str], bool]) -> int:
+    """How many characters at the beginning of `text` are a menu: sections, marks, a strange word or two."""
+    words = text.split(" ", LEAD_CHARACTERS)
+    position = last = strange = 0
+    while position < len(words) and strange <= 1:
+        length = _section_at(words, position, is_section)
+        mark = not phrase_key(words[position])
+        position += length or 1
+        strange = 0 if length else strange + (not mark)
+        last = position if length or (mark and not strange) else last
+    if last > 1 and phrase_key(words[last - 1]) in _PEOPLE:
+        last -= 1
+    return len(" ".join(words[:last])) + 1 if last else 0
+
+
+def _section_at(words: list[str], position: int, is_section: Callable[[str], bool]) -> int:
+    """How many words at a position name a section; none where a mark stands."""
+    if not phrase_key(words[position]):
+        return 0
+    for size in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
+        if is_section(phrase_key(" ".join(words[position : position + size]))):
+            return size
+    return 0
+
+
+def _pieces(text: str) -> tuple[str, int]:
+    """«كذا | أخبار التقنية | headline | …»: the site's name, and where the first long piece begins."""
+    bars = list(_BAR.finditer(text[:LEAD_CHARACTERS]))
+    start, name = 0, ""
+    if len(bars) < BARS:
+        return name, start
+    for bar in bars:
+        piece = text[start : bar.start()].strip()
+        if phrase_key(piece).count(" ") >= PIECE_WORDS:
             break
-    return min(taken, len(text)) if count >= least else 0
+        name = name or piece
+        start = bar.end()
+    return (name, start) if start else ("", 0)
+
+
+def _without_site(headline: str) -> tuple[str, str]:
+    """A headline without the name behind its last bar, and that name."""
+    bars = list(_BAR.finditer(headline))
+    if bars and phrase_key(headline[bars[-1].end() :]).count(" ") < SITE_WORDS:
+        return headline[: bars[-1].start()].strip(), headline[bars[-1].end() :].strip()
+    return headline.strip(" |:•»>"), ""
 
 
 def _end(text: str, furniture: Furniture) -> int | None:
-    """Where the last sentence ends, if nothing but phrases of the page's frame stands behind it."""
+    """Where the last sentence ends, if the page's frame follows: phrases of it alone, or a label first."""
     last = max(text.rfind(mark) for mark in (". ", ".» ", '." ', "؟ ", "! "))
     trail = text[last + 1 :].lstrip('»" ')
     if last < 0 or not trail or trail.count(" ") >= TRAIL_WORDS:
         return None
-    taken = _length(trail, lambda key: key in furniture.exact or furniture.is_section(key), 1)
-    return len(text) - len(trail) if taken >= len(trail) else None
+    taken = length_of(trail, lambda key: _is_frame(key, furniture) or furniture.covers(SHARE, key), 1)
+    if taken >= len(trail) or _labelled(trail, furniture):
+        return len(text) - len(trail)
+    return None
+
+
+def _labelled(trail: str, furniture: Furniture) -> bool:
+    """The words behind the last sentence begin with a label of related headlines, tags or rights."""
+    words = phrase_key(trail).split(" ")
+    for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
+        rule = furniture.exact.get(" ".join(words[:length]))
+        if rule is not None and rule.swallows:
+            return True
+    return trail.startswith("©") or furniture.begins_with(words)

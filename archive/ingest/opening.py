@@ -33,33 +33,37 @@ _WEEKDAY = re.compile(
 class Opening:
     """`headline`, where the text begins in the line (`cut`, characters), and the date that parted them.
 
-    `end`: where the text ends, if the frame of the page follows on the same line.
+    `end`: where the text ends, if the frame of the page follows on the same line. `site`, `author`: the
+    names before its menu and behind a label of a byline, or nothing.
     """
 
     headline: str
     cut: int
     dated: DateFound | None = None
     end: int | None = None
+    site: str = ""
+    author: str = ""
 
 
 def open_line(text: str) -> Opening | None:
     """The headline in a (tidied) line that goes on with the text; None for a line too short to hold both."""
     if text.count(" ") < FIRST_WORDS:
         return None
-    return _before_gap(text) or _before_date(text) or _first_sentence(text) or _first_words(text)
+    return _before_gap(text) or before_date(text) or _first_sentence(text) or _first_words(text)
 
 
 def _before_gap(text: str) -> Opening | None:
     found = _GAP.search(text, 0, LEAD_CHARACTERS)
-    if found and _is_headline(text[: found.start()]):
+    if found and is_headline(text[: found.start()]):
         return Opening(text[: found.start()].strip(), found.end())
     return None
 
 
-def _before_date(text: str) -> Opening | None:
+def before_date(text: str) -> Opening | None:
+    """What stands before the first date, if it makes a headline that does not run into the date."""
     for found in find_dates(text[:LEAD_CHARACTERS])[:1]:
         before = _WEEKDAY.sub("", text[: found.start])
-        if found.precision == "day" and _is_headline(before) and not _BEFORE_DATE.search(text[: found.start]):
+        if found.precision == "day" and is_headline(before) and not _BEFORE_DATE.search(text[: found.start]):
             time = _TIME.match(text[found.end :])
             return Opening(before.strip(), found.end + (time.end() if time else 0), found)
     return None
@@ -67,7 +71,7 @@ def _before_date(text: str) -> Opening | None:
 
 def _first_sentence(text: str) -> Opening | None:
     for found in _STOP.finditer(text, 0, LEAD_CHARACTERS):
-        if _is_headline(text[: found.start()]):
+        if is_headline(text[: found.start()]):
             return Opening(text[: found.end()].strip().rstrip("."), found.end())
     return None
 
@@ -75,10 +79,11 @@ def _first_sentence(text: str) -> Opening | None:
 def _first_words(text: str) -> Opening:
     """The words before the first comma if they make a headline, else the first dozen; the text keeps them."""
     for found in _COMMA.finditer(text, 0, LEAD_CHARACTERS):
-        if _is_headline(text[: found.start()]) and text[: found.start()].count(" ") >= 4:
+        if is_headline(text[: found.start()]) and text[: found.start()].count(" ") >= 4:
             return Opening(text[: found.start()].strip(), 0)
     return Opening(" ".join(text[: LEAD_CHARACTERS * 2].split()[:FIRST_WORDS])[:LEAD_CHARACTERS], 0)
 
 
-def _is_headline(text: str) -> bool:
+def is_headline(text: str) -> bool:
+    """As many words as headlines have."""
     return text.count(" ") + 1 in HEADLINE_WORDS

@@ -31,9 +31,13 @@ _INVITES = re.compile(
     r"|(?:انضم|اشترك)(?:وا)?\s+(?:الي|في)(?:\s+(?:قناه|نشره))?|عضويه|ادعموا?|رئيس تحرير|الصفحه الرسميه"
     rf"|من نحن|صفحه)\s+)+[«“\"(]?(?P<name>(?:ل(?=(?:{_KIND})\s))?\S.*)$"
 )
+_RIGHTS_MARK = re.compile(r"\s*(?:©|\([cC]\)|[|•·]|\s[-–—]\s|(?<!\d)(?:19|20)\d\d(?!\d)|[,،.])\s*")
+_RIGHTS = re.compile(
+    r"حقوق|محفوظ|copyright|rights|reserved|droits|تصميم|برمجه|تطوير|powered|سياس|شروط|خصوصيه|اتصل|نحن"
+)
 _SELF = re.compile(r"^(?P<name>\S.{1,40}?)\s+(?:هي |هو )?(?:منظمه|مؤسسه|موقع|منصه|صحيفه|مجله|ليست|ليس|غير)\s")
 _END = re.compile(
-    r"\s(?:علي|عبر|ليصلك|لتصلك|الان|في|من|هي|هو|الرسمي|الرسميه)(?:\s|$)|[.,!|:;؛«»\"“”()@#]|\d{3}|\s[-–—]\s"
+    r"\s(?:علي|عبر|ليصلك|لتصلك|الان|في|من|هي|هو|الرسمي|الرسميه)(?:[\s:]|$)|[.,!|:;؛«»\"“”()@#]|\d{3}|\s[-–—]\s"
 )
 _NOBODY = frozenset(
     (
@@ -73,12 +77,21 @@ def page_names(layout: Layout) -> Iterator[PageName]:
             continue
         text = re.sub("[\u0640\u064b-\u0652]", "", re.sub(r"(?<!\w)لـ+\s*", " ", flat(line.text)))
         owned = OWNED.search(text) is not None
+        if owned and (name := _only_name(line.text)):
+            yield PageName(name, phrase_key(name), line, owned)
         for pattern in (_OWNER,) if owned else (_INVITES, _SELF):
             for found in pattern.finditer(text):
                 written = found["name"] or found["before"] if owned else found["name"]
                 key = phrase_key(_END.split(written.strip(QUOTES), maxsplit=1)[0])
                 name = _without_particle(as_written(line.text, key), owned)
                 yield PageName(name, phrase_key(name), line, owned)
+
+
+def _only_name(text: str) -> str:
+    """The one piece of a copyright line that speaks of no rights («جميع الحقوق محفوظة 2026 | كذا»)."""
+    pieces = [piece.strip(QUOTES) for piece in _RIGHTS_MARK.split(text)]
+    names = [piece for piece in pieces if phrase_key(piece) and not _RIGHTS.search(flat(piece))]
+    return _without_particle(names[0], owned=False) if len(names) == 1 else ""
 
 
 def _without_particle(name: str, owned: bool) -> str:
@@ -96,13 +109,22 @@ def _without_particle(name: str, owned: bool) -> str:
 def read_page_names(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     """The publisher by what the page calls itself, in its copyright line or there and beside the article."""
     beside = set(_beside(layout))
-    for found in page_names(layout):
-        if not may_be_site(found.key, lexicon):
-            continue
-        claimed = found.owned and found.line.line.rule.startswith("notice.rights")
+    names = [found for found in page_names(layout) if may_be_site(found.key, lexicon)]
+    for found in names:
+        claimed = found.owned and (found.line.hint or found.line.line.rule).startswith("notice.rights")
         followed = lexicon.is_medium(found.key) and re.match(rf"(?:{_KIND})\s", found.key) is not None
         if claimed or followed or found.key in beside:
-            byline.name_publisher(found.name, found.line, "byline.page_name")
+            called = _called(found, names) if found.owned else found
+            byline.name_publisher(called.name, called.line, "byline.page_name")
+
+
+def _called(owner: PageName, names: list[PageName]) -> PageName:
+    """The name by which readers are invited, where it shares a word of its own with the owner's."""
+    words = set(owner.key.split(" ")) - set(_KIND.split("|"))
+    for found in names:
+        if not found.owned and words.intersection(found.key.split(" ")):
+            return found
+    return owner
 
 
 def may_be_site(key: str, lexicon: Lexicon) -> bool:

@@ -1,7 +1,8 @@
 """A site's name around the headline on its line: «headline - name», «name | headline».
 
 A piece goes only where something else says that it is the site's: a word that media are called by, a known
-publisher, a line of its own above the headline, a copyright line.
+publisher, a line of its own above the headline, a copyright line; or a bar before the last few words, which
+names the site or a section of it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ OWNED = re.compile(r"©|\(c\)|copyright|محفوظه|حقوق النشر", re.IG
 """What copyright lines say (folded)."""
 NAME_WORDS = 5
 HEADLINE_WORDS = 3
+SUFFIX_WORDS = 4
+_ENDS_WINDOW = re.compile(r"[|»•]|::")
+"""Marks that part a headline from the site's or a section's name in a window's title."""
 _MARK = re.compile(r"\s+(?:[-–—|•·>/]+|::|»)\s+")
 
 
@@ -34,6 +38,10 @@ def parted(text: str, lines: list[PageLine], index: int, lexicon: Lexicon) -> tu
             continue
         if lexicon.is_medium(key) or key in lexicon.publishers or _stands_alone(key, lines, index):
             return headline.strip(), name.strip()
+    headline, name = phrase_key(text[: last.start()]), phrase_key(text[last.end() :])
+    barred = _ENDS_WINDOW.search(last.group()) and name.count(" ") < SUFFIX_WORDS
+    if barred and headline.count(" ") + 1 > HEADLINE_WORDS:
+        return text[: last.start()].strip(), ""
     return text, ""
 
 

@@ -56,7 +56,7 @@ def tickers(lines: list[PageLine]) -> None:
 
 def _cells(line: PageLine) -> int:
     """How many headlines or cells stand side by side on a line, three at least; else 0."""
-    if not line.open or line.ends_period:
+    if not line.open or line.ends_period or line.hint.startswith("date"):
         return 0
     pieces = [piece for piece in _WIDE.split(line.line.text.strip()) if piece.strip()]
     if len(pieces) < 3 or max(len(piece.split()) for piece in pieces) > 16:

@@ -7,10 +7,12 @@ import re
 from archive.ingest.clean import Layout
 from archive.ingest.dates import find_dates
 from archive.ingest.furniture import SECTIONS
+from archive.ingest.headline_shapes import slogan_of
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.names import SPLIT, Byline, Names, bare_site_name
 from archive.ingest.normalise import phrase_key
+from archive.ingest.page_top import is_backed, top_name
 from archive.ingest.publishers import Publishers
 from archive.ingest.signature import signature_lines
 
@@ -27,6 +29,13 @@ _SENDER = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _RIGHTS = re.compile(r"©|\(c\)|حقوق النشر|جميع الحقوق محفوظة|الحقوق محفوظة", re.IGNORECASE)
 NAME_WORDS = 5
+SECTION_WORDS = (
+    frozenset(
+        ["اخبار", "خبر", "انباء", "نبا", "شؤون", "عناوين", "كواليس", "صوت", "عين", "رصد", "نشره", "مركز"]
+    ),
+    frozenset(["الاخبار", "الانباء", "الخبر", "النبا", "الاخباريه", "الاخباري"]),
+)
+"""Words by which names of sections begin and end as well as names of media («عين على الخبر»)."""
 TOP_LINES = 4
 """Further down, among menus, only a name that says what kind of medium it is counts: sections sound alike."""
 
@@ -96,12 +105,13 @@ def read_title_suffix(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     for index, line in enumerate(lines):
         repeated = line.line.rule == "structure.title_repeated"
         first = index == 0 < layout.title and line.words <= NAME_WORDS + 2
-        if not repeated and not first:
+        if not repeated and (not first or slogan_of(line)):
             continue
         pieces = [piece for piece in SPLIT.split(line.text) if phrase_key(piece)]
         for piece in (pieces[-1], pieces[0]) if repeated else pieces:
             key = phrase_key(piece)
-            if len(pieces) == 1 or (first and (len(pieces) > 2 or " " not in key)):
+            kind = lexicon.says_medium(key) and piece == pieces[0]
+            if len(pieces) == 1 or (first and ((len(pieces) > 2 and not kind) or " " not in key)):
                 continue
             if lexicon.is_medium(key) and not lexicon.is_agency(key):
                 byline.name_publisher(bare_site_name(piece.strip()), line, "byline.title_suffix")
@@ -142,13 +152,22 @@ def read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     media = [index for index in above if _names_medium(lines[index], lexicon)]
     for index in media:
         line = lines[index]
+        if _may_be_section(line.key, lexicon) and not is_backed(lines, index):
+            continue
         if index < TOP_LINES or lexicon.says_medium(line.key):
             byline.name_publisher(_name_in(line, lexicon), line, "byline.site_name")
     if len(above) == 1 and _above_furniture(lines, above[0], layout.title):
         line = lines[above[0]]
         plain = re.search(r"[\d|/<>»:]", line.text) is None
-        if plain and not lexicon.is_place(line.key) and not lexicon.is_person(line.key):
-            byline.name_publisher(bare_site_name(line.text), line, "byline.site_name")
+        sure = line.key in lexicon.publishers or is_backed(lines, above[0])
+        if plain and sure and not lexicon.is_place(line.key) and not lexicon.is_person(line.key):
+            byline.name_publisher(bare_site_name(top_name(line)), line, "byline.site_name")
+
+
+def _may_be_section(key: str, lexicon: Lexicon) -> bool:
+    heads, tails = SECTION_WORDS
+    words = key.split(" ")
+    return key not in lexicon.publishers and (words[0] in heads or (len(words) == 2 and words[1] in tails))
 
 
 def _name_in(line: PageLine, lexicon: Lexicon) -> str:

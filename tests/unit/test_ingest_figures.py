@@ -138,6 +138,39 @@ def test_the_whole_sentence_decides(text: str, expected: list[tuple[str, float]]
     assert [(figure.kind, figure.value) for figure in find_figures(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "words"),
+    [
+        ("فصلت الشركة 250 إلى 300 موظف", 250, "250 إلى 300 موظف"),
+        ("فصلت الشركة بين 200 و300 موظف", 200, "200 و300 موظف"),
+        ("فصلت الشركة ما بين 200 و 300 موظف", 200, "200 و 300 موظف"),
+        ("فصلت الشركة من 200 حتى 300 موظف", 200, "200 حتى 300 موظف"),
+        ("فصلت الشركة 250-300 موظف", 250, "250-300 موظف"),
+        ("فصلت الشركة بين 20 و30 ألف موظف", 20_000, "20 و30 ألف موظف"),
+        ("فصلت الشركة بين مئتين وثلاثمئة موظف", 200, "مئتين وثلاثمئة موظف"),
+        ("وقع الرسالة ما بين ألف وألفي موظف", 1000, "ألف وألفي موظف"),
+        ("بلغت قيمة العقد من 10 إلى 12 مليون دولار", 10e6, "10 إلى 12 مليون دولار"),
+    ],
+)
+def test_of_a_range_the_lower_end_is_certain(text: str, value: float, words: str) -> None:
+    (figure,) = find_figures(text)
+    assert (figure.value, figure.qualifier) == (value, "at_least")
+    assert text[figure.start : figure.end] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ارتفع عدد الموقعين من 250 إلى 300 موظف", 300),
+        ("فصلت الشركة 300 موظف", 300),
+        ("نقلت الشركة 20 مكتبا إلى المدينة وفصلت 300 موظف", 300),
+    ],
+)
+def test_a_change_is_no_range(text: str, expected: float) -> None:
+    figure = find_figures(text)[-1]
+    assert (figure.value, figure.qualifier) == (expected, "exact")
+
+
 def test_offsets_point_at_the_numbers_words_and_the_sentence_is_whole() -> None:
     body = "بدأت الحملة أمس. وقّع 550 طالبًا تعهدا في 19.4 ساعة.\n\nولم ترد الشركة."
     (figure,) = find_figures(body)

@@ -1,0 +1,178 @@
+"""Byline lines without a label: places, agencies, media and people side by side, or one name alone."""
+
+from __future__ import annotations
+
+import re
+
+from archive.ingest.byline_label import NAME_WORDS, byline_text
+from archive.ingest.calendars import flat
+from archive.ingest.lines import PageLine
+from archive.ingest.names import Byline, NameKind, Names, pieces_of
+from archive.ingest.normalise import phrase_key
+from archive.ingest.stems import stems
+from archive.ingest.structure import is_caption
+
+_CREDIT = re.compile(r"صور|عدسه|رسم|كاريكاتير|فيديو|مونتاج|ترجم")
+_ABBREVIATED = re.compile(r"[ء-ي]\s?\.\s?[ء-ي]{3,12}")
+"""«س.مراد»: who wrote it, but no name to show."""
+_NAME_LABELS = ("بقلم", "بواسطه", "كتابه", "الكاتب", "الكاتبه", "كتب", "كتبت", "نص", "المؤلف", "by", "author")
+_ROLES = (
+    "محرر",
+    "محرره",
+    "صحفي",
+    "صحفيه",
+    "صحافي",
+    "صحافيه",
+    "كاتب",
+    "كاتبه",
+    "مراسل",
+    "مراسله",
+    "باحث",
+    "باحثه",
+)
+_READING = re.compile(
+    r"(?:مده |وقت |زمن )?(?:القراءه:?\s*)?\d+\s*(?:دقيقه|دقائق|min\w*)(?:\s*(?:قراءه|للقراءه|read))?"
+)
+_CLOCK = re.compile(r"(?:الساعه\s*)?\d{1,2}:\d{2}\s*(?:ص|م|صباحا|مساء|am|pm)?")
+_NAMED_ROLE = re.compile(
+    r"(?P<name>(?:[^\W\d_]+ ){1,3}?[^\W\d_]+)\s*[-,|:]?\s+(?:صحافي|صحفي|كاتب|باحث|محرر|مراسل|مدون"
+    r"|اعلامي|اكاديمي|ناشط|محلل|مهندس|محامي|طالب|استاذ|خبير|مترجم|روائي|شاعر|مختص|متخصص|مهتم)(?:ه)?"
+    r"(?: (?!قال|يقول|خلال|امام|اثناء)\S+){0,8}"
+)
+_SOURCE_LABELS = ("المصدر", "مصدر", "مصدر الخبر")
+_FROM = re.compile(r"^(?:من|كتبت?)\s+(?=\S+\s+\S)")
+_QUOTED = (
+    re.compile(r"^[«“\"](?P<name>[^«»“”\"]{2,30})[»”\"]\s*[-–—ـ:(]\s*(?P<place>[^()]{2,30})\)?$"),
+    re.compile(r"^(?P<place>[^()«“\"]{2,30}?)\s*[-–—ـ:]\s*[«“\"](?P<name>[^«»“”\"]{2,30})[»”\"]$"),
+)
+"""A name in quotation marks beside a place."""
+
+
+def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -> bool:
+    """One line between headline and text. True: it is a byline."""
+    line = lines[index]
+    if line.ends_period or line.text.endswith(("،", "!", "؟")):
+        return False
+    if _ABBREVIATED.fullmatch(line.text):
+        return True
+    if _read_quoted(line, byline, names) or _read_role(lines, index, byline, names):
+        return True
+    pieces = [
+        _FROM.sub("", piece) for piece in pieces_of(byline_text(line)) if not _READING.fullmatch(flat(piece))
+    ]
+    pieces = [piece for piece in pieces if not _CLOCK.fullmatch(flat(piece))]
+    if not pieces or any(piece.count(" ") >= NAME_WORDS for piece in pieces):
+        return False
+    kinds = [names.kind(piece, len(pieces) > 1) for piece in pieces]
+    sourced = lines[index - 1].key in _SOURCE_LABELS
+    if len(pieces) > 2 and phrase_key(pieces[0]) in _SOURCE_LABELS:
+        pieces, kinds, sourced = pieces[1:], kinds[1:], True
+    if not all(kinds) and is_caption(lines, index, names.lexicon):
+        return False
+    if len(pieces) == 1 and line.hint and not (kinds == ["place"] and names.lexicon.is_city(line.key)):
+        return False
+    if kinds.count("") == 1:
+        kinds[kinds.index("")] = _guided(lines, index, pieces, kinds, sourced)
+    unknown = kinds.count("")
+    if unknown > 1 or unknown == len(kinds):
+        return False
+    if unknown and not _credible(pieces, kinds):
+        if (
+            "person" not in kinds
+            or line.words > NAME_WORDS
+            or ":" in byline_text(line)
+            or _CREDIT.search(line.key)
+        ):
+            return False
+        pieces, kinds = map(
+            list, zip(*((p, k) for p, k in zip(pieces, kinds, strict=True) if k), strict=True)
+        )
+    for piece, kind in zip(pieces, kinds, strict=True):
+        byline.take(piece, kind or "medium", line, "byline.line")
+    return True
+
+
+def _read_role(lines: list[PageLine], index: int, byline: Byline, names: Names) -> bool:
+    """«فلان صحافي متخصص في …»، «فلان - باحثة مغربية»: no person of the text. True: it is a byline."""
+    line = lines[index]
+    found = _NAMED_ROLE.match(flat(byline_text(line)))
+    if found is None:
+        return False
+    name = byline_text(line)[: found.end("name")].strip()
+    key = phrase_key(name)
+    kind = names.kind(name)
+    beside_date = index + 1 < len(lines) and lines[index + 1].hint == "date.line" and not key.startswith("ال")
+    if kind != "person" and (kind or not beside_date):
+        return False
+    if any(f" {key} " in f" {below.key} " for below in lines[index + 1 :]):
+        return False
+    byline.name_author(name, line, "byline.line")
+    return True
+
+
+def _read_quoted(line: PageLine, byline: Byline, names: Names) -> bool:
+    """«X» (جدة)، لندن: «X». True: it is a byline."""
+    for pattern in _QUOTED:
+        found = pattern.match(byline_text(line))
+        if found and names.lexicon.is_place(phrase_key(found["place"])):
+            byline.take(found["place"].strip(), "place", line, "byline.line")
+            kind = names.kind(found["name"].strip(), beside=True, quoted=True)
+            byline.take(found["name"].strip(), kind or "medium", line, "byline.line")
+            return True
+    return False
+
+
+def _is_quoted(piece: str, line: PageLine) -> bool:
+    return re.search(rf"[«“\"]{re.escape(piece)}[»”\"]", line.text) is not None
+
+
+def _credible(pieces: list[str], kinds: list[NameKind]) -> bool:
+    """The one unknown name stands behind an agency or, if it is no lone word, behind a place."""
+    at = kinds.index("")
+    unknown = pieces[at]
+    if unknown.count(" ") > 3 or any(map(str.isdigit, unknown)) or (unknown.isascii() and " " in unknown):
+        return False  # «Reuters / John Smith» took a picture
+    return "agency" in kinds[:at] or ("place" in kinds[:at] and _all_definite(unknown.partition(" ")[2]))
+
+
+def _signs_headline(lines: list[PageLine], index: int) -> bool:
+    """Between headline and date, of plain words that neither headline nor text speaks of: who wrote it."""
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or below.hint != "date.line" or lines[index - 1].line.kind != "title" or line.hint:
+        return False
+    if line.text != line.text.strip(" .:،؟!«»\"'-") or line.key.isascii() or line.key.startswith("ال"):
+        return False
+    around = [*lines[max(index - 3, 0) : index], *lines[index + 1 : index + 12]]
+    spoken = stems(other.key for other in around)
+    return not stems([line.key]) & spoken and not any(map(str.isdigit, line.key))
+
+
+def _below_place(lines: list[PageLine], index: int) -> bool:
+    """The line above is a byline that names nothing but a place."""
+    above = lines[index - 1]
+    return above.line.rule == "byline.line" and above.words <= 3
+
+
+def _all_definite(name: str) -> bool:
+    """One to three words that all carry the article, as names of papers do (الأفق المستقل)."""
+    words = phrase_key(name).split(" ")
+    return len(words) <= 3 and all(word.startswith("ال") and len(word) > 4 for word in words)
+
+
+def _guided(
+    lines: list[PageLine], index: int, pieces: list[str], kinds: list[NameKind], sourced: bool
+) -> NameKind:
+    """What the one unknown piece is by what stands around it: a label, a role, a place, quotation marks."""
+    at = kinds.index("")
+    full_name = 1 <= pieces[at].count(" ") <= 3
+    if "place" in kinds and len(kinds) == 2 and sourced:
+        return "medium"
+    if len(pieces) == 2 and at == 0 and phrase_key(pieces[1]) in _ROLES and full_name:
+        return "person"
+    if len(pieces) == 1 and full_name and lines[index - 1].key in _NAME_LABELS:
+        return "person"
+    if len(pieces) == 1 and 1 <= pieces[0].count(" ") <= 2 and _signs_headline(lines, index):
+        return "person"
+    if len(pieces) == 1 and _below_place(lines, index) and _all_definite(pieces[0]):
+        return "medium"
+    return "medium" if "place" in kinds and _is_quoted(pieces[at], lines[index]) else ""

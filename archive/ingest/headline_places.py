@@ -1,0 +1,165 @@
+"""Where on a page a line stands that may be its headline: above menus, in a list of others, below another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from archive.ingest import structure
+from archive.ingest.echoes import echoes, is_quoted
+from archive.ingest.headline_shapes import is_masthead, is_trail, slogan_of
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.lines import PageLine
+from archive.ingest.stems import stems
+
+SPOKEN_OF = 0.25
+"""So much of a headline comes back in the text at least."""
+FEW_STEMS = 3
+TOPIC_WORDS = 5
+HEADLINE_WORDS = 4
+DECK_REACH = 7
+LIST_REACH = 24
+MENU = frozenset(("menu.entry", "menu.service", "structure.menu", "comments.form", "menu.weather"))
+MENU_LINES = 2
+_KICKER = re.compile(
+    r"(?:بعد|قبل|وسط|رغم|خلال|بسبب|ضد|عقب|مع|في|علي|من اجل|\w{3,}وا) "
+    r"|(?:\S+ ){0,2}(?:منهم|منها|بينهم|بينها) "  # a part of what the headline below counts
+)
+_LIST = re.compile(
+    r"(?:ال)?(?:اخر|احدث|اهم|ابرز|اكثر|اعلي|شريط|عاجل|ترند|تريند|رائج|متداول|شائع|مختارات)(?:\s|$)"
+    r"|(?:قد يهمك|قد يعجبك|اخترنا|مقالات (?:ذات|مشابهه|مقترحه|مختاره|حديثه)|مواضيع (?:ذات|مشابهه|مقترحه)"
+    r"|اخبار (?:ذات|متعلقه|مقترحه|عاجله)|اقرا|لا تفوت"
+    r"|latest|most|trending|breaking|popular|related|recommended)(?:\s|$)"
+)
+"""A label over headlines of other articles, not the name of a section over this one's."""
+
+
+@dataclass
+class Places:
+    """The lines of a page that may be its headline, with what their neighbours say of them.
+
+    `lines`: the page's shown lines; `named`: indexes of the candidates; `stop`: where the text begins;
+    `taken_up`: stems of the text's first paragraphs.
+    """
+
+    lines: list[PageLine]
+    named: list[int]
+    stop: int
+    taken_up: frozenset[str]
+    lexicon: Lexicon
+    _shares: dict[int, float] = field(default_factory=dict)
+
+    def share(self, index: int) -> float:
+        """Which part of a line's words comes back in the text, 0 to 1; of one or two words less than all."""
+        if index not in self._shares:
+            own = stems([self.lines[index].key])
+            self._shares[index] = len(own & self.taken_up) / max(len(own), FEW_STEMS)
+        return self._shares[index]
+
+    @cached_property
+    def first(self) -> int:
+        """Index of the highest line made like a headline: long enough, the text speaks of the same things.
+
+        Failing that, one whose words come back at all, and then any line that is no list of sections.
+        """
+        plain = [index for index in self.named if self._is_plain(index)]
+        best = max((self.share(i) for i in plain if self.lines[i].words >= HEADLINE_WORDS), default=0.0)
+        for words, share in ((4, max(SPOKEN_OF, 0.5 * best)), (3, max(SPOKEN_OF, 0.5 * best)), (2, 0.01)):
+            for index in plain:
+                if self.lines[index].words >= words and self.share(index) >= share:
+                    return index
+        return plain[0] if plain else self.named[0]
+
+    def _is_plain(self, index: int) -> bool:
+        line = self.lines[index]
+        return not (
+            is_trail(line)
+            or is_masthead(line, self.lexicon)
+            or structure.is_credited(line, self.lexicon)
+            or self.is_kicker(index)
+            or index in self.listed
+            or self.names_site(index)
+            or self.above_menu(index)
+            or self.is_quoted(index)
+        )
+
+    def is_kicker(self, index: int) -> bool:
+        """«بعد …»، «طالبوا بـ…» right above another headline: what, when or why, but no who. Or a topic."""
+        line, below = self.lines[index], self._below(index)
+        if below is None or not below.open or below.hint or below.words < 4 or below.ends_period:
+            return False
+        marked = re.search(r"[:،؟!]|\.\.", line.text)
+        if line.words <= 3 and below.words >= 5 and stems([line.key]) & stems([below.key]):
+            return True
+        if line.words <= TOPIC_WORDS and below.words >= line.words + 2 and not marked:
+            spoken_of = self.share(index + 1) > max(SPOKEN_OF, self.share(index))
+            return spoken_of or echoes(self.lines, index + 1) > 0 >= echoes(self.lines, index)
+        if not _KICKER.match(line.key) or re.search(r"[:،]|\.\.", line.text):
+            return False
+        return self.share(index + 1) >= max(SPOKEN_OF, self.share(index) - 0.2)
+
+    def above_menu(self, index: int) -> bool:
+        """Between the line and the text stand two lines of a menu in a row."""
+        return index < self._last_menu
+
+    @cached_property
+    def _last_menu(self) -> int:
+        """Index of the last line of a menu above the text; -1 if there is none."""
+        last, run = -1, 0
+        for index in range(min(self.stop, len(self.lines))):
+            line = self.lines[index]
+            run = run + 1 if (line.hint or line.line.rule) in MENU else 0
+            if run >= MENU_LINES:
+                last = index
+        return last
+
+    def names_site(self, index: int) -> bool:
+        """A site's name with what it says of itself."""
+        return bool(slogan_of(self.lines[index]))
+
+    def is_quoted(self, index: int) -> bool:
+        """A paragraph of the text says the same again: a standfirst or a quotation set apart."""
+        return is_quoted(self.lines, index, self.stop)
+
+    def is_deck(self, index: int) -> bool:
+        """A standfirst: right below a headline, or below the headline's date and names."""
+        above = self.first
+        if not above < index <= above + DECK_REACH or self.lines[above].words < HEADLINE_WORDS:
+            return False
+        if self.share(above) < max(SPOKEN_OF, self.share(index) - 0.6) or echoes(self.lines, index) > 0:
+            return False
+        between = self.lines[above + 1 : index]
+        return not any(line.open and not line.hint and line.words >= HEADLINE_WORDS + 2 for line in between)
+
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """Indexes of headlines of other articles: below «الأكثر قراءة» and above the article's own."""
+        found: set[int] = set()
+        for index, line in enumerate(self.lines[: self.stop]):
+            if line.line.rule == "related.heading" and _LIST.match(line.key):
+                found.update(self._others(index + 1))
+        return frozenset(found)
+
+    def _others(self, start: int) -> list[int]:
+        """The headlines of a list but its last, if that one is the article's own by what it speaks of."""
+        run = []
+        for index in range(start, min(start + LIST_REACH, self.stop)):
+            line = self.lines[index]
+            if line.hint.startswith(("date", "menu.time")):
+                continue
+            if not line.open or line.words < 3 or line.hint:
+                break
+            run.append(index)
+        if len(run) < 2:
+            return []
+        own = max(run, key=lambda index: (self._weight(index), -index))
+        return run[: run.index(own)]
+
+    def _weight(self, index: int) -> float:
+        below = self._below(index)
+        dated = below is not None and (below.hint.startswith("date") or not below.open)
+        return self.share(index) * min(1.0, self.lines[index].words / 6) + 0.3 * dated
+
+    def _below(self, index: int) -> PageLine | None:
+        return self.lines[index + 1] if index + 1 < len(self.lines) else None

@@ -1,0 +1,111 @@
+"""Shapes of single lines that tell a headline from what stands around it: paragraphs, mastheads, lists."""
+
+from __future__ import annotations
+
+import re
+
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.lines import PageLine
+from archive.ingest.normalise import phrase_key
+
+STRONG_WORDS = 20
+STATEMENT_WORDS = 10
+"""A line this long that ends with a full stop is a sentence: headlines do without one."""
+TRAIL_WORDS = 4
+WIDE_PIECE_WORDS = 8
+LABELLED_WORDS = 8
+MASTHEAD_WORDS = 10
+NAME_WORDS = 4
+SUBJECT = re.compile(
+    r"^(?:subject|title|headline|الموضوع|العنوان|عنوان (?:المقال|الخبر|المقالة))\s?:\s?", re.IGNORECASE
+)
+"""The label of a letter's headline."""
+SKIP = re.compile(
+    r"(?:تخطي|تخطى|انتقل|تجاوز|الانتقال|اذهب) (?:الي|ل)\s?(?:ال)?محتوي|skip to (?:main )?content"
+)
+"""The link that skips the head of a page (a line's key)."""
+_GAP = re.compile(r"[ \t\u00a0]{5,}")
+_TRAIL = re.compile(r", |\s/\s")
+_SLOGAN = re.compile(r"\s+[-–—|:]+\s+|\s*\.\.+\s*|\s*[:،|]\s+")
+_SELF = re.compile(
+    r"(?:ال)?(?:اخبار|موقع|مدونه|بوابه|شبكه|منصه|مجله|صحيفه|جريده|يوميه|اسبوعيه|شهريه|دوريه|وكاله|قناه|اذاعه|راديو|مركز"
+    r"|مؤسسه|منظمه|جمعيه|نشره|صوت|نبض|صحافه|اعلام)(?:\s|$)"
+)
+"""How the words by which a site says what it is begin."""
+_LABELLED = re.compile(
+    r"^(?:كتبت?|بقلم|اعداد|تقرير|تحرير|ترجمه|تصوير|مراسل\w*|بواسطه|نص|كتابه|المصدر|الكاتبه?|المؤلفه?|الناشر"
+    r"|التاريخ|تاريخ النشر|القسم|التصنيف|الرابط|الموقع|اللغه|by|from|to|cc|reply-to|date|author|source|url"
+    r"|publisher|section|language) ?[:/|–-]|@\w"
+)
+
+
+def strong_prose(line: PageLine) -> bool:
+    """A line that can only be a paragraph."""
+    if line.ends_period:
+        return line.words >= STATEMENT_WORDS
+    return line.words >= 30 or (line.words >= STRONG_WORDS and line.ends_sentence)
+
+
+def is_page_header(line: PageLine) -> bool:
+    """Names at both edges of a printed page, with a wide gap between."""
+    wide = _GAP.split(line.line.text.strip())
+    return len(wide) > 1 and max(piece.count(" ") + 1 for piece in wide) <= WIDE_PIECE_WORDS
+
+
+def is_trail(line: PageLine) -> bool:
+    """Short names between commas or slashes: the page's sections or topics."""
+    pieces = [piece.split() for piece in _TRAIL.split(line.text) if piece.strip()]
+    return len(pieces) > 1 and max(map(len, pieces)) <= TRAIL_WORDS
+
+
+def is_masthead(line: PageLine, lexicon: Lexicon) -> bool:
+    """A medium's name, alone or with the slogan behind it."""
+    if line.words <= 5 and lexicon.is_medium(line.key):
+        return True
+    name, mark, _ = line.text.partition("..")
+    return bool(mark) and line.words <= MASTHEAD_WORDS and lexicon.is_medium(phrase_key(name))
+
+
+def slogan_of(line: PageLine) -> str:
+    """The key of the name in «كذا - أخبار الناس والعمل», where a site says what it is; else nothing."""
+    name, mark, slogan = _cut(line.text)
+    if not mark or line.words > MASTHEAD_WORDS or phrase_key(name).count(" ") >= NAME_WORDS:
+        return ""
+    return phrase_key(name) if _SELF.match(phrase_key(slogan)) else ""
+
+
+def says_itself(line: PageLine) -> bool:
+    """A slogan by itself: «مدونة عن العمل والعمال», «صحيفة يومية مستقلة»."""
+    return 3 <= line.words <= MASTHEAD_WORDS and not line.ends_period and _SELF.match(line.key) is not None
+
+
+def _cut(text: str) -> tuple[str, str, str]:
+    found = _SLOGAN.search(text)
+    return (text[: found.start()], found.group(), text[found.end() :]) if found else (text, "", "")
+
+
+def looks(line: PageLine) -> float:
+    """A headline is no list item, and does not end like a sentence, a label or a credit."""
+    score = -2.0 if line.bullet or is_trail(line) else 0.0
+    if line.text.endswith((".", "،", ":")) and not line.text.endswith(".."):
+        score -= 1.5
+    if line.text.endswith(")"):
+        score -= 0.5
+    return score
+
+
+def is_byline_like(line: PageLine, lexicon: Lexicon) -> bool:
+    """A short line that begins with a byline's label, or is nothing but a place, an agency or a desk."""
+    if line.words <= LABELLED_WORDS and _LABELLED.search(line.folded):
+        return True
+    if line.words <= LABELLED_WORDS and _begins_with_place(line, lexicon):
+        return True
+    return line.words <= 4 and (
+        lexicon.is_place(line.key) or lexicon.is_agency(line.key) or lexicon.is_desk(line.key)
+    )
+
+
+def _begins_with_place(line: PageLine, lexicon: Lexicon) -> bool:
+    """«القدس المحتلة-كذا», «دبي: «كذا»»: a city, a mark and one name."""
+    head, mark, name = line.text.replace(":", "-").replace("–", "-").partition("-")
+    return bool(mark) and lexicon.is_city(phrase_key(head)) and 0 < phrase_key(name).count(" ") + 1 <= 3

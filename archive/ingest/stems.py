@@ -1,0 +1,30 @@
+"""The middle of each longer word: enough to see that two texts speak of the same things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+STEMMED = 20_000
+"""Characters of one line whose words are compared."""
+
+
+def stems(keys: Iterable[str]) -> frozenset[str]:
+    """The middle of each longer word: enough to see that two texts speak of the same things."""
+    return frozenset[str]().union(*map(_stems, keys))
+
+
+@lru_cache(maxsize=1_000)
+def _stems(key: str) -> frozenset[str]:
+    """`stems` of one key, remembered while its page is read."""
+    return frozenset(map(_stem, key[:STEMMED].split(" "))) - {""}
+
+
+@lru_cache(maxsize=30_000)
+def _stem(word: str) -> str:
+    """Four letters of the word behind its particle and article; nothing where it is shorter."""
+    for prefix in ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            word = word[len(prefix) :]
+            break
+    return word[:4] if len(word) >= 4 else ""
