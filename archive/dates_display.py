@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+
+_ISO = re.compile(r"\d{4}(?:-\d{1,2}){1,2}")
 
 MONTHS_AR = (
     "يناير/كانون الثاني",
@@ -55,3 +58,11 @@ def display_date(value: date, precision: str, language: str) -> str:
 def iso_date(value: date, precision: str) -> str:
     """The same for machines: `2025-02-15`, `2025-02` or `2025`."""
     return value.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]
+
+
+def isolated(text: str) -> str:
+    """The text with each ISO date in it kept in order: among Arabic letters `2025-02` would read 02-2025.
+
+    Between LEFT-TO-RIGHT ISOLATE and its end, as Unicode's bidirectional algorithm (UAX 9, 2.4.1) has them.
+    """
+    return _ISO.sub("\u2066\\g<0>\u2069", text)

@@ -1,4 +1,4 @@
-"""Pages of long lists: the database steps over the rows before a page, so it starts from the nearer end."""
+"""Pages of long lists, without stepping over whole rows or sorting them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,26 @@ from django.db.models import QuerySet
 
 
 class FromBothEnds(Paginator):
-    """As Django's, but a page of the second half is read backwards from the last row.
+    """As Django's, but the keys of a page are read first, from the nearer end, and then its rows alone.
 
-    So the last page costs as little as the first, and none more than the one in the middle.
+    So the last page costs as little as the first, none more than the one in the middle, and what is sorted
+    are keys: rows of a search joined with their articles took a second at 100,000 articles.
     """
 
     def page(self, number: Any) -> Page[Any]:
         """Page `number`, from 1. Raises InvalidPage."""
         number = self.validate_number(number)
         rows: Any = self.object_list
+        if not isinstance(rows, QuerySet) or not rows.ordered:
+            return super().page(number)
         first = (number - 1) * self.per_page
         last = min(first + self.per_page, self.count)
         if last + self.orphans >= self.count:
             last = self.count
-        if not isinstance(rows, QuerySet) or not rows.ordered or first * 2 < self.count:
-            return super().page(number)
-        backwards = rows.reverse()[self.count - last : self.count - first]
-        return Page(list(backwards)[::-1], number, self)
+        keys = rows.values_list("pk", flat=True)
+        if first * 2 < self.count:
+            wanted = list(keys[first:last])
+        else:
+            wanted = list(keys.reverse()[self.count - last : self.count - first])[::-1]
+        found = {row.pk: row for row in rows.filter(pk__in=wanted).order_by()}
+        return Page([found[pk] for pk in wanted if pk in found], number, self)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from archive.corrections.plan import Correction
+from archive.dates_display import isolated
 from archive.export import table
 
 SHOWN = 100
@@ -33,7 +34,7 @@ FAULTS = {
 
 def why(code: str) -> str:
     """A fault in words."""
-    return str(FAULTS.get(code, code))
+    return isolated(str(FAULTS.get(code, code)))
 
 
 @dataclass(slots=True)

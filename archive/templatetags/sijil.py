@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive import counting, labels
-from archive.dates_display import display_date, iso_date
+from archive.dates_display import display_date, iso_date, isolated
 from archive.models import Article, Campaign, Company, Figure
 
 register = template.Library()
@@ -122,3 +122,6 @@ def figure_value(figure: Figure) -> str:
     """«نحو 1,400 شخص»: qualifier, value and unit in words."""
     words = (labels.label(labels.QUALIFIERS, figure.qualifier), counting.amount(figure.value, figure.unit))
     return " ".join(word for word in words if word)
+
+
+register.filter("isolated", isolated)

@@ -94,7 +94,7 @@ def picture(page: Page, name: str, *, whole: bool = True) -> Path:
 def guide(page: Page, name: str) -> None:
     """A picture for docs/curation.md, of the wide screen; SIJIL_GUIDE_IMAGES puts it into docs/images/.
 
-    There it has 64 colours, which text on paper never misses and which make a third of the file. Needs
+    There it has 32 colours, which text on paper never misses and which make a third of the file. Needs
     `pngquant`, a package of Debian.
     """
     if (page.viewport_size or {"width": 0})["width"] < 1000:
@@ -103,5 +103,5 @@ def guide(page: Page, name: str) -> None:
     taken = picture(page, f"guide-{name}", whole=False)
     if os.environ.get("SIJIL_GUIDE_IMAGES"):
         target = ROOT / "docs" / "images" / f"{name}.png"
-        command = ["pngquant", "64", "--strip", "--force", "--output", str(target), str(taken)]
+        command = ["pngquant", "32", "--strip", "--force", "--output", str(target), str(taken)]
         subprocess.run(command, check=True)

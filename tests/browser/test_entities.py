@@ -21,6 +21,9 @@ def curator(page: Page, archive: str) -> Page:
     client.force_login(User.objects.create_superuser("قيّمة"))
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": archive}])
+    page.goto(
+        "/admin/", wait_until="networkidle"
+    )  # fonts are shown once they are here, from the next page on
     return page
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.admin.article import ArticleAdmin
+from archive.admin.mention import MentionAdmin
 from archive.admin.paging import FromBothEnds
 from archive.models import Article, Capture, Mention
 from tests.curation.forms import as_shown
@@ -165,3 +166,14 @@ def test_the_last_page_is_read_from_the_end(admin_client: Client, monkeypatch: p
     assert [row.title for row in page.context["cl"].result_list] == titles[2::-1]
     assert not [query["sql"] for query in asked if "OFFSET" in query["sql"]]
     assert "OFFSET" in "".join(queries(admin_client, "/admin/archive/article/?p=2"))
+
+
+def test_a_search_sorts_keys_and_not_whole_rows(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MentionAdmin, "list_per_page", 3)
+    many(1, 6)
+    asked = queries(admin_client, "/admin/archive/mention/?q=google")
+    joined = [query for query in asked if 'JOIN "archive_article"' in query]
+    assert joined
+    assert not [query for query in joined if "ORDER BY" in query or "LIMIT" in query]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from archive.dates_display import MONTHS_AR, MONTHS_EN, display_date, iso_date, month_name
+from archive.dates_display import MONTHS_AR, MONTHS_EN, display_date, iso_date, isolated, month_name
 
 DAY = date(2025, 2, 15)
 
@@ -34,3 +34,10 @@ def test_every_month_has_both_arabic_names() -> None:
     assert all("/" in name for name in MONTHS_AR)
     assert len({name for month in MONTHS_AR for name in month.split("/")}) == 24
     assert month_name(12, "ar") == "ديسمبر/كانون الأول"
+
+
+def test_dates_of_machines_keep_their_order_among_arabic_letters() -> None:
+    assert isolated("اكتب 2025 أو 2025-02، أو 2025-2-15.") == (
+        "اكتب 2025 أو \u20662025-02\u2069، أو \u20662025-2-15\u2069."
+    )
+    assert isolated("لا تاريخ 12-2025 هنا") == "لا تاريخ 12-2025 هنا"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from archive import locks
+from archive.dates_display import isolated
 from archive.history import because
 from archive.models import Article, Campaign, Company, Publisher, Review
 from archive.review import decide, edit, filters, queue, screen, steps, words
@@ -178,7 +179,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, Article, str], None]] = {
 def _refusal(reason: Exception) -> str:
     """Why an action was refused, for the person."""
     if isinstance(reason, edit.NotAccepted):
-        return str(words.REFUSED[reason.field, str(reason)])
+        return isolated(str(words.REFUSED[reason.field, str(reason)]))
     if isinstance(reason, steps.CannotUndo):
         return _("لا خطوة هنا يمكن التراجع عنها: تغيّر المقال بعدها أو لم تفعل فيه شيئًا.")
     if isinstance(reason, NoSuchLine):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from archive.dates_display import isolated
 from archive.ingest.draft import Given, Rejected, Source
 from archive.models import Article, Publisher
 from archive.review import byhand, dates, rejections, staging
@@ -67,7 +68,8 @@ class Form(forms.Form):
             return ""
         published = dates.typed(text)
         if published is None:
-            raise forms.ValidationError(_("لم يُفهم التاريخ. اكتبه هكذا: 2025 أو 2025-02 أو 2025-02-15."))
+            said = _("لم يُفهم التاريخ. اكتبه هكذا: 2025 أو 2025-02 أو 2025-02-15.")
+            raise forms.ValidationError(isolated(str(said)))
         return dates.written(published)
 
     def given(self) -> Given:
