@@ -120,44 +120,71 @@ def _shingles(pk: int) -> Hashes:
 
 
 def _join(article: Article, joined: dict[int, int]) -> None:
-    """Make the article and these stories one; a story that keeps its number is not written again."""
+    """Make the article and these stories one; what has the story's number already is not written again."""
     story = min(article.pk, *joined)
     moving = Copy.objects.filter(story__in=joined.keys() - {story}).values_list("article_id", flat=True)
-    write(story, {article.pk, *joined.values(), *moving})
+    members = {article.pk, *joined.values(), *moving}
+    there = Copy.objects.filter(article__in=members, story=story).values_list("article_id", flat=True)
+    write(story, members - set(there))
 
 
 def write(story: int, members: Collection[int]) -> None:
     """Make these articles copies of one story and queue them for review."""
+    _number(story, members)
+    queue.note_copies(members)
+
+
+def _number(story: int, members: Collection[int]) -> None:
+    """Give these articles the number of their story; what a person said of them as copies stays."""
     Copy.objects.bulk_create(
         [Copy(article_id=pk, story=story) for pk in members],
         update_conflicts=True,
         unique_fields=["article"],
         update_fields=["story"],
     )
-    queue.note_copies(members)
 
 
 def _part(article: Article) -> None:
-    """Take the article out of its story and see which of the others still belong together."""
+    """Take the article out of its story and see which of the others still belong together.
+
+    Of the others only those are written and queued again whose story is another afterwards.
+    """
     CopyBand.objects.filter(article=article).delete()
     mine = Copy.objects.filter(article=article).first()
     if mine is None:
         return
-    others = list(Copy.objects.filter(story=mine.story).exclude(article=article))
-    Copy.objects.filter(story=mine.story).delete()
-    texts = {copy.article_id: _shingles(copy.article_id) for copy in others}
-    kept = {copy.article_id: copy for copy in others}
-    for members in groups(texts, parted(texts)):
-        if len(members) > 1:
-            write(members[0], members)
-            _keep_word(kept[pk] for pk in members)
-    queue.refresh([article.pk, *texts])
+    mine.delete()
+    others = set(Copy.objects.filter(story=mine.story).values_list("article_id", flat=True))
+    alone = set()
+    for members in _together(others):
+        if len(members) == 1:
+            alone |= set(members)
+        elif members[0] != mine.story:
+            _number(members[0], members)
+    Copy.objects.filter(article__in=alone).delete()
+    queue.refresh([article.pk, *alone])
 
 
-def _keep_word(copies: Iterable[Copy]) -> None:
-    """Write again what a person had said of copies whose story was taken apart and put together."""
-    said = [copy for copy in copies if copy.confirmed or copy.place]
-    Copy.objects.bulk_update(said, ["confirmed", "place"])
+def _together(ids: Collection[int]) -> list[list[int]]:
+    """These articles in groups of copies. Texts with the same keys are one text: only one of them is read.
+
+    All BANDS × ROWS least values of two texts agree by chance with probability s^60 for a resemblance s: for
+    texts that are no copies (s < RESEMBLANCE) that is less than one in 10^9.
+    """
+    keys: dict[int, set[int]] = {pk: set() for pk in ids}
+    for pk, key in CopyBand.objects.filter(article__in=ids).values_list("article_id", "key"):
+        keys[pk].add(key)
+    alike: dict[frozenset[int], list[int]] = {}
+    for pk in sorted(ids):
+        alike.setdefault(frozenset(keys[pk]), []).append(pk)
+    apart = parted(ids)
+    if apart:  # what a person parted may be the same text
+        alike = {frozenset([pk]): [pk] for pk in sorted(ids)}
+    same = {members[0]: members for members in alike.values()}
+    bodies = Article.objects.filter(pk__in=same).values_list("pk", "body")
+    texts = {pk: shingles(body) for pk, body in bodies.iterator()}
+    found = groups(texts, apart)
+    return [sorted(pk for first in group for pk in same[first]) for group in found]
 
 
 def stories(ids: Iterable[int]) -> dict[int, int]:

@@ -9,7 +9,7 @@ STORING = 0x5349_4A49
 
 
 def one_writer() -> None:
-    """Wait until no other process stores articles; held until the running transaction ends.
+    """Wait until no other process stores articles or changes texts; held until the running transaction ends.
 
     What storing asks first (are these bytes, this text, this address or a copy here already?) must still
     be so when it writes. SQLite's immediate transactions see to that by themselves; on PostgreSQL two

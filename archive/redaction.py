@@ -1,25 +1,21 @@
 """Hides passages of an article for a person's safety, in everything that the public can reach.
 
 The stored text itself loses them, so whatever is made from it does too: page, index, exports, highlights,
-mentions, figures, history. The captures keep them, locked: see `archive.rights` and `open_locked`.
+mentions, figures, history, undo data. The captures keep them, locked: see `archive.rights` and `open_locked`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 
-from archive import captures
+from archive import captures, hidden_past, locks
+from archive.hidden_past import EVIDENCE, TEXTS
 from archive.history import because
-from archive.history.record import notes_of
 from archive.ingest.retag import text_changed
-from archive.masking import hide, places, whole_words
-from archive.models import Article, Capture, Copy, Figure, Opening, Redaction
-
-TEXTS = ("title", "body", "author", "place")
-EVIDENCE = ("date_evidence", "publisher_evidence", "author_evidence")
+from archive.masking import places, whole_words
+from archive.models import Article, Capture, Copy, Opening, Redaction
 
 
 class NothingToHide(ValueError):
@@ -29,17 +25,8 @@ class NothingToHide(ValueError):
 def hide_in(row: Any) -> None:
     """Hide what was redacted in an article, or in a note of one, about to be saved."""
     key = row.pk if isinstance(row, Article) else row.id
-    _mask(row, Redaction.objects.filter(article=key).values_list("passage", flat=True))
-
-
-def _mask(row: Any, passages: Iterable[str]) -> None:
-    hidden = list(passages)
-    for name in TEXTS:
-        setattr(row, name, hide(getattr(row, name), hidden))
-    for name in EVIDENCE:
-        found = getattr(row, name)
-        if found:
-            setattr(row, name, {**found, "text": hide(str(found.get("text", "")), hidden)})
+    passages = Redaction.objects.filter(article=key).values_list("passage", flat=True)
+    hidden_past.mask(row, Article, list(passages))
 
 
 def widened(article: Article, passage: str) -> str:
@@ -53,7 +40,7 @@ def widened(article: Article, passage: str) -> str:
 
 def stands_in(article: Article, passage: str) -> bool:
     """Whether the article, its evidence or the files it was read from hold the passage."""
-    own = [getattr(article, name) for name in TEXTS]
+    own = [getattr(article, name) for name in TEXTS[Article]]
     seen = [str(found.get("text", "")) for name in EVIDENCE if (found := getattr(article, name))]
     files = (
         "\n".join(str(text) for _number, text, *_rest in capture.ledger) for capture in article.captures.all()
@@ -67,6 +54,7 @@ def redact(article: Article, passage: str, reason: str, user: Any = None) -> Red
 
     `reason`: for other curators, never shown to the public.
     """
+    locks.one_writer()
     article = Article.objects.select_for_update().get(pk=article.pk)
     passage = widened(article, passage.strip())
     if not passage or not stands_in(article, passage):
@@ -84,21 +72,8 @@ def redact(article: Article, passage: str, reason: str, user: Any = None) -> Red
     with because("redaction"):
         article.save()
         text_changed(article, *before)
-    _clean_history(article)
+    hidden_past.clean(article)
     return made
-
-
-def _clean_history(article: Article) -> None:
-    """Take the passages out of every earlier version too, which curators read."""
-    passages = list(article.redactions.values_list("passage", flat=True))
-    versions = list(notes_of(Article).objects.filter(id=article.pk))
-    for version in versions:
-        _mask(version, passages)
-    notes_of(Article).objects.bulk_update(versions, [*TEXTS, *EVIDENCE], batch_size=100)
-    sentences = list(notes_of(Figure).objects.filter(article_id=article.pk))
-    for sentence in sentences:
-        sentence.text = hide(sentence.text, passages)
-    notes_of(Figure).objects.bulk_update(sentences, ["text"], batch_size=100)
 
 
 def also_in(article: Article, passage: str) -> list[Article]:

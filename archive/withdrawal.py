@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from archive.history import because, bulk
 from archive.models import Article
+from archive.review import queue
 
 
 def withdraw(articles: models.QuerySet[Any], reason: str, note: str = "") -> int:
@@ -16,7 +17,7 @@ def withdraw(articles: models.QuerySet[Any], reason: str, note: str = "") -> int
     `reason`: one of `Article.Withdrawal`; `note`: a public sentence. Raises ValueError for another reason.
     """
     with because("withdrawal"):
-        return bulk.update(
+        return _update(
             articles,
             status=Article.Status.WITHDRAWN,
             withdrawn_for=Article.Withdrawal(reason).value,
@@ -27,9 +28,18 @@ def withdraw(articles: models.QuerySet[Any], reason: str, note: str = "") -> int
 def restore(articles: models.QuerySet[Any]) -> int:
     """Publish withdrawn articles again; returns how many there were."""
     with because("withdrawal ended"):
-        return bulk.update(
+        return _update(
             articles.filter(status=Article.Status.WITHDRAWN),
             status=Article.Status.PUBLISHED,
             withdrawn_for="",
             withdrawn_note="",
         )
+
+
+@transaction.atomic
+def _update(articles: models.QuerySet[Any], **values: Any) -> int:
+    """Set these columns with history, and bring the review queue up to date."""
+    ids = list(articles.values_list("pk", flat=True))
+    changed = bulk.update(articles, **values)
+    queue.refresh(ids)
+    return changed

@@ -18,7 +18,7 @@ CHUNK = 5000
 BODY = "\n\n".join("قالت شركة أمازون في هذه الفقرة إن العريضة وصلت إليها قبل أيام. " * 4 for _ in range(10))
 
 
-def fill(count: int) -> None:
+def fill(count: int, body: str = BODY) -> None:
     """Articles of 2,500 letters with a mention each; every fifth has no date, every ninth no publisher."""
     from django.core.management import call_command
 
@@ -34,7 +34,7 @@ def fill(count: int) -> None:
         rows = Article.objects.bulk_create(
             Article(
                 title=f"عنوان المقال رقم {number}",
-                body=BODY,
+                body=body,
                 publisher=publishers[number % 60] if number % 9 else None,
                 published_on=date(2020, 1, 1) + timedelta(number % 2000) if number % 5 else None,
                 date_precision="day" if number % 5 else "",

@@ -22,6 +22,7 @@ for _name in ("DATABASE_URL", "SEARCH_URL", "SIJIL_ARABIC_NGRAMS"):
 os.environ |= {
     "SIJIL_SECRET_KEY": "signs nothing but a benchmark",
     "SIJIL_DATA_DIR": str(DATA),
+    "SIJIL_DEBUG": "False",  # which would keep every statement in memory
     "SIJIL_HTTPS": "False",
     "SIJIL_RATE_LIMIT": "0",
     "DJANGO_SETTINGS_MODULE": "config.settings",

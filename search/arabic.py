@@ -45,11 +45,12 @@ class Levels:
     stem: str
     root: str
     exact: str
-    codes: tuple[int, int, int] = field(init=False, compare=False, repr=False)
-    """Those of surface, stem and root (`search.codes`), worked out once a word."""
+    codes: int = field(init=False, compare=False, repr=False)
+    """Those of surface, stem and root (`search.codes`), 16 bits each, the first lowest; made once a word."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "codes", tuple(map(code_of, (self.surface, self.stem, self.root))))
+        codes = code_of(self.surface) | code_of(self.stem) << 16 | code_of(self.root) << 32
+        object.__setattr__(self, "codes", codes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from archive.models import Article
-from search.arabic import Analyzer, Levels
+from search.arabic import Analyzer
 from search.forms import Forms
 
 BREAK = "¶"
@@ -49,7 +48,11 @@ def sections(terms: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def encodable(text: str) -> str:
     """The text without lone surrogates, as UTF-8 can hold it."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def slugs_of(article: Article) -> tuple[list[str], list[str]]:
@@ -95,20 +98,17 @@ def text_document(
     `shown`: whether its body is to be highlighted, which the stored analysis makes fast.
     """
     head, rest = analyzer.read(title), analyzer.read(body)
-    levels = {
-        name: (*_column(head, name), BREAK, *_column(rest, name))
-        for name in ("surface", "exact", "stem", "root")
-    }
+    above, below = [levels for levels, _, _ in head], [levels for levels, _, _ in rest]
     grams: list[str] = []
     if analyzer.ngrams:
-        for read, _start, _length in (*head, *rest):
-            grams.extend(analyzer.grams(read.surface))
+        for levels in (*above, *below):
+            grams.extend(analyzer.grams(levels.surface))
     return Document(
         id=pk,
-        text=levels["surface"],
-        exact=levels["exact"],
-        stem=levels["stem"],
-        root=levels["root"],
+        text=(*[one.surface for one in above], BREAK, *[one.surface for one in below]),
+        exact=(*[one.exact for one in above], BREAK, *[one.exact for one in below]),
+        stem=(*[one.stem for one in above], BREAK, *[one.stem for one in below]),
+        root=(*[one.root for one in above], BREAK, *[one.root for one in below]),
         gram=tuple(grams),
         company=tuple(tags[0]),
         campaign=tuple(tags[1]),
@@ -118,7 +118,3 @@ def text_document(
         content_hash=bytes(32),
         forms=Forms.of(rest).pack() if shown else b"",
     )
-
-
-def _column(read: Sequence[tuple[Levels, int, int]], name: str) -> map[str]:
-    return map(attrgetter(name), (levels for levels, _start, _length in read))

@@ -41,8 +41,8 @@ class Forms:
     @classmethod
     def of(cls, read: Sequence[tuple[Levels, int, int]]) -> Self:
         """The columns of a text as `Analyzer.read` reads it."""
-        codes = np.array([levels.codes for levels, _start, _length in read], dtype="<u2")
-        surface, stem, root = np.ascontiguousarray(codes.reshape(-1, _LEVELS).T)
+        codes = np.array([levels.codes for levels, _start, _length in read], dtype="<u8").view("<u2")
+        surface, stem, root = (np.ascontiguousarray(codes[level::4]) for level in range(_LEVELS))
         starts = np.array([start for _levels, start, _length in read], dtype=np.int64)
         lengths = np.array([length for _levels, _start, length in read], dtype=np.int64)
         return cls(surface, stem, root, _narrow(starts), _narrow(lengths))

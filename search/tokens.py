@@ -8,7 +8,6 @@ Arabic letters, Latin words and numbers touching each other (ب3, 1878م, الـ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.normalize import INVISIBLE, MARKS
@@ -26,8 +25,10 @@ _DECIMAL = r"\d{1,15}[.,٫]\d{1,3}"
 _LATIN_AHEAD = rf"(?![^\W_{_LETTERS}])"
 _NUMBER = rf"(?<!\d[.,٬٫])(?:{_GROUPED}|{_DECIMAL}){_LATIN_AHEAD}(?![.,٬٫]\d)|\d+{_LATIN_AHEAD}"
 _OTHER = rf"[^\W_{_LETTERS}](?:[^\W_{_LETTERS}]|[\u0300-\u036f]|['’](?=[A-Za-z]))*"
-_TOKEN = re.compile(f"(?P<arabic>{_ARABIC})|(?P<number>{_NUMBER})|(?P<other>{_OTHER})")
+_TOKEN = re.compile(f"{_ARABIC}|{_NUMBER}|{_OTHER}")
 _LETTER = re.compile(f"[{_LETTERS}]")
+_BEGINS_ARABIC = re.compile(f"[{_LETTERS}{_TATWEEL}]")
+_UNSEEN = re.compile(f"[{_TATWEEL}{INVISIBLE}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,17 @@ class Token:
     end: int
 
 
-def words(text: str) -> Iterator[tuple[str, int]]:
+def words(text: str) -> list[tuple[str, int]]:
     """The words and numbers of `text` in order, each with the place where it starts. Linear in its length."""
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        if match.lastgroup == "arabic":
-            if not _LETTER.search(word):
-                continue
-            word = word.rstrip(INVISIBLE)
-        yield word, match.start()
+    found = [(match.group(), match.start()) for match in _TOKEN.finditer(text)]
+    if not _UNSEEN.search(text):
+        return found
+    # A run of tatweel is no word, and what is invisible belongs to no Arabic word that it ends.
+    return [
+        (word.rstrip(INVISIBLE) if _BEGINS_ARABIC.match(word) else word, start)
+        for word, start in found
+        if word[0] != _TATWEEL or _LETTER.search(word)
+    ]
 
 
 def tokenize(text: str) -> list[Token]:

@@ -17,6 +17,7 @@ from archive.admin.filters import Dated, PublishedIn
 from archive.admin.finding import articles_matching
 from archive.admin.formsets import KnownRows
 from archive.admin.history import WithHistory
+from archive.admin.paging import FromBothEnds
 from archive.admin.withdraw import WithWithdrawal
 from archive.ingest.retag import text_changed
 from archive.models import Article, Capture, Figure, Mention
@@ -106,6 +107,7 @@ class ArticleAdmin(Bulk, WithWithdrawal, Concurrent, WithHistory, admin.ModelAdm
     sortable_by = ()  # sorting 100,000 rows by date takes half a second; a year is a filter
     autocomplete_fields = ("publisher",)
     show_full_result_count = False
+    paginator = FromBothEnds
     list_per_page = 50
     change_form_template = "admin/article_form.html"
     inlines = (MentionInline, NewMentionInline, FigureInline, CaptureInline)
@@ -175,7 +177,8 @@ class ArticleAdmin(Bulk, WithWithdrawal, Concurrent, WithHistory, admin.ModelAdm
         super().save_related(request, form, formsets, change)
         if change and {"title", "body"} & set(form.changed_data):
             text_changed(form.instance, form.initial["title"], form.initial["body"])
-        queue.refresh([form.instance.pk])
+        elif any(formset.has_changed() for formset in formsets):
+            queue.refresh([form.instance.pk])
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Articles are withdrawn, not deleted: nothing is thrown away."""

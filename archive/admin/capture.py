@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from archive.admin.article import NOT_LISTED
 from archive.admin.finding import captures_matching
+from archive.admin.paging import FromBothEnds
 from archive.models import Capture, Opening
 from archive.redaction import open_locked
 from archive.views.articles import file_response
@@ -26,6 +27,7 @@ class ReadOnly(admin.ModelAdmin):
     """Rows that are never added, changed or deleted by hand."""
 
     show_full_result_count = False
+    paginator = FromBothEnds
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never."""

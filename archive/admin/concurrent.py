@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from archive import locks
 from archive.concurrency import token
 from archive.history.record import notes_of
+from archive.models import Article
 from archive.worddiff import Paragraph, compare
 
 if TYPE_CHECKING:
@@ -57,6 +59,8 @@ class ConcurrentForm(forms.ModelForm):
         if not self.instance.pk or "seen" not in self.fields:
             return cleaned
         model: Any = type(self.instance)
+        if model is Article and {"title", "body"} & set(self.changed_data):
+            locks.one_writer()  # before the row: a changed text looks for its copies
         current = model._base_manager.select_for_update().get(pk=self.instance.pk)
         if cleaned.get("seen") != token(current):
             self._refuse(current, cleaned)

@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -44,6 +45,7 @@ class EntityAdmin(Merges, Splits, Concurrent, WithHistory, KeepsAddress):
     inlines = (AliasInline,)
     change_form_template = "admin/entity_form.html"
     list_per_page = 50
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 
     class Media:
         css = {"all": ("css/admin-entities.css",)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.article import NOT_LISTED
 from archive.admin.finding import mentions_matching
 from archive.admin.history import WithHistory
+from archive.admin.paging import FromBothEnds
 from archive.models import Mention
+from archive.review import queue
 
 
 @admin.register(Mention)
@@ -26,6 +30,7 @@ class MentionAdmin(WithHistory, admin.ModelAdmin):
     sortable_by = ()
     autocomplete_fields = ("company", "campaign", "article")
     show_full_result_count = False
+    paginator = FromBothEnds
     fields = ("article", "company", "campaign", "surface", "in_title", "start", "end", "state", "rule")
     readonly_fields = ("rule",)
 
@@ -38,3 +43,8 @@ class MentionAdmin(WithHistory, admin.ModelAdmin):
     ) -> tuple[QuerySet[Mention], bool]:
         """By what is named, or by article."""
         return mentions_matching(queryset, search_term), False
+
+    def save_model(self, request: HttpRequest, obj: Mention, form: Any, change: bool) -> None:
+        """The review queue hears of it, for the article that had the mention too."""
+        super().save_model(request, obj, form, change)
+        queue.refresh({obj.article_id, form.initial.get("article", obj.article_id)})

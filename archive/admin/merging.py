@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -111,7 +112,7 @@ def _shown(row: Any, name: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
-def weights(row: Any) -> list[tuple[str, int]]:
+def weights(row: models.Model) -> list[tuple[str, int]]:
     """What refers to a record, by kind, as (name, number); kinds without any are left out."""
     found = []
     for model, column in references(type(row)):

@@ -69,8 +69,10 @@ class OperationAdmin(CorrectionsPages, admin.ModelAdmin):
     def about(self, operation: Operation) -> str:
         """Whom a merge or split was about, else how many articles."""
         params = operation.params
-        if "kept" in params:
-            return f"{params['kept']} ← {params['dropped']}"
+        if operation.kind == Kind.MERGE and "kept" in params:
+            return str(gettext("«%(dropped)s» في «%(kept)s»") % params)
+        if operation.kind == Kind.SPLIT and "kept" in params:
+            return str(gettext("من «%(kept)s» إلى «%(dropped)s»") % params)
         return str(params.get("name") or "")
 
     def change_view(
@@ -128,6 +130,7 @@ class OperationAdmin(CorrectionsPages, admin.ModelAdmin):
         batch = bool(operation.targets)
         return {
             "operation": operation,
+            "about": self.about(operation),
             "form": form,
             "complete": complete,
             "n_targets": len(operation.targets),

@@ -30,12 +30,21 @@ def guard_of(value: Any) -> Guard | None:
         raise ValidationError(_("الشرط غير مفهوم: %(why)s"), params={"why": error}) from error
 
 
+class GuardField(forms.JSONField):
+    """A field without a guard is empty, where JSON would say `null`."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the field shows."""
+        return "" if value is None else super().prepare_value(value)
+
+
 class AliasForm(forms.ModelForm):
     """Refuses spellings and guards that the tagger could not read."""
 
     class Meta:
         model = Alias
         fields = ("text", "brand", "guard", "company", "campaign")
+        field_classes = {"guard": GuardField}
         widgets = {"guard": forms.Textarea(attrs={"rows": 2, "cols": 40, "dir": "auto"})}
 
     def clean_guard(self) -> dict[str, Any] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
-
-from django.db.models import Prefetch
 
 from archive.gazetteer.sync import entry_of
 from archive.ingest.tag import Tagger
@@ -27,24 +27,35 @@ class Tagging:
         sure = tuple(replace(name, guard=None) for name in entry.names)
         self._tagger = Tagger([replace(entry, names=sure, subjects=())])
 
-    def mentions(self) -> Prefetch[Any]:
-        """The entity's mentions, fetched with the articles."""
-        mine = Mention.objects.filter(**{self.kind: self.entity})
-        return Prefetch("mentions", queryset=mine, to_attr="of_entity")
+    def tag(self, recorder: Recorder, ids: Sequence[int]) -> int:
+        """Confirm the entity's places in these articles, or tag them as a whole; how many changed."""
+        confirmed: list[Mention] = []
+        new: list[Mention] = []
+        changed = 0
+        for article, known in self._articles(ids):
+            if any(mention.counts for mention in known):
+                continue
+            changed += 1
+            confirmed += known
+            new += [] if known else self._places(article) or [self._whole(article)]
+        recorder.update(confirmed, {"state": Mention.State.CONFIRMED.value})
+        recorder.create(new)
+        return changed
 
-    def tag(self, recorder: Recorder, article: Article) -> bool:
-        """Confirm the entity's places in an article fetched with `mentions`; whether anything changed."""
-        known: list[Mention] = article.of_entity  # type: ignore[attr-defined]  # set by `mentions`
-        if any(mention.state in (Mention.State.ASSERTED, Mention.State.CONFIRMED) for mention in known):
-            return False
-        if known:
-            return bool(recorder.update(known, {"state": Mention.State.CONFIRMED.value}))
-        return bool(recorder.create(self._places(article) or [self._whole(article)]))
+    def untag(self, recorder: Recorder, ids: Sequence[int]) -> int:
+        """Reject the entity's mentions in these articles; how many articles changed."""
+        mine = Mention.objects.filter(**{self.kind: self.entity}, article__in=ids).order_by("pk")
+        rows = list(mine.exclude(state=Mention.State.REJECTED))
+        recorder.update(rows, {"state": Mention.State.REJECTED.value})
+        return len({mention.article_id for mention in rows})
 
-    def untag(self, recorder: Recorder, article: Article) -> bool:
-        """Reject the entity's mentions in the article; whether that changed anything."""
-        known: list[Mention] = article.of_entity  # type: ignore[attr-defined]  # set by `mentions`
-        return bool(recorder.update(known, {"state": Mention.State.REJECTED.value}))
+    def _articles(self, ids: Sequence[int]) -> Iterator[tuple[Article, list[Mention]]]:
+        """Each article with the entity's mentions in it."""
+        known: dict[int, list[Mention]] = defaultdict(list)
+        for mention in Mention.objects.filter(**{self.kind: self.entity}, article__in=ids).order_by("pk"):
+            known[mention.article_id].append(mention)
+        for article in Article.objects.filter(pk__in=ids).order_by("pk"):
+            yield article, known[article.pk]
 
     def _places(self, article: Article) -> list[Mention]:
         return [

@@ -9,9 +9,10 @@ from typing import Any
 from archive.bulk.outcome import Outcome
 from archive.bulk.tagging import Tagging
 from archive.corrections.plan import Correction, Plan
-from archive.models import Article
+from archive.models import Article, Figure, Mention
 from archive.operations.record import CHUNK, Recorder
 from archive.operations.rows import set_plain
+from archive.retag.titles import titles_changed
 
 DECIDED = frozenset({"title", "author", "place", "publisher", "published_on"})
 """Fields that no re-parse changes once a person has."""
@@ -61,13 +62,19 @@ def _set_fields(recorder: Recorder, fields: dict[int, list[Correction]]) -> None
                 article.edited_fields = sorted({*article.edited_fields, found.field})
 
     for ids in _parts(sorted(fields)):
-        recorder.alter(Article.objects.select_for_update().filter(pk__in=ids).order_by("pk"), change)
+        articles = list(Article.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+        titles = {article.pk: article.title for article in articles}
+        recorder.alter(articles, change)
+        retitled = [article for article in articles if article.title != titles[article.pk]]
+        if retitled:
+            names = Mention.objects.filter(article__in=retitled), Figure.objects.filter(article__in=retitled)
+            with recorder.watching(*names):
+                titles_changed(retitled, titles)
 
 
 def _set_tags(recorder: Recorder, tagging: Tagging, articles: list[int], *, tag: bool) -> None:
     for ids in _parts(articles):
-        for article in Article.objects.filter(pk__in=ids).prefetch_related(tagging.mentions()):
-            (tagging.tag if tag else tagging.untag)(recorder, article)
+        (tagging.tag if tag else tagging.untag)(recorder, ids)
 
 
 def _parts(ids: list[int]) -> Iterable[list[int]]:

@@ -10,8 +10,10 @@ from typing import Any
 
 from archive.corrections.fields import Misread, date_of, field_of, status_of, text_of
 from archive.corrections.read import Row, rows
+from archive.hidden_past import masked
 from archive.ingest.textkey import text_key
 from archive.models import Article, Campaign, Company, Mention, Publisher
+from archive.operations.hidden import Hidden
 from archive.redirects import current
 
 CHUNK = 500
@@ -45,6 +47,7 @@ class Plan:
     """Reads what all files need once: publishers, companies, campaigns."""
 
     def __init__(self) -> None:
+        self.hidden = Hidden()
         publishers = list(Publisher.objects.all())
         self.publishers: dict[str, Publisher] = {}
         for row in publishers:
@@ -64,6 +67,7 @@ class Plan:
         while part := list(islice(found, CHUNK)):
             keys = self._articles(part)
             articles = Article.objects.defer("body").select_related("publisher").in_bulk(keys.values())
+            self.hidden.learn(pk for pk, article in articles.items() if article.is_redacted)
             tags = _tags(part, keys)
             for row in part:
                 yield self._one(row, articles.get(keys.get(row.key, 0)), tags, seen)
@@ -122,6 +126,8 @@ class Plan:
                 {"published_on": day.isoformat() if day else None, "date_precision": precision},
             )
         after = status_of(value) if field == "status" else text_of(field, value)
+        if article.is_redacted:
+            after = masked({field: after}, self.hidden.passages(article.pk))[field]
         return str(getattr(article, field)), after, {field: after}
 
     def _publisher(self, value: str) -> Publisher | None:

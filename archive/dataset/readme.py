@@ -15,6 +15,10 @@ research, documentation and quotation; this dataset grants no licence to them. W
 their places, dates with their evidence, figures, the account of each line) is factual: use it as you wish,
 naming Sijil and the version of the archive.
 """
+_OF_CURATORS = """| `reviews` | what an article still needs of a person, and who reviewed it |
+| `openings` | who opened a locked original, when and why |
+| `history_…` | every version of each record: who changed it, when, why |
+"""
 _FILES = """| file | one row |
 | --- | --- |
 | `articles` | an article: title, cleaned text, publisher, date with its evidence, source |
@@ -24,6 +28,9 @@ _FILES = """| file | one row |
 | `copies`, `copy_bands` | which articles carry the same story, and the keys by which copies are found |
 | `parted` | pairs of articles that a person said are no copies of each other |
 | `publishers`, `companies`, `campaigns`, `aliases` | who published, who is named, and the spellings |
+| `site_lines` | short lines that most pages of a site carry, which cleaning takes out |
+| `redirects` | an address that once named a record, and the id of the record that answers for it now |
+| `redactions` | an article that lost a passage for a person's safety, and when; the passage is a mask |
 | `originals/` | the captured files, each named by its SHA-256 |
 """
 
@@ -32,7 +39,7 @@ def text(about: dict[str, Any]) -> str:
     """README.md. `about`: what `dataset.json` holds."""
     counts = "\n".join(f"- {name}: {count:,}" for name, count in about["counts"].items())
     hidden = (
-        "It holds articles that the public may not see: do not give it away.\n\n"
+        "It holds what the public may not see, redacted passages too: do not give it away.\n\n"
         if about["everything"]
         else ""
     )
@@ -45,7 +52,7 @@ exported {about["exported_at"]}.
 
 {hidden}{counts}
 
-{_FILES}
+{_FILES}{_OF_CURATORS if about["everything"] else ""}
 Each table comes as JSON Lines (`.jsonl`: every field, one object a line, UTF-8) and as CSV (`.csv`: for
 spreadsheets, UTF-8 with a byte order mark, values that look like formulas neutralised by an apostrophe, the
 longest columns left out). Identifiers are stable: article 12 is `/articles/12/` on the site.

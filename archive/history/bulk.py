@@ -6,11 +6,13 @@ Each function runs in one transaction and in chunks; rows that do not change get
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 
+from archive.history import statements
 from archive.history.record import changed_fields, ensure_baseline, note_of, notes_of
 
 Row = TypeVar("Row", bound=models.Model)
@@ -26,34 +28,9 @@ def update(rows: models.QuerySet[Any], **values: Any) -> int:
     model, changed = rows.model, 0
     keys = rows.order_by().values_list("pk", flat=True).distinct()
     for chunk in _chunks(list(keys)):
-        found = model._base_manager.filter(pk__in=chunk)
-        changed += _write(list(found.order_by("pk")), values)
+        found = model._base_manager.filter(pk__in=chunk).order_by("pk")
+        changed += len(_store([(row, values) for row in found]))
     return changed
-
-
-def _write(found: list[Any], values: dict[str, Any]) -> int:
-    before = {row.pk: {name: getattr(row, name) for name in values} for row in found}
-    moving = [row for row in found if before[row.pk] != values]
-    if not moving:
-        return 0
-    ensure_baseline(moving)
-    for row in moving:
-        for name, value in values.items():
-            setattr(row, name, value)
-    type(moving[0])._base_manager.filter(pk__in=[row.pk for row in moving]).update(
-        **values, **_stamp(moving[0])
-    )
-    _note(moving, "~")
-    return len(moving)
-
-
-def _stamp(row: models.Model) -> dict[str, Any]:
-    """The time of change, for models that keep it: `update` does not set `auto_now` fields."""
-    return {
-        field.name: field.pre_save(row, add=False)
-        for field in row._meta.concrete_fields
-        if getattr(field, "auto_now", False)
-    }
 
 
 @transaction.atomic
@@ -62,18 +39,54 @@ def save_all(rows: Sequence[Any], fields: Sequence[str]) -> int:
     changed = 0
     for chunk in _chunks(rows):
         model = type(chunk[0])
-        before = model._base_manager.in_bulk([row.pk for row in chunk])
-        moving = [row for row in chunk if row.pk in before and changed_fields(before[row.pk], row)]
-        ensure_baseline([before[row.pk] for row in moving])
-        if moving:
-            stamps = _stamp(moving[0])
-            for row in moving:
-                for name, value in stamps.items():
-                    setattr(row, name, value)
-            model._base_manager.bulk_update(moving, [*fields, *stamps])
-        _note(moving, "~")
-        changed += len(moving)
+        names = [model._meta.get_field(name).attname for name in fields]
+        stored = model._base_manager.in_bulk([row.pk for row in chunk])
+        known = [row for row in chunk if row.pk in stored]
+        written = _store([(stored[row.pk], {name: getattr(row, name) for name in names}) for row in known])
+        for row in known:
+            for name, value in written.get(row.pk, {}).items():
+                setattr(row, name, value)
+        changed += len(written)
     return changed
+
+
+def _store(wished: Sequence[tuple[Any, dict[str, Any]]]) -> dict[Any, dict[str, Any]]:
+    """Write new values of rows as the database has them; returns the times of change by primary key.
+
+    Rows that have these values already are left alone.
+    """
+    pairs = [
+        (row, _with(row, values))
+        for row, values in wished
+        if any(getattr(row, name) != value for name, value in values.items())
+    ]
+    if not pairs:
+        return {}
+    noted = [(before, after) for before, after in pairs if changed_fields(before, after)]
+    ensure_baseline([before for before, _after in noted])
+    rows = [after for _before, after in pairs]
+    stamps = _stamp(rows[0])
+    for row in rows:
+        vars(row).update(stamps)
+    statements.write(rows, [*wished[0][1], *stamps])
+    _note([after for _before, after in noted], "~")
+    return {row.pk: stamps for row in rows}
+
+
+def _with(row: Any, values: dict[str, Any]) -> Any:
+    after = copy(row)
+    for name, value in values.items():
+        setattr(after, name, value)
+    return after
+
+
+def _stamp(row: models.Model) -> dict[str, Any]:
+    """The time of change, for models that keep it: no `auto_now` field sets itself here."""
+    return {
+        field.attname: field.pre_save(row, add=False)
+        for field in row._meta.concrete_fields
+        if getattr(field, "auto_now", False)
+    }
 
 
 @transaction.atomic

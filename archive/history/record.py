@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import copy
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -122,12 +123,19 @@ class Tracked(HistoricalRecords):
 
 def fields_of(model: type[models.Model]) -> list[Any]:
     """The fields whose changes are noted."""
-    return [field for field in notes_of(model).tracked_fields if not field.primary_key]
+    return _noted(model)[1]
 
 
 def notes_of(model: type[models.Model]) -> Any:
     """The model of the notes: `Article` → `HistoricalArticle`."""
-    return getattr(model, "history").model  # noqa: B009 (only tracked models have it, which types cannot say)
+    return _noted(model)[0]
+
+
+@cache
+def _noted(model: type[models.Model]) -> tuple[Any, list[Any]]:
+    """Kept, for each asking would make a manager, and every row of a batch asks."""
+    notes = getattr(model, "history").model  # noqa: B009 (only tracked models have it, which types cannot say)
+    return notes, [field for field in notes.tracked_fields if not field.primary_key]
 
 
 def changed_fields(before: Any, after: Any) -> list[str]:

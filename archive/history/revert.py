@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
+from archive import locks
 from archive.history.record import TRACKED, fields_of, notes_of
 
 RESTORING = ("publisher", "company", "campaign", "alias", "article", "mention", "figure")
@@ -38,6 +39,7 @@ def revert(note: Any, names: Iterable[str] | None = None) -> list[str]:
     `note`: a row of a history table; `names`: attribute names of fields, all of them where None. A deleted
     row comes back with its key. Raises IntegrityError where what it points to is gone, or its place taken.
     """
+    locks.one_writer()
     model = note.instance_type
     every = [f.attname for f in fields_of(model)]
     row = model._base_manager.select_for_update().filter(pk=note.id).first()
@@ -62,6 +64,7 @@ def _bring_back(note: Any) -> None:
     if model._meta.model_name in PLACED:
         _place(row)
     row.save(force_insert=True)
+    _queue(row)
 
 
 def _place(row: Any) -> None:
@@ -84,6 +87,7 @@ def _write(row: models.Model, values: dict[str, Any]) -> None:
 
     if not isinstance(row, Article):
         _set(row, values)
+        _queue(row)
         return
     from archive.ingest.retag import text_changed
 
@@ -91,6 +95,15 @@ def _write(row: models.Model, values: dict[str, Any]) -> None:
     decided = {name.removesuffix("_id") for name in values} & set(Article.EDITABLE)
     _set(row, {**values, "edited_fields": sorted({*row.edited_fields, *decided})})
     text_changed(row, *before)
+
+
+def _queue(row: models.Model) -> None:
+    """What a mention says decides whether its article needs a person."""
+    from archive.models import Mention
+    from archive.review import queue
+
+    if isinstance(row, Mention):
+        queue.refresh([row.article_id])
 
 
 def _set(row: models.Model, values: dict[str, Any]) -> None:
@@ -105,6 +118,7 @@ def undo(batch: uuid.UUID) -> Undone:
 
     Belongs inside `acting` or `because`, which say who takes it back and why.
     """
+    locks.one_writer()
     done = Undone()
     stories = {name: _stories(TRACKED[name], batch) for name in RESTORING}
     for name in RESTORING:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Count, Max
 
-from archive import copies
+from archive import copies, locks
 from archive.gazetteer.sync import entries_from_database
 from archive.history.record import notes_of
 from archive.ingest import findings
 from archive.ingest.figures import find_figures
 from archive.ingest.tag import Tagger
 from archive.models import Alias, Article, Campaign, Company
+from archive.review import queue
 
 _kept: tuple[tuple[object, ...], Tagger] | None = None
 
@@ -36,20 +37,24 @@ def _gazetteer_state() -> tuple[object, ...]:
 
 @transaction.atomic
 def text_changed(article: Article, title: str, body: str) -> None:
-    """Bring mentions, figures and copies of a saved article in step with its text.
+    """Bring mentions, figures, copies and the review queue in step with a saved article's text.
 
-    `title`, `body`: the text before, which the stored mentions' offsets count in.
+    `title`, `body`: the text before, which the stored mentions' offsets count in. On PostgreSQL a caller that
+    locks rows takes `locks.one_writer` before them: whoever stores copies meanwhile waits for those rows.
     """
     if (title, body) == (article.title, article.body):
         return
+    locks.one_writer()
     _replace(article, title, body)
     copies.file(article)
+    queue.refresh([article.pk])
 
 
 @transaction.atomic
 def tag_again(article: Article) -> None:
     """Bring mentions and figures of an article in step with today's gazetteer; its text is as it was."""
     _replace(article, article.title, article.body)
+    queue.refresh([article.pk])
 
 
 def _replace(article: Article, title: str, body: str) -> None:

@@ -84,7 +84,10 @@ def _claim() -> Job | None:
             alive_at=timezone.now(),
             interruptions=F("interruptions") + lost,
         ):
-            return Job.objects.get(pk=pk)
+            job = Job.objects.get(pk=pk)
+            if job.interruptions:
+                log.warning("%s was interrupted; it goes on after %s of %s", job, job.done, job.total)
+            return job
     return None
 
 

@@ -8,12 +8,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from archive import changes
+from archive import changes, hidden_past, locks
 from archive.merge import articles, entities, split
 from archive.models import Operation
 from archive.operations.record import Recorder
 from archive.operations.rows import speaking_for
 from archive.redirects import MODELS
+from archive.review import queue
 
 
 class Refused(Exception):
@@ -28,6 +29,7 @@ def merge(kind: str, keep: int, drop: int, from_drop: Iterable[str], user: Any =
     chosen = sorted(from_drop)
     params = {"kind": kind, "keep": keep, "drop": drop, "from_drop": chosen}
     with changes.held(), transaction.atomic():
+        locks.one_writer()
         rows = _locked(kind, keep, drop)
         names = {"kept": str(rows[0]), "dropped": str(rows[1])}
         operation = _begin(Operation.Kind.MERGE, {**params, **names}, user)
@@ -37,7 +39,10 @@ def merge(kind: str, keep: int, drop: int, from_drop: Iterable[str], user: Any =
                 articles.merge(recorder, rows[0], rows[1], chosen)
             else:
                 entities.merge(recorder, kind, rows[0], rows[1], chosen)
-        return _end(recorder)
+        done = _end(recorder)
+        if kind == "article" and rows[0].is_redacted:
+            hidden_past.clean(rows[0])  # what was hidden in one may stand in what is kept of the other
+        return done
 
 
 def separate(
@@ -77,6 +82,7 @@ def _begin(kind: str, params: dict[str, Any], user: Any) -> Operation:
 
 
 def _end(recorder: Recorder) -> Operation:
+    queue.refresh(sorted(recorder.articles))
     operation = recorder.operation
     operation.state, operation.done_at = Operation.State.DONE, timezone.now()
     operation.result = {"changed": recorder.changed}

@@ -6,16 +6,16 @@ from django.db import transaction
 
 from archive import changes
 from archive.models import Operation
-from archive.operations.undo import Report, Undo
+from archive.operations.undo import Report, Undo, extent
 
-MOST = 200
-"""Changes tried; the warnings of a larger operation come when it is undone."""
+MOST = 500
+"""Rows tried; the warnings of a larger operation come when it is undone."""
 
 
 def foresee(operation: Operation) -> Report:
     """The report that undoing would give. Nothing is changed."""
     work = Undo(operation)
-    if operation.changes.count() <= MOST:
+    if extent(operation, MOST) <= MOST:
         with changes.held(), transaction.atomic():
             work.take_back(operation.changes.order_by("-pk"))
             transaction.set_rollback(True)

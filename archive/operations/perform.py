@@ -9,12 +9,11 @@ from django.db import transaction
 from archive import changes
 from archive.jobs import start
 from archive.models import Operation
+from archive.operations.undo import extent
 from archive.operations.work import carry_all, take_back_all
 
 AT_ONCE = 500
-"""Articles, or changes of rows, that a request handles itself."""
-WHOLE = frozenset({Operation.Kind.MERGE, Operation.Kind.SPLIT, Operation.Kind.CORRECTIONS})
-"""Operations undone in one transaction: half of a merge is no state to leave an archive in."""
+"""Articles, or changed rows, that a request handles itself."""
 
 
 def draft(kind: str, params: dict[str, Any], targets: list[int], user: Any) -> Operation:
@@ -46,9 +45,9 @@ def undo(operation: Operation, user: Any) -> Operation:
             return operation
         operation.state = Operation.State.UNDOING
         operation.save()
-        count = operation.changes.count()
-        if count <= AT_ONCE or operation.kind in WHOLE:
+        if extent(operation, AT_ONCE) <= AT_ONCE:
             take_back_all(operation, user)
         else:
-            start.ask("undo", {"operation": operation.pk}, user, total=count)
+            total = operation.changes.count()
+            start.ask("undo", {"operation": operation.pk}, user, total=total)
     return operation

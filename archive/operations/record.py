@@ -13,7 +13,7 @@ from django.db import models
 
 from archive.dataset.tables import flat
 from archive.models import Change, Operation
-from archive.operations.rows import CLOCKS, plain, remove, set_plain, write
+from archive.operations.rows import CLOCKS, add, article_of, plain, remove, set_plain, write
 
 CHUNK = 200
 """Rows in memory at a time, and ids of one `Change` at most."""
@@ -33,12 +33,14 @@ def chunks(rows: Iterable[R]) -> Iterator[list[R]]:
 class Recorder:
     """Changes rows on behalf of an operation. Use inside a transaction.
 
-    `changed` counts the rows that were really changed, made or deleted.
+    `changed` counts the rows that were really changed, made or deleted; `articles` are the ids of those that
+    lost, got or changed anything, whose place in the review queue must be worked out again.
     """
 
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
         self.changed = 0
+        self.articles: set[int] = set()
 
     def update(self, rows: Iterable[models.Model], values: Mapping[str, Any]) -> int:
         """Set the same columns (`company_id`) of many rows of one table; the number that changed."""
@@ -56,6 +58,7 @@ class Recorder:
             after = plain(row)
             differing = [name for name in before if before[name] != after[name]]
             if differing:
+                self._touch(type(row), row.pk, before, after)
                 key = [{n: before[n] for n in differing}, {n: after[n] for n in differing}]
                 alike[json.dumps(key, ensure_ascii=False)].append(row)
         made: list[Change] = []
@@ -73,6 +76,8 @@ class Recorder:
         """Delete rows of one table that nothing refers to any more."""
         count = 0
         for chunk in chunks(rows):
+            for row in chunk:
+                self._touch(type(row), row.pk, vars(row))
             self._keep([self._change(type(row), [row.pk], flat(row), None) for row in chunk])
             remove(chunk)
             count += len(chunk)
@@ -81,10 +86,12 @@ class Recorder:
     def create(self, rows: Iterable[models.Model]) -> int:
         """Store new rows of one table."""
         count = 0
-        for row in rows:
-            row.save(force_insert=True)
-            self._keep([self._change(type(row), [row.pk], None, plain(row))])
-            count += 1
+        for chunk in chunks(rows):
+            add(chunk)
+            for row in chunk:
+                self._touch(type(row), row.pk, vars(row))
+            self._keep([self._change(type(row), [row.pk], None, plain(row)) for row in chunk])
+            count += len(chunk)
         return count
 
     @contextmanager
@@ -96,7 +103,11 @@ class Recorder:
         before = [_snapshot(table) for table in tables]
         yield
         for table, was in zip(tables, before, strict=True):
-            self._keep(list(self._differences(table.model, was, _snapshot(table))))
+            now = _snapshot(table)
+            for pk in was.keys() | now.keys():
+                if was.get(pk) != now.get(pk):
+                    self._touch(table.model, pk, *(rows[pk] for rows in (was, now) if pk in rows))
+            self._keep(list(self._differences(table.model, was, now)))
 
     def _differences(self, model: type[models.Model], was: Rows, now: Rows) -> Iterator[Change]:
         for pk, row in was.items():
@@ -109,6 +120,10 @@ class Recorder:
                 yield self._change(model, [pk], before, after)
         for pk in now.keys() - was.keys():
             yield self._change(model, [pk], None, now[pk])
+
+    def _touch(self, model: type[models.Model], pk: Any, *states: Mapping[str, Any]) -> None:
+        for row in states:
+            self.articles |= article_of(model, pk, row)
 
     def _change(self, model: type[models.Model], pks: list[Any], before: Any, after: Any) -> Change:
         label = model._meta.label_lower

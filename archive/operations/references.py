@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 from django.apps import apps
 from django.db import models
@@ -11,12 +11,15 @@ Reference = tuple[type[models.Model], str]
 """A table and its column."""
 
 
-def references(model: type[models.Model]) -> Iterator[Reference]:
+@cache
+def references(model: type[models.Model]) -> tuple[Reference, ...]:
     """Every column with a foreign key to `model`, join tables included. History keys are no references."""
-    for other in apps.get_models(include_auto_created=True):
-        for field in other._meta.concrete_fields:
-            if field.related_model is model and getattr(field, "db_constraint", False):
-                yield other, field.attname
+    return tuple(
+        (other, field.attname)
+        for other in apps.get_models(include_auto_created=True)
+        for field in other._meta.concrete_fields
+        if field.related_model is model and getattr(field, "db_constraint", False)
+    )
 
 
 def is_used(row: models.Model) -> bool:

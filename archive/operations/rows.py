@@ -12,7 +12,7 @@ from django.db import models
 from archive.dataset.tables import Row, flat
 from archive.history import acting, bulk
 from archive.history.record import TRACKED, note_of
-from archive.models import Operation
+from archive.models import Article, Operation
 from archive.models.seal import Sealed, seal_of
 
 CLOCKS = frozenset({"updated_at", "seal"})
@@ -27,6 +27,12 @@ def model_of(label: str) -> type[models.Model]:
 def plain(row: models.Model) -> Row:
     """Every column of a row but its clocks, as JSON has it."""
     return {name: value for name, value in flat(row).items() if name not in CLOCKS}
+
+
+def article_of(model: type[models.Model], pk: Any, row: Mapping[str, Any]) -> set[int]:
+    """The id of the article that a row with these columns is or belongs to; none for rows of other things."""
+    found = pk if model is Article else row.get("article_id")
+    return set() if found is None else {found}
 
 
 def set_plain(row: models.Model, values: Mapping[str, Any]) -> None:

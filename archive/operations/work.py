@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 
 from archive.bulk.actions import ACTIONS as ON_ARTICLES
 from archive.bulk.actions import Action
 from archive.bulk.outcome import Outcome
 from archive.corrections.apply import Corrections
-from archive.models import Job, Operation
-from archive.operations.record import Recorder
+from archive.models import Change, Job, Operation
+from archive.operations.record import CHUNK, Recorder
 from archive.operations.rows import speaking_for
 from archive.operations.undo import Report, Undo
+from archive.review import queue
 
 ACTIONS: dict[str, type[Action]] = {**ON_ARTICLES, Operation.Kind.CORRECTIONS: Corrections}
 NAMED = 1000
 """Failed articles named in a result; of more only the number is said."""
-CHANGES = 50
-"""Changes (of up to a few hundred rows each) taken back in one step."""
+WHOLE = frozenset({Operation.Kind.MERGE, Operation.Kind.SPLIT, Operation.Kind.CORRECTIONS})
+"""Operations undone in one transaction: half of a merge is no state to leave an archive in."""
+ROWS = 1000
+"""Rows taken back in one step, or a few more: about a second's work."""
 
 
 def _add(result: dict[str, Any], outcome: Outcome) -> None:
@@ -34,8 +38,10 @@ def _add(result: dict[str, Any], outcome: Outcome) -> None:
 def _step(operation: Operation, action: Action, begin: int) -> int:
     """Handle the articles from `begin` on; where the next step begins."""
     end = begin + action.chunk
+    recorder = Recorder(operation)
     with speaking_for(operation, operation.user):
-        _add(operation.result, action.apply(Recorder(operation), operation.targets[begin:end]))
+        _add(operation.result, action.apply(recorder, operation.targets[begin:end]))
+    queue.refresh(sorted(recorder.articles))
     if end >= len(operation.targets):
         operation.state, operation.done_at = Operation.State.DONE, timezone.now()
     else:
@@ -73,7 +79,7 @@ def take_back_all(operation: Operation, user: Any) -> None:
     """Undo the whole operation inside the transaction of the caller."""
     work = Undo(operation)
     with speaking_for(operation, user):
-        work.take_back(operation.changes.order_by("-pk").iterator(chunk_size=CHANGES))
+        work.take_back(operation.changes.order_by("-pk").iterator(chunk_size=CHUNK))
     _undone(operation, work.report)
 
 
@@ -91,11 +97,15 @@ class TakeBack:
         self.user = job.user
 
     def step(self, job: Job) -> bool:
-        """Some changes."""
+        """Some changes; all of them where half would be no state to leave."""
+        if self.operation.kind in WHOLE:
+            take_back_all(self.operation, self.user)
+            job.result, job.done = self.operation.undo_result, job.total
+            return False
         left = self.operation.changes.order_by("-pk")
         if job.cursor is not None:
             left = left.filter(pk__lt=job.cursor)
-        part = list(left[:CHANGES])
+        part = _some(left)
         work = Undo(self.operation, Report(**job.result) if job.result else None)
         with speaking_for(self.operation, self.user):
             work.take_back(part)
@@ -103,6 +113,19 @@ class TakeBack:
         job.done += len(part)
         if part:
             job.cursor = part[-1].pk
-        if len(part) < CHANGES:
+        more = bool(part) and left.filter(pk__lt=part[-1].pk).exists()
+        if not more:
             _undone(self.operation, work.report)
-        return len(part) == CHANGES
+        return more
+
+
+def _some(changes: models.QuerySet[Change]) -> list[Change]:
+    """The first changes, as many as touch ROWS rows."""
+    part: list[Change] = []
+    rows = 0
+    for change in changes[:ROWS]:  # each is of one row at least
+        part.append(change)
+        rows += len(change.pks)
+        if rows >= ROWS:
+            break
+    return part

@@ -24,17 +24,28 @@ class Difference:
         return bool(self.add or self.drop)
 
 
+def every_difference(stored: Sequence[Mention], found: Sequence[Found]) -> Difference:
+    """How the stored mentions (fetched with their entities) must change to be what the tagger finds now.
+
+    What a person decided stays, and a finding in its place is not stored.
+    """
+    decided = [mention for mention in stored if mention.by_hand]
+    known = {_key(mention): mention for mention in stored if not mention.by_hand}
+    now = {_found_key(one): one for one in found}
+    return Difference(
+        [one for key, one in now.items() if key not in known and not _is_decided(one, decided)],
+        [mention for key, mention in known.items() if key not in now],
+    )
+
+
 def difference(stored: Sequence[Mention], found: Sequence[Found], entity: Entity) -> Difference:
     """How the stored mentions (fetched with their entities) must change for what the tagger finds now.
 
     Of other entities only what stands where the entity's own mentions come or go is touched: of overlapping
-    names the longest counts. What a person decided stays, and a finding in its place is not stored.
+    names the longest counts.
     """
-    decided = [mention for mention in stored if mention.by_hand]
-    ruled = [mention for mention in stored if not mention.by_hand]
-    known, now = {_key(m): m for m in ruled}, {_found_key(m): m for m in found}
-    add = [m for key, m in now.items() if key not in known and not _is_decided(m, decided)]
-    drop = [m for key, m in known.items() if key not in now]
+    every = every_difference(stored, found)
+    add, drop = every.add, every.drop
     places = [_span(m) for m in add if (m.kind, m.slug) == entity]
     places += [_span(m) for m in drop if _entity(m) == entity]
     return Difference(

@@ -15,6 +15,7 @@ from archive.operations import rows
 from archive.retag.candidates import names_any, patterns
 from archive.retag.difference import counted, difference
 from archive.retag.preview import stored_mentions
+from archive.review import queue
 
 CHUNK = 500
 """Articles looked at in a step; reading and folding them takes about a tenth of a second."""
@@ -62,3 +63,4 @@ class Retag:
         with acting(job.user, str(_("تغيير تهجئة"))):
             rows.remove(drop)
             rows.add(add)
+        queue.refresh(sorted({mention.article_id for mention in (*add, *drop)}))

@@ -78,7 +78,6 @@ def reject_always(article: Article, pk: int, word: str, user: User) -> Step:
     mention.state = Mention.State.REJECTED
     mention.save()
     tag_again(article)
-    queue.refresh([article.pk])
     return steps.note(article, user, "always", mentions=states, aliases=before)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from archive import locks
 from archive.ingest.draft import Evidence, PublishedOn
 from archive.ingest.normalise import tidy
 from archive.ingest.retag import text_changed
@@ -42,9 +43,10 @@ def change(article: Article, values: dict[str, Any], user: User, kind: str = "ed
     title, body = article.title, article.body
     for name, value in changed.items():
         setattr(article, name, value)
+    if {"title", "body"} & changed.keys():
+        locks.one_writer()
     article.save()
     text_changed(article, title, body)
-    queue.refresh([article.pk])
     return steps.note(article, user, kind, fields=before, after=changed)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from archive import copies
+from archive import copies, locks
 from archive.models import Apart, Article, Copy
 from archive.review import queue
 
@@ -25,6 +25,7 @@ def story_of(article: Article) -> list[Article]:
 @transaction.atomic
 def confirm(article: Article) -> None:
     """All of the story are copies of each other."""
+    locks.one_writer()
     members = _members(article)
     Copy.objects.filter(article__in=members).update(confirmed=True)
     queue.refresh(members)
@@ -33,6 +34,7 @@ def confirm(article: Article) -> None:
 @transaction.atomic
 def part(article: Article) -> None:
     """The article is no copy of the others of its story, now or ever."""
+    locks.one_writer()
     others = [pk for pk in _members(article) if pk != article.pk]
     pairs = [sorted((article.pk, other)) for other in others]
     rows = [Apart(first_id=first, second_id=second) for first, second in pairs]
@@ -46,6 +48,7 @@ def part(article: Article) -> None:
 @transaction.atomic
 def join(article: Article, other: Article) -> None:
     """The two are copies, whatever was found or said before; their stories become one."""
+    locks.one_writer()
     members = {article.pk, other.pk, *_known(article), *_known(other)}
     Apart.objects.filter(first__in=members, second__in=members).delete()
     copies.write(min(members), members)
@@ -56,6 +59,7 @@ def join(article: Article, other: Article) -> None:
 @transaction.atomic
 def put_first(article: Article) -> None:
     """The article is the first of its story; the others follow in the order they have."""
+    locks.one_writer()
     order = [article, *(member for member in story_of(article) if member.pk != article.pk)]
     rows = {row.article_id: row for row in Copy.objects.filter(article__in=order)}
     if article.pk not in rows:

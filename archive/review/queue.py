@@ -91,12 +91,12 @@ def _refresh(ids: Sequence[int]) -> None:
             copied=pk in copied,
             mentions=seen[pk],
         )
-        if status == Article.Status.WITHDRAWN:
-            needs = Need(0)
         before = review.needs, review.settled
         # What was settled and has gone is asked for again should it come back.
         review.settled &= needs
         review.needs = needs & ~(review.settled & ~Need.WARNING)
+        if status == Article.Status.WITHDRAWN:
+            review.needs = 0
         if (review.needs, review.settled) != before:
             rows.append(review)
     Review.objects.bulk_create(

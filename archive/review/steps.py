@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.dateparse import parse_date, parse_datetime
 
+from archive import locks
 from archive.ingest.retag import tag_again, text_changed
 from archive.models import Alias, Article, Mention, Review, Step
 from archive.review import queue
@@ -59,6 +60,7 @@ def last(article: Article, user: User) -> Step | None:
 @transaction.atomic
 def undo(step: Step) -> None:
     """Put everything that the step touched back. Raises CannotUndo, changing nothing."""
+    locks.one_writer()
     article = Article.objects.select_for_update().get(pk=step.article_id)
     before = step.before
     _mentions(article, before)

@@ -7,9 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 
 from archive import copies
+from archive.ingest.copies import shingles
 from archive.models import Article, Copy, CopyBand
+from archive.review import queue
 from tests.factory import article
 from tests.unit.test_copies import STORY, text
 
@@ -120,7 +123,7 @@ def test_finding_copies_takes_the_same_queries_in_a_large_archive(
         filed(text(seed))
     filed(STORY)
     made = article("آخر", STORY)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         copies.file(made)
     assert len(stories()) == 2
 
@@ -137,3 +140,28 @@ def test_a_story_outlives_the_article_that_numbered_it() -> None:
     first.delete()
     fourth = filed(STORY)
     assert len({stories()[made.pk] for made in (second, third, fourth)}) == 1
+
+
+def test_an_edited_copy_of_many_asks_as_little_as_one_of_few(
+    django_assert_max_num_queries: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [filed(STORY) for _number in range(30)]
+    other = filed("كلمات مراسلنا\n\n" + STORY)
+    read: list[str] = []
+    monkeypatch.setattr(copies, "shingles", lambda body: read.append(body) or shingles(body))
+    with django_assert_max_num_queries(35):
+        change(made[15], STORY + " " + text(3)[:400])
+    assert len(read) <= 6, "each text is read once, however many articles carry it"
+    assert stories() == dict.fromkeys([row.pk for row in (*made, other)], made[0].pk)
+
+
+def test_an_edited_text_does_not_queue_the_copies_that_a_person_reviewed(admin_user: User) -> None:
+    first, second, third = filed(STORY), filed(STORY), filed(STORY)
+    for one in (first, second):
+        queue.settle(one, admin_user)
+    change(third, STORY.replace(".", " ثم", 3))
+    waiting = set(queue.waiting().values_list("article_id", flat=True))
+    assert waiting == {third.pk}
+    change(third, text(5))
+    assert stories() == dict.fromkeys((first.pk, second.pk), first.pk)
+    assert first.pk not in set(queue.waiting().values_list("article_id", flat=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -88,3 +89,19 @@ def picture(page: Page, name: str, *, whole: bool = True) -> Path:
     page.evaluate("document.fonts.ready.then(() => true)")
     page.screenshot(path=path, full_page=whole)
     return path
+
+
+def guide(page: Page, name: str) -> None:
+    """A picture for docs/curation.md, of the wide screen; SIJIL_GUIDE_IMAGES puts it into docs/images/.
+
+    There it has 64 colours, which text on paper never misses and which make a third of the file. Needs
+    `pngquant`, a package of Debian.
+    """
+    if (page.viewport_size or {"width": 0})["width"] < 1000:
+        return
+    page.wait_for_load_state("networkidle")  # the fonts of a page that was just opened
+    taken = picture(page, f"guide-{name}", whole=False)
+    if os.environ.get("SIJIL_GUIDE_IMAGES"):
+        target = ROOT / "docs" / "images" / f"{name}.png"
+        command = ["pngquant", "64", "--strip", "--force", "--output", str(target), str(taken)]
+        subprocess.run(command, check=True)

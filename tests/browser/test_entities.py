@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from archive.models import Article, Company, Job, Mention
-from tests.browser.conftest import picture
+from tests.browser.conftest import guide, picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,6 +37,11 @@ def test_a_spelling_is_previewed_saved_and_tagged(curator: Page, request: pytest
     expect(shown.locator("mark")).to_have_text("سيجلتك")
     assert not Mention.objects.filter(company=company).exists(), "nothing is saved yet"
     picture(curator, f"spelling-{request.node.callspec.id}")
+    width = (curator.viewport_size or {"width": 0})["width"]
+    if width > 1000:
+        assert curator.evaluate("document.documentElement.scrollWidth") <= width
+    curator.locator("#aliases-group").evaluate("group => group.scrollIntoView()")
+    guide(curator, "spelling-preview")
     row.locator("[name=aliases-0-guard]").fill('{"near": ["بنك"]}')
     expect(shown).to_contain_text("لا يغيّر")
     row.locator("[name=aliases-0-guard]").fill("")
@@ -56,10 +61,12 @@ def test_two_companies_are_merged_and_parted(curator: Page, request: pytest.Fixt
     curator.goto(f"/admin/archive/company/merge/?ids={google.pk},{amazon.pk}")
     picture(curator, f"merge-{request.node.callspec.id}")
     curator.locator(f"[name=name_en][value='{amazon.pk}']").check()
+    guide(curator, "merge")
     curator.locator("#content-main button[type=submit]").click()
     undo = curator.locator("button[value=undo]")
     expect(undo).to_be_visible()
     picture(curator, f"operation-{request.node.callspec.id}")
+    guide(curator, "merge-done")
     operation = curator.url
     curator.goto("/companies/amazon/")
     expect(curator).to_have_url(curator.url.replace("amazon", "google"))

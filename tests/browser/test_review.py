@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -13,11 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from archive.models import Alias, Article, Review
 from archive.review import queue
-from tests.browser.conftest import ROOT, VIEWPORTS, picture
+from tests.browser.conftest import VIEWPORTS, guide, picture
 from tests.browser.test_access import grave
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-IMAGES = ROOT / "docs" / "images"
 PASTED = """عمال مستودع يطالبون شركة أمازون بمراجعة ساعات العمل
 
 شارك المقال
@@ -46,14 +44,6 @@ def desk(request: pytest.FixtureRequest, browser: Browser, archive: str) -> Iter
     picture(page, request.node.name, whole=False)
     context.close()
     assert errors == []
-
-
-def guide(page: Page, name: str) -> None:
-    """A picture for docs/curation.md, of the wide screen; SIJIL_GUIDE_IMAGES puts it into docs/images/."""
-    if (page.viewport_size or {"width": 0})["width"] > 1000:
-        taken = picture(page, f"guide-{name}", whole=False)
-        if os.environ.get("SIJIL_GUIDE_IMAGES"):
-            (IMAGES / f"{name}.png").write_bytes(taken.read_bytes())
 
 
 def settle(page: Page) -> None:

@@ -201,3 +201,12 @@ def test_the_session_ends_with_the_browser_and_its_cookie_is_closed_to_scripts(
     assert cookie["samesite"] == "Lax"
     assert cookie["max-age"] == ""
     assert settings.SESSION_COOKIE_AGE <= 12 * 3600
+
+
+def test_borrowed_screens_speak_arabic_and_need_no_migration(admin_client: Client, admin_user: User) -> None:
+    TOTPDevice.objects.create(user=admin_user, name="app")
+    page = admin_client.get("/admin/otp_totp/totpdevice/").text
+    for said in ("تطبيقات التحقق", "القيّم", "مؤكَّد", "آخر استعمال", "التحقق بخطوتين"):
+        assert said in page
+    assert "TOTP" not in admin_client.get("/admin/").text
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from archive.models import Alias, Article, Company, Job, Operation, Publisher, Redirect
 from archive.retag import candidates as finding
+from tests.curation.forms import as_shown
 from tests.factory import article, campaign, company
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +273,15 @@ def test_lists_cost_the_same_queries_however_long(
         article(str(number), publisher=f"ناشر {number}")
     with django_assert_max_num_queries(10):  # type: ignore[operator]  # a fixture that counts
         assert admin_client.get(f"/admin/archive/{model}/").status_code == 200
+
+
+def test_a_spelling_without_a_guard_shows_an_empty_field_and_keeps_none(admin_client: Client) -> None:
+    made = company("google", "غوغل")
+    address = f"/admin/archive/company/{made.pk}/change/"
+    page = admin_client.get(address)
+    assert ">null<" not in page.text.replace("\n", "")
+    data = as_shown(admin_client, address)
+    assert data["aliases-0-guard"] == ""
+    assert admin_client.post(address, data | {"aliases-0-brand": "Google"}).status_code == 302
+    alias = made.aliases.get()
+    assert (alias.guard, alias.brand) == (None, "Google")

@@ -118,7 +118,7 @@ def many() -> list[Article]:
 
 
 def test_a_large_batch_is_a_job_that_can_be_killed(
-    many: list[Article], monkeypatch: pytest.MonkeyPatch
+    many: list[Article], monkeypatch: pytest.MonkeyPatch, admin_client: Client
 ) -> None:
     class Killed(BaseException):
         pass
@@ -147,6 +147,8 @@ def test_a_large_batch_is_a_job_that_can_be_killed(
     job.refresh_from_db()
     assert (operation.state, operation.result["changed"], job.interruptions) == ("done", 60, 1)
     assert statuses().count("published") == 60
+    page = admin_client.get(f"/admin/archive/operation/{operation.pk}/change/").text
+    assert "انقطعت المهمّة واستُؤنفت من حيث توقّفت" in page
     perform.undo(operation, None)
     run_all()
     assert statuses().count("proposed") == 60

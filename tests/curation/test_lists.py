@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.paginator import InvalidPage, Paginator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from archive.admin.article import ArticleAdmin
+from archive.admin.paging import FromBothEnds
 from archive.models import Article, Capture, Mention
 from tests.curation.forms import as_shown
 from tests.factory import article, company
@@ -138,3 +141,27 @@ def test_a_mention_is_added_and_decided_on_the_articles_page(admin_client: Clien
     assert answer.status_code == 302, answer.context["errors"]
     assert row.mentions.filter(company__slug="meta", state="confirmed").exists()
     assert row.mentions.filter(state="rejected").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "orphans"), [(0, 5, 0), (1, 5, 0), (20, 5, 0), (23, 5, 0), (23, 5, 3)]
+)
+def test_every_page_is_the_one_that_django_would_show(count: int, size: int, orphans: int) -> None:
+    for number in range(count):
+        article(str(number))
+    rows = Article.objects.order_by("-pk")
+    plain, ours = Paginator(rows, size, orphans), FromBothEnds(rows, size, orphans)
+    for number in plain.page_range:
+        assert list(ours.page(number)) == list(plain.page(number)), number
+    with pytest.raises(InvalidPage):
+        ours.page(plain.num_pages + 1)
+
+
+def test_the_last_page_is_read_from_the_end(admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ArticleAdmin, "list_per_page", 5)
+    titles = [article(f"عنوان {number:02}").title for number in range(23)]
+    with CaptureQueriesContext(connection) as asked:
+        page = admin_client.get("/admin/archive/article/?p=5")
+    assert [row.title for row in page.context["cl"].result_list] == titles[2::-1]
+    assert not [query["sql"] for query in asked if "OFFSET" in query["sql"]]
+    assert "OFFSET" in "".join(queries(admin_client, "/admin/archive/article/?p=2"))

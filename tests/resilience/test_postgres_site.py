@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import dj_database_url
-import psycopg
 import pytest
 
+from tests.postgres import new_database
 from tests.resilience.site import MARKERS, Readers, Site
 
 pytestmark = pytest.mark.postgres
 WORKERS, WRITERS, ARTICLES, READERS = 4, 3, 15, 3
-NAME = "sijil_site"
 
 
 @pytest.fixture
 def database_url() -> Iterator[str]:
-    """A new database on the server that `make test-postgres` starts."""
-    url = os.environ["SIJIL_TEST_DATABASE_URL"]
-    server = dj_database_url.parse(url)
-    with psycopg.connect(
-        host=server["HOST"], port=server["PORT"], user=server["USER"], dbname=server["NAME"], autocommit=True
-    ) as connection:
-        connection.execute(f"CREATE DATABASE {NAME}")
-        yield url.rpartition("/")[0] + f"/{NAME}"
-        connection.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
+    with new_database("sijil_site") as url:
+        yield url
 
 
 def test_web_processes_and_writers_at_once(database_url: str, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from archive import locks
 from archive.history import because
 from archive.models import Article, Campaign, Company, Publisher, Review
 from archive.review import decide, edit, filters, queue, screen, steps, words
@@ -42,6 +43,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         return _screen(request, article)
     try:
         with transaction.atomic(), because(_("مراجعة")):
+            locks.one_writer()  # before the row: a changed text looks for its copies
             _act(request, Article.objects.select_for_update().get(pk=pk))
     except Stale:
         messages.error(request, _stale_words(article))
