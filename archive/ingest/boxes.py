@@ -100,7 +100,7 @@ def _ends_headlines(line: PageLine) -> bool:
 
 def _is_wrapped(lines: list[PageLine], index: int) -> bool:
     """A paragraph broken at a margin begins: lines that reach it, and a last one with the full stop."""
-    run = []
+    run: list[PageLine] = []
     for line in lines[index : index + WRAPPED_LINES]:
         if not line.open or line.hint or line.bullet or (run and line.gap):
             return False
