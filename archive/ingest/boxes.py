@@ -15,7 +15,11 @@ from archive.ingest.structure import DECK_WORDS, HEADLINE_WORDS, PARAGRAPH_WORDS
 
 GOING_ON_WORDS = 4
 """A sentence that begins with «و» goes on with the article, however short it is."""
+UNSTOPPED_WORDS = 16
+"""So long a line that begins with «و» is a paragraph without its full stop, and no headline."""
 SKIPPED_LINES = 14
+WRAPPED_LINES, MARGIN_CHARACTERS, REACHED = 8, 40, 0.75
+"""A broken paragraph's lines at most, characters of its margin at least, and the part of it lines fill."""
 WIDGET = "related.widget"
 """The label of a box with one headline: behind a blank line the article goes on."""
 _SKIP = re.compile(r"^(?:تخطي|تخطى|skip) (?P<what>.+?) (?:وواصل|و واصل|and continue) ")
@@ -74,11 +78,8 @@ def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int)
         elif heading and line.hint == "date.line" and rules.get(index - 1) is not None:
             continue  # right below the label, where no headline stands yet, a date is the article's
         elif heading and line.open:
-            if (
-                _ends_headlines(line)
-                or _is_subheading(lines, index)
-                or (heading == WIDGET and line.gap and took)
-            ):
+            passed = heading == WIDGET and line.gap and took
+            if passed or _ends_headlines(line) or _is_subheading(lines, index) or _is_wrapped(lines, index):
                 heading = ""
             else:
                 line.mark("removed", heading)
@@ -92,7 +93,25 @@ def _ends_headlines(line: PageLine) -> bool:
         return True
     if line.text.endswith(":") and line.key.startswith("و") and line.words >= GOING_ON_WORDS:
         return True
+    if line.key.startswith("و") and line.words >= UNSTOPPED_WORDS:
+        return True
     return line.words > HEADLINE_WORDS
+
+
+def _is_wrapped(lines: list[PageLine], index: int) -> bool:
+    """A paragraph broken at a margin begins: lines that reach it, and a last one with the full stop."""
+    run: list[PageLine] = []
+    for line in lines[index : index + WRAPPED_LINES]:
+        if not line.open or line.hint or line.bullet or (run and line.gap):
+            return False
+        run.append(line)
+        if line.ends_period:
+            break
+    lengths = [len(line.text) for line in run]
+    if len(run) < 2 or not run[-1].ends_period or sum(line.words for line in run) < PARAGRAPH_WORDS:
+        return False
+    margin = max(lengths)
+    return margin >= MARGIN_CHARACTERS and min(lengths[:-1]) >= REACHED * margin
 
 
 def _is_subheading(lines: list[PageLine], index: int) -> bool:

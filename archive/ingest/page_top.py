@@ -8,16 +8,8 @@ from archive.ingest.headline_shapes import SKIP, says_itself, slogan_of
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
 
-SERVICES = (
-    "menu.service",
-    "notice.cookies",
-    "comments.form",
-    "share.",
-    "widget.counter",
-    "newsletter.",
-    "advert.",
-)
-"""Rules of lines that stand below a site's name; sections do not tell it from another section."""
+SERVICES = ("menu.service", "notice.cookies", "comments.form", "advert.")
+"""Rules of lines that stand below a site's name; buttons to share stand below headlines as well."""
 PATHS = ("menu.breadcrumb", "structure.title_repeated", "menu.entry")
 """Rules of lines that hold names of sections: a name that stands there again may be one."""
 LISTED, LISTED_WORDS = 3, 3
