@@ -79,7 +79,7 @@ def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int)
             continue  # right below the label, where no headline stands yet, a date is the article's
         elif heading and line.open:
             passed = heading == WIDGET and line.gap and took
-            if passed or _ends_headlines(line) or _is_subheading(lines, index) or _is_wrapped(lines, index):
+            if passed or _ends_headlines(line) or _is_subheading(lines, index) or is_wrapped(lines, index):
                 heading = ""
             else:
                 line.mark("removed", heading)
@@ -98,7 +98,7 @@ def _ends_headlines(line: PageLine) -> bool:
     return line.words > HEADLINE_WORDS
 
 
-def _is_wrapped(lines: list[PageLine], index: int) -> bool:
+def is_wrapped(lines: list[PageLine], index: int) -> bool:
     """A paragraph broken at a margin begins: lines that reach it, and a last one with the full stop."""
     run: list[PageLine] = []
     for line in lines[index : index + WRAPPED_LINES]:

@@ -97,6 +97,7 @@ def _around_any_title(lines: list[PageLine], matched: dict[int, Rule], lexicon: 
     """What goes wherever the headline is: tickers, printed heads, skipped parts, menus, credits."""
     structure.tickers(lines)
     structure.wordless(lines)
+    structure.shortcode_captions(lines)
     structure.printed_pages(lines)
     boxes.skipped(lines)
     structure.menus(lines, first_paragraph(lines))

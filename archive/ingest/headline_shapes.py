@@ -21,7 +21,7 @@ SUBJECT = re.compile(
 )
 """The label of a letter's headline."""
 SKIP = re.compile(
-    r"(?:تخطي|تخطى|انتقل|تجاوز|الانتقال|اذهب) (?:الي|ل)\s?(?:ال)?محتوي|skip to (?:main )?content"
+    r"(?:تخطي|تخطى|انتقل|انتقال|تجاوز|الانتقال|اذهب) (?:الي|ل)\s?(?:ال)?محتوي|skip to (?:main )?content"
 )
 """The link that skips the head of a page (a line's key)."""
 _GAP = re.compile(r"[ \t\u00a0]{5,}")
@@ -37,6 +37,27 @@ _LABELLED = re.compile(
     r"|التاريخ|تاريخ النشر|القسم|التصنيف|الرابط|الموقع|اللغه|by|from|to|cc|reply-to|date|author|source|url"
     r"|publisher|section|language) ?[:/|–-]|@\w"
 )
+
+
+_STATEMENT = re.compile(
+    r"(?:ال)?(?:بيان|بلاغ|نداء|عريضه|تعميم|توضيح|تصريح صحفي|رساله مفتوحه|بلاغ صحفي|ورقه موقف)\s"
+)
+"""How the headlines of what organisations hand out begin."""
+STATEMENT_TITLE_WORDS, LETTERHEAD_LINES = 4, 6
+
+
+def heads_statement(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
+    """«بيان إلى الرأي العام …» below the name of the organisation that hands it out."""
+    line = lines[index]
+    if line.words < STATEMENT_TITLE_WORDS or not _STATEMENT.match(line.key):
+        return False
+    return any(is_letterhead(above, lexicon) for above in lines[max(index - LETTERHEAD_LINES, 0) : index])
+
+
+def is_letterhead(line: PageLine, lexicon: Lexicon) -> bool:
+    """An organisation's name alone on its line."""
+    plain = not line.ends_sentence and re.search(r"[:،,|/«»\"\d]", line.text) is None
+    return plain and lexicon.names_organisation(line.key)
 
 
 def strong_prose(line: PageLine) -> bool:

@@ -31,9 +31,12 @@ _NETWORKS = frozenset(
 """Where captions say a picture comes from, besides agencies."""
 _WIDE = re.compile(r"(?:[ \t\u00a0]{3,}|\s*(?:\||\*{2,}|[•●◄]|#{2,})\s*)")
 PARAGRAPH_WORDS = 14
+SHORTCODE_LINES = 3
+TOP_LINES, HEAD_WORDS = 3, 12
 MARGIN = 8
 """Spaces: so far apart stand only the edges of a printed page."""
 _WORDLESS = re.compile(r"[\W_]*|[^\W\d_]|\d{1,2}(?:\.\d{1,2})?x")
+_WRITTEN_BY = re.compile(r"(?:نص|نصوص|تحرير|اعداد|بقلم|كتبت?|تقرير|تحقيق|المصدر)\s?[:/]")
 _CREDIT = re.compile(r"[(\[]\s*(?P<who>[^()\[\]]{2,60})\s*[)\]]\s*\.?$")
 
 
@@ -65,8 +68,17 @@ def _cells(line: PageLine) -> int:
 
 
 def printed_pages(lines: list[PageLine]) -> None:
-    """Running heads of printed pages (names at both edges, repeated) and page numbers set apart."""
+    """Running heads of printed pages (names at both edges, repeated) and page numbers set apart.
+
+    A running head is also the line beside a page's number that begins with a name from the top of the page.
+    """
     heads = Counter(_heads(line) for line in lines)
+    names = tuple(line.key for line in lines[:TOP_LINES] if line.words > 1)
+    for index, line in enumerate(lines):
+        if line.line.rule == "page.number":
+            for beside in (*lines[max(index - 1, TOP_LINES) : index], *lines[index + 1 : index + 2]):
+                if beside.words <= HEAD_WORDS and beside.key.startswith(names):
+                    beside.mark("removed", "structure.printed_page")
     for line in lines:
         head, raw = _heads(line), line.line.text
         numbered = line.key == "0" and len(raw) - len(raw.lstrip()) >= MARGIN
@@ -78,6 +90,18 @@ def _heads(line: PageLine) -> str:
     """The first of two names that stand at both edges of a line; else nothing."""
     left, gap, right = line.line.text.strip().partition(" " * MARGIN)
     return phrase_key(left) if gap and right.strip() and line.words <= HEADLINE_WORDS else ""
+
+
+def shortcode_captions(lines: list[PageLine]) -> None:
+    """What stands between «[caption …]» and «[/caption]», over as many lines as it takes."""
+    for index, line in enumerate(lines):
+        if not line.folded.endswith("[/caption]"):
+            continue
+        for start in range(index, max(index - SHORTCODE_LINES, -1), -1):
+            if "[caption" in lines[start].folded:
+                for inner in lines[start : index + 1]:
+                    inner.mark("removed", "picture.caption")
+                break
 
 
 def wordless(lines: list[PageLine]) -> None:
@@ -244,7 +268,7 @@ def wrapped_at(lines: list[PageLine], index: int) -> bool:
 def credits(lines: list[PageLine], stop: int, lexicon: Lexicon) -> None:
     """Above the text: a photographer and an agency («فلان | رويترز»), or an agency in brackets."""
     for line in lines[:stop]:
-        if not line.open or line.hint or line.words > 8:
+        if not line.open or line.hint or line.words > 8 or _WRITTEN_BY.match(line.folded):
             continue
         pieces = [phrase_key(piece) for piece in re.split(r"[|/]", line.text)]
         signed = len(pieces) > 1 and lexicon.is_agency(pieces[-1]) and not lexicon.is_place(pieces[0])

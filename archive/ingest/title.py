@@ -11,6 +11,7 @@ from archive.ingest.headline_places import Places
 from archive.ingest.headline_shapes import (
     SKIP,
     SUBJECT,
+    heads_statement,
     is_byline_like,
     is_masthead,
     is_page_header,
@@ -44,6 +45,8 @@ QUOTED = 3.0
 """What it costs that a paragraph says the same word by word."""
 OPENS_TEXT = 3.0
 """What it counts that the text begins with these words, as in reference works."""
+STATEMENT = 4.0
+"""What it counts to begin like a statement below the name of an organisation."""
 DEPTH = 0.15
 """What it costs that another line, which may be the headline as well, stands higher."""
 DATED = 3.0
@@ -122,6 +125,8 @@ def _own(lines: list[PageLine], index: int, lexicon: Lexicon) -> float:
         score -= 3.0 if dated else 1.0  # whose post it is
     if SUBJECT.match(line.text):
         score += 4.0
+    if heads_statement(lines, index, lexicon):
+        score += STATEMENT
     if words <= 3 and index + 1 < len(lines) and lines[index + 1].line.kind == "removed":
         score -= 2.0  # a site's name above its menus
     if any(below.hint.startswith("date") for below in lines[index + 1 : index + 1 + DATE_REACH]):
