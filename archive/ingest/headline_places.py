@@ -8,7 +8,14 @@ from functools import cached_property
 
 from archive.ingest import structure
 from archive.ingest.echoes import echoes, is_quoted
-from archive.ingest.headline_shapes import is_masthead, is_trail, slogan_of
+from archive.ingest.headline_shapes import (
+    LETTERHEAD_LINES,
+    heads_statement,
+    is_letterhead,
+    is_masthead,
+    is_trail,
+    slogan_of,
+)
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.stems import stems
@@ -115,8 +122,13 @@ class Places:
         return last
 
     def names_site(self, index: int) -> bool:
-        """A site's name with what it says of itself."""
-        return bool(slogan_of(self.lines[index]))
+        """A site's name with what it says of itself, or an organisation's above its statement."""
+        if slogan_of(self.lines[index]):
+            return True
+        return is_letterhead(self.lines[index], self.lexicon) and any(
+            index < below <= index + LETTERHEAD_LINES and heads_statement(self.lines, below, self.lexicon)
+            for below in self.named
+        )
 
     def is_quoted(self, index: int) -> bool:
         """A paragraph of the text says the same again: a standfirst or a quotation set apart."""

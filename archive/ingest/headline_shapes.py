@@ -39,6 +39,24 @@ _LABELLED = re.compile(
 )
 
 
+_ROLE = re.compile(
+    r"[^\W\d_]+(?: [^\W\d_]+){1,3} ?[-–—,،|] ?(?:صحافي|صحفي|كاتب|باحث|محرر|مراسل|مدون|اعلامي|ناشط|مترجم)ه?"
+    r"(?: [^\W\d_]+){0,2}"
+)
+"""«فلانة الفلانية - صحافية لبنانية»."""
+_KINDS = "يوميه|اسبوعيه|شهريه|صحيفه|جريده|مجله|بوابه|شبكه|وكاله|قناه|منصه|موقع|مدونه"
+_PRAISE = (
+    "يومي|اسبوعي|شهري|اخباري|وطني|قومي|مستقل|شامل|الكتروني|عربي|دولي|سياسي|ثقافي|اقتصادي|اجتماعي|رياضي|جامع|محلي"
+    "|فكري|حر|رقمي|تفاعلي|متنوع|نقابي|تقني"
+)
+_SLOGAN_ALONE = re.compile(rf"(?:{_KINDS})(?: و?(?:(?:{_PRAISE})ه?|انباء|اخبار))+")
+
+
+def is_slogan(key: str) -> bool:
+    """«يومية إخبارية وطنية»: a kind of medium with adjectives, which names none."""
+    return _SLOGAN_ALONE.fullmatch(key) is not None
+
+
 _STATEMENT = re.compile(
     r"(?:ال)?(?:بيان|بلاغ|نداء|عريضه|تعميم|توضيح|تصريح صحفي|رساله مفتوحه|بلاغ صحفي|ورقه موقف)\s"
 )
@@ -117,7 +135,7 @@ def looks(line: PageLine) -> float:
 
 def is_byline_like(line: PageLine, lexicon: Lexicon) -> bool:
     """A short line that begins with a byline's label, or is nothing but a place, an agency or a desk."""
-    if line.words <= LABELLED_WORDS and _LABELLED.search(line.folded):
+    if line.words <= LABELLED_WORDS and (_LABELLED.search(line.folded) or _ROLE.fullmatch(line.folded)):
         return True
     if line.words <= LABELLED_WORDS and _begins_with_place(line, lexicon):
         return True
