@@ -16,7 +16,7 @@ from archive.ingest.byline_marks import mark_header, mark_signed
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine
 from archive.ingest.header import first_paragraphs, header_lines, post_header
-from archive.ingest.headline_shapes import LETTERHEAD_LINES, heads_statement, is_letterhead
+from archive.ingest.headline_shapes import heads_statement, letterheads
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.masthead import read_masthead
@@ -110,8 +110,7 @@ def _read_letterhead(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     lines = layout.page.shown
     if layout.opening or byline.publisher or not heads_statement(lines, layout.title, lexicon):
         return
-    above = lines[max(layout.title - LETTERHEAD_LINES, 0) : layout.title]
-    named = [line for line in above if is_letterhead(line, lexicon)]
+    named = letterheads(lines, layout.title, lexicon)
     byline.name_publisher(named[-1].text.strip(), named[-1], "byline.letterhead")
 
 

@@ -17,6 +17,11 @@ _ABBREVIATED = re.compile(r"[ء-ي]\s?\.\s?[ء-ي]{3,12}")
 """«س.مراد»: who wrote it, but no name to show."""
 _INITIAL = re.compile(r"[ء-ي]\.\s(?!ال)[ء-ي]{4,12}")
 """«ق. بوعلام»: a surname behind its initial, as Maghrebi papers sign."""
+_SECTION = re.compile(
+    r"(?:ال)?(?:شان|شوون|مشهد|ملف|ملفات|قسم|قضايا|اخبار|خبر|تقرير|تقارير|تحقيق|تحقيقات|حوار|لقاء|مقابله|مقال|مقالات"
+    r"|اراء|فيديو|صور|صوره|سياسه|اقتصاد|رياضه|ثقافه|تقنيه|تكنولوجيا|مجتمع|منوعات|عالم|محليات|عاجل|تغطيه|متابعه|ترجمه|نص"
+    r"|حصري|رسم|انفوغراف|بيان|عربي|دولي|محلي)(?:\s|$)"
+)
 _NAME_LABELS = ("بقلم", "بواسطه", "كتابه", "الكاتب", "الكاتبه", "كتب", "كتبت", "نص", "المؤلف", "by", "author")
 _ROLES = (
     "محرر",
@@ -151,6 +156,12 @@ def _credible(pieces: list[str], kinds: list[NameKind]) -> bool:
     return "agency" in kinds[:at] or ("place" in kinds[:at] and _all_definite(unknown.partition(" ")[2]))
 
 
+def _may_own(piece: str) -> bool:
+    """Two to four words that begin like no section and no kind of text («حوار خاص»، «الشأن المحلي - خاص»)."""
+    key = phrase_key(piece)
+    return 1 <= key.count(" ") <= 3 and not _SECTION.match(key) and not any(map(str.isdigit, key))
+
+
 def _signs_headline(lines: list[PageLine], index: int) -> bool:
     """Between headline and date, of plain words that neither headline nor text speaks of: who wrote it."""
     line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
@@ -183,7 +194,7 @@ def _guided(
     full_name = 1 <= pieces[at].count(" ") <= 3
     if "place" in kinds and len(kinds) == 2 and sourced:
         return "medium"
-    if len(pieces) == 2 and at == 0 and phrase_key(pieces[1]) in OWN_WORDS and pieces[0].count(" ") <= 3:
+    if len(pieces) == 2 and at == 0 and phrase_key(pieces[1]) in OWN_WORDS and _may_own(pieces[0]):
         return "medium"  # «كذا - خاص»
     if len(pieces) == 2 and at == 0 and phrase_key(pieces[1]) in _ROLES and full_name:
         return "person"

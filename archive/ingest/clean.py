@@ -86,6 +86,7 @@ def clean(
     boxes.swallow_headlines(lines, matched, title + 1)
     boxes.swallow_rest(lines, matched, title + 1)
     boxes.related_sections(lines)
+    boxes.polls(lines)
     if opening is None:
         structure.repeated_title(lines, title)
         structure.echoed_title(lines, title)

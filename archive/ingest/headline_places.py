@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from archive.ingest import structure
 from archive.ingest.echoes import echoes, is_quoted
 from archive.ingest.headline_shapes import (
     LETTERHEAD_LINES,
     heads_statement,
-    is_letterhead,
     is_masthead,
     is_trail,
+    letterheads,
     slogan_of,
 )
 from archive.ingest.lexicon import Lexicon
@@ -125,9 +126,10 @@ class Places:
         """A site's name with what it says of itself, or an organisation's above its statement."""
         if slogan_of(self.lines[index]):
             return True
-        return is_letterhead(self.lines[index], self.lexicon) and any(
-            index < below <= index + LETTERHEAD_LINES and heads_statement(self.lines, below, self.lexicon)
+        return any(
+            self.lines[index] in letterheads(self.lines, below, self.lexicon)
             for below in self.named
+            if index < below <= index + LETTERHEAD_LINES and heads_statement(self.lines, below, self.lexicon)
         )
 
     def is_quoted(self, index: int) -> bool:
@@ -146,12 +148,26 @@ class Places:
 
     @cached_property
     def listed(self) -> frozenset[int]:
-        """Indexes of headlines of other articles: below «الأكثر قراءة» and above the article's own."""
-        found: set[int] = set()
+        """Indexes of headlines of other articles: below «الأكثر قراءة» and above the article's own.
+
+        So is a row of headlines that stands again, in the same order, at the foot of the page.
+        """
+        found = self._standing_twice()
         for index, line in enumerate(self.lines[: self.stop]):
             if line.line.rule == "related.heading" and _LIST.match(line.key):
                 found.update(self._others(index + 1))
         return frozenset(found)
+
+    def _standing_twice(self) -> set[int]:
+        """Indexes of two or more headlines in a row that follow each other below the text as well."""
+        foot = {above.key: below.key for above, below in pairwise(self.lines[self.stop :])}
+        pairs = [
+            index
+            for index in range(min(self.stop, len(self.lines)) - 1)
+            if self.lines[index].words >= HEADLINE_WORDS
+            and foot.get(self.lines[index].key) == self.lines[index + 1].key
+        ]
+        return {*pairs, *(index + 1 for index in pairs)}
 
     def _others(self, start: int) -> list[int]:
         """The headlines of a list but its last, if that one is the article's own by what it speaks of."""

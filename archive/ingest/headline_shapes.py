@@ -69,13 +69,27 @@ def heads_statement(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool
     line = lines[index]
     if line.words < STATEMENT_TITLE_WORDS or not _STATEMENT.match(line.key):
         return False
-    return any(is_letterhead(above, lexicon) for above in lines[max(index - LETTERHEAD_LINES, 0) : index])
+    return bool(letterheads(lines, index, lexicon))
 
 
-def is_letterhead(line: PageLine, lexicon: Lexicon) -> bool:
-    """An organisation's name alone on its line."""
-    plain = not line.ends_sentence and re.search(r"[:،,|/«»\"\d]", line.text) is None
-    return plain and lexicon.names_organisation(line.key)
+def letterheads(lines: list[PageLine], index: int, lexicon: Lexicon) -> list[PageLine]:
+    """Lines above the headline in line `index` that are nothing but an organisation's name.
+
+    One without the article («نقابة مهندسي كذا») counts where the statement speaks of it.
+    """
+    said = " ".join(line.key for line in lines[index + 1 : index + 1 + LETTERHEAD_LINES])
+    return [
+        line
+        for line in lines[max(index - LETTERHEAD_LINES, 0) : index]
+        if not line.ends_sentence
+        and re.search(r"[:،,|/«»\"\d]", line.text) is None
+        and (lexicon.names_organisation(line.key) or (_is_body(line, lexicon) and f" {line.key} " in said))
+    ]
+
+
+def _is_body(line: PageLine, lexicon: Lexicon) -> bool:
+    kinds = lexicon.lists["media.organisations"]
+    return line.words >= 3 and line.key.split(" ", 1)[0] in kinds
 
 
 def strong_prose(line: PageLine) -> bool:
