@@ -44,6 +44,11 @@ class Server:
         finally:
             connection.close()
 
+    def errors(self) -> list[str]:
+        """The last lines of the log that speak of an error."""
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        return [line[-2000:] for line in lines if '"level": "error"' in line][-3:]
+
     def workers(self) -> list[int]:
         """Process ids of the workers."""
         listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
