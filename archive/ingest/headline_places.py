@@ -128,9 +128,14 @@ class Places:
             return True
         return any(
             self.lines[index] in letterheads(self.lines, below, self.lexicon)
-            for below in self.named
-            if index < below <= index + LETTERHEAD_LINES and heads_statement(self.lines, below, self.lexicon)
+            for below in self._statements
+            if index < below <= index + LETTERHEAD_LINES
         )
+
+    @cached_property
+    def _statements(self) -> list[int]:
+        """Indexes of lines that begin like a statement below an organisation's name."""
+        return [index for index in self.named if heads_statement(self.lines, index, self.lexicon)]
 
     def is_quoted(self, index: int) -> bool:
         """A paragraph of the text says the same again: a standfirst or a quotation set apart."""
