@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from archive.ingest import structure
+from archive.ingest import boxes, structure
 from archive.ingest.draft import Rejected
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.stems import stems
 
-QUIET_GROUPS = ("advert.", "picture.", "embed.", "structure.repeated")
+QUIET_GROUPS = ("advert.", "picture.", "embed.", "structure.repeated", "structure.printed", "page.number")
 """Furniture that stands in the middle of articles: text goes on after it."""
 RESUMING = frozenset(
     [
@@ -48,6 +48,8 @@ _SAYING = re.compile(
     r"(?: .*)?:"
 )
 """An announcement of what somebody says (folded): verse, a slogan or a quotation follows."""
+_SLOGAN = re.compile(r"(?:عاشت?|يعيش|تعيش|يحيا|تحيا|المجد|الخلود|الحريه ل\S+) ")
+"""The last words of a statement."""
 VERSES, VERSE_WORDS = 4, 10
 CLOSING_WORDS = 8
 STANDFIRST_REACH = 4
@@ -164,6 +166,8 @@ class _Extent:
         )
         if self.labels > LABELS:
             self.quiet = False
+        if line.hint.startswith("related."):
+            self.quiet = False
         if not line.open:
             self.quiet = self.quiet and line.line.rule.startswith(QUIET_GROUPS)
         elif not line.hint and not line.elsewhere and self._is_text(index) and self._resumes(index):
@@ -177,6 +181,10 @@ class _Extent:
         """A paragraph, an item of the text's list, or the end of a broken line."""
         line, above = self.lines[index], self.lines[self.last]
         if line.ends_sentence and line.words >= 5:
+            return True
+        if self.quiet and self.wrapped and boxes.is_wrapped(self.lines, index):
+            return True
+        if index == self.last + 1 and line.words <= CLOSING_WORDS and _SLOGAN.match(line.key):
             return True
         if self.quiet and line.ends_period and line.words >= 2 and not line.bullet:
             return True

@@ -22,6 +22,7 @@ WRAPPED_LINES, MARGIN_CHARACTERS, REACHED = 8, 40, 0.75
 """A broken paragraph's lines at most, characters of its margin at least, and the part of it lines fill."""
 WIDGET = "related.widget"
 """The label of a box with one headline: behind a blank line the article goes on."""
+POLL = "widget.rating"
 _SKIP = re.compile(r"^(?:تخطي|تخطى|skip) (?P<what>.+?) (?:وواصل|و واصل|and continue) ")
 _BOX_END = re.compile(r" نهايه$|^نهايه |^end of (?:list|related)")
 
@@ -79,7 +80,7 @@ def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int)
             continue  # right below the label, where no headline stands yet, a date is the article's
         elif heading and line.open:
             passed = heading == WIDGET and line.gap and took
-            if passed or _ends_headlines(line) or _is_subheading(lines, index) or _is_wrapped(lines, index):
+            if passed or _ends_headlines(line) or _is_subheading(lines, index) or is_wrapped(lines, index):
                 heading = ""
             else:
                 line.mark("removed", heading)
@@ -98,7 +99,7 @@ def _ends_headlines(line: PageLine) -> bool:
     return line.words > HEADLINE_WORDS
 
 
-def _is_wrapped(lines: list[PageLine], index: int) -> bool:
+def is_wrapped(lines: list[PageLine], index: int) -> bool:
     """A paragraph broken at a margin begins: lines that reach it, and a last one with the full stop."""
     run: list[PageLine] = []
     for line in lines[index : index + WRAPPED_LINES]:
@@ -138,6 +139,14 @@ def swallow_rest(lines: list[PageLine], rules: dict[int, Rule], start: int) -> N
                 later.mark("removed", rule.name)
             return
         seen += prose[index] if line.open else 0
+
+
+def polls(lines: list[PageLine]) -> None:
+    """A question right above the buttons by which readers answer it."""
+    for index, line in enumerate(lines[:-2]):
+        answers = all((below.line.rule or below.hint) == POLL for below in lines[index + 1 : index + 3])
+        if line.open and answers and line.text.endswith(("؟", "?")):
+            line.mark("removed", POLL)
 
 
 def skipped(lines: list[PageLine]) -> None:

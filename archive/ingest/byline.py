@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 
+from archive.ingest import author_box
 from archive.ingest.byline_label import byline_text, read_inside, read_labelled
 from archive.ingest.byline_line import read_line
 from archive.ingest.byline_marks import mark_header, mark_signed
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine
 from archive.ingest.header import first_paragraphs, header_lines, post_header
+from archive.ingest.headline_shapes import heads_statement, letterheads
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.masthead import read_masthead
@@ -34,6 +36,7 @@ from archive.ingest.surroundings import (
 BYLINE_WORDS = 12
 ABOVE = 3
 COLUMNIST_WORDS = 4
+_WRITTEN_BY = re.compile(r"(?:written by|كتبه|كتبته|بقلم|الكاتبه?|عن الكاتبه?) (\S.*)")
 SECTION_HEAD = "اخبار "
 """«أخبار كذا» beside a date is a section's name as often as a medium's."""
 
@@ -68,15 +71,22 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     mark_header(layout, header, byline, names)
     mark_signed(layout, byline, names)
     read_sender(layout, byline, lexicon)
-    read_site_name(layout, byline, lexicon)
-    read_title_suffix(layout, byline, lexicon)
-    read_rights(lines[layout.last + 1 :], byline, lexicon)
-    read_page_names(layout, byline, lexicon)
-    read_masthead(layout, byline, lexicon)
-    _read_organisation(layout, header, byline, lexicon)
+    _read_written_by(layout, header, byline)
+    _read_owner(layout, header, byline, lexicon)
     byline.use_known_name(publishers)
     _mark_names(layout, byline, names)
     return byline
+
+
+def _read_owner(layout: Layout, header: list[int], byline: Byline, lexicon: Lexicon) -> None:
+    """Whose page it is by what stands around the article, most telling first."""
+    _read_letterhead(layout, byline, lexicon)
+    read_site_name(layout, byline, lexicon)
+    read_title_suffix(layout, byline, lexicon)
+    read_rights(layout.page.shown[layout.last + 1 :], byline, lexicon)
+    read_page_names(layout, byline, lexicon)
+    read_masthead(layout, byline, lexicon)
+    _read_organisation(layout, header, byline, lexicon)
 
 
 def _read_columnist(layout: Layout, byline: Byline, names: Names) -> None:
@@ -93,6 +103,29 @@ def _read_columnist(layout: Layout, byline: Byline, names: Names) -> None:
         if len(pieces) == 1 or (len(others) == 1 and layout.is_section(phrase_key(others[0]))):
             byline.name_author(people[0], line, "byline.columnist")
             line.remark("meta", "byline.columnist")
+
+
+def _read_letterhead(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """Who hands out a statement: the last organisation above its headline, a branch below its union."""
+    lines = layout.page.shown
+    if layout.opening or byline.publisher or not heads_statement(lines, layout.title, lexicon):
+        return
+    named = letterheads(lines, layout.title, lexicon)
+    byline.name_publisher(named[-1].text.strip(), named[-1], "byline.letterhead")
+
+
+def _read_written_by(layout: Layout, header: list[int], byline: Byline) -> None:
+    """A name between headline and text that the foot of the page says wrote it, or tells of («… باحث في»)."""
+    lines = layout.page.shown
+    said = {found[1] for line in lines[layout.last + 1 :] if (found := _WRITTEN_BY.fullmatch(line.key))}
+    told = [f"{line.key} " for line in lines if line.line.rule == author_box.RULE]
+    for index in header:
+        line = lines[index]
+        named = line.open and 2 <= line.words <= COLUMNIST_WORDS and not line.hint
+        known = line.key in said or any(text.startswith(f"{line.key} ") for text in told)
+        if byline.author is None and named and known:
+            byline.name_author(line.text.strip(), line, "byline.repeated")
+            line.mark("meta", "byline.line")
 
 
 def _read_organisation(layout: Layout, header: list[int], byline: Byline, lexicon: Lexicon) -> None:

@@ -10,11 +10,18 @@ from archive.ingest.lines import PageLine
 from archive.ingest.names import Byline, NameKind, Names, pieces_of
 from archive.ingest.normalise import phrase_key
 from archive.ingest.stems import stems
-from archive.ingest.structure import is_caption
+from archive.ingest.structure import OWN_WORDS, is_caption
 
 _CREDIT = re.compile(r"صور|عدسه|رسم|كاريكاتير|فيديو|مونتاج|ترجم")
 _ABBREVIATED = re.compile(r"[ء-ي]\s?\.\s?[ء-ي]{3,12}")
 """«س.مراد»: who wrote it, but no name to show."""
+_INITIAL = re.compile(r"[ء-ي]\.\s(?!ال)[ء-ي]{4,12}")
+"""«ق. بوعلام»: a surname behind its initial, as Maghrebi papers sign."""
+_SECTION = re.compile(
+    r"(?:ال)?(?:شان|شوون|مشهد|ملف|ملفات|قسم|قضايا|اخبار|خبر|تقرير|تقارير|تحقيق|تحقيقات|حوار|لقاء|مقابله|مقال|مقالات"
+    r"|اراء|فيديو|صور|صوره|سياسه|اقتصاد|رياضه|ثقافه|تقنيه|تكنولوجيا|مجتمع|منوعات|عالم|محليات|عاجل|تغطيه|متابعه|ترجمه|نص"
+    r"|حصري|رسم|انفوغراف|بيان|عربي|دولي|محلي)(?:\s|$)"
+)
 _NAME_LABELS = ("بقلم", "بواسطه", "كتابه", "الكاتب", "الكاتبه", "كتب", "كتبت", "نص", "المؤلف", "by", "author")
 _ROLES = (
     "محرر",
@@ -53,14 +60,13 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
     line = lines[index]
     if line.ends_period or line.text.endswith(("،", "!", "؟")):
         return False
-    if _ABBREVIATED.fullmatch(line.text):
+    if (
+        _read_abbreviated(line, byline)
+        or _read_quoted(line, byline, names)
+        or _read_role(lines, index, byline, names)
+    ):
         return True
-    if _read_quoted(line, byline, names) or _read_role(lines, index, byline, names):
-        return True
-    pieces = [
-        _FROM.sub("", piece) for piece in pieces_of(byline_text(line)) if not _READING.fullmatch(flat(piece))
-    ]
-    pieces = [piece for piece in pieces if not _CLOCK.fullmatch(flat(piece))]
+    pieces = _names_on(line)
     if not pieces or any(piece.count(" ") >= NAME_WORDS for piece in pieces):
         return False
     kinds = [names.kind(piece, len(pieces) > 1) for piece in pieces]
@@ -77,18 +83,33 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
     if unknown > 1 or unknown == len(kinds):
         return False
     if unknown and not _credible(pieces, kinds):
-        if (
-            "person" not in kinds
-            or line.words > NAME_WORDS
-            or ":" in byline_text(line)
-            or _CREDIT.search(line.key)
-        ):
+        labelled = ":" in byline_text(line) or _CREDIT.search(line.key)
+        if "person" not in kinds or line.words > NAME_WORDS or labelled:
             return False
         pieces, kinds = map(
             list, zip(*((p, k) for p, k in zip(pieces, kinds, strict=True) if k), strict=True)
         )
     for piece, kind in zip(pieces, kinds, strict=True):
         byline.take(piece, kind or "medium", line, "byline.line")
+    return True
+
+
+def _names_on(line: PageLine) -> list[str]:
+    """The pieces of a byline that are neither a reading time nor a clock."""
+    told = ((piece, flat(piece)) for piece in pieces_of(byline_text(line)))
+    return [
+        _FROM.sub("", piece)
+        for piece, key in told
+        if not _READING.fullmatch(key) and not _CLOCK.fullmatch(_FROM.sub("", key))
+    ]
+
+
+def _read_abbreviated(line: PageLine, byline: Byline) -> bool:
+    """«س.مراد» names nobody, «ق. بوعلام» does. True: it is a byline."""
+    if not _ABBREVIATED.fullmatch(line.text):
+        return False
+    if _INITIAL.fullmatch(line.text):
+        byline.name_author(line.text, line, "byline.line")
     return True
 
 
@@ -135,6 +156,12 @@ def _credible(pieces: list[str], kinds: list[NameKind]) -> bool:
     return "agency" in kinds[:at] or ("place" in kinds[:at] and _all_definite(unknown.partition(" ")[2]))
 
 
+def _may_own(piece: str) -> bool:
+    """Two to four words that begin like no section and no kind of text («حوار خاص»، «الشأن المحلي - خاص»)."""
+    key = phrase_key(piece)
+    return 1 <= key.count(" ") <= 3 and not _SECTION.match(key) and not any(map(str.isdigit, key))
+
+
 def _signs_headline(lines: list[PageLine], index: int) -> bool:
     """Between headline and date, of plain words that neither headline nor text speaks of: who wrote it."""
     line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
@@ -167,6 +194,8 @@ def _guided(
     full_name = 1 <= pieces[at].count(" ") <= 3
     if "place" in kinds and len(kinds) == 2 and sourced:
         return "medium"
+    if len(pieces) == 2 and at == 0 and phrase_key(pieces[1]) in OWN_WORDS and _may_own(pieces[0]):
+        return "medium"  # «كذا - خاص»
     if len(pieces) == 2 and at == 0 and phrase_key(pieces[1]) in _ROLES and full_name:
         return "person"
     if len(pieces) == 1 and full_name and lines[index - 1].key in _NAME_LABELS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 
-from archive.ingest import boxes, structure
+from archive.ingest import author_box, boxes, structure
 from archive.ingest.bounds import text_bounds
 from archive.ingest.dateline import DateLine, is_relative, read_date_line
 from archive.ingest.dates import holds_year
@@ -20,6 +20,7 @@ from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
 from archive.ingest.one_line import open_page
 from archive.ingest.opening import Opening
+from archive.ingest.printed import printed_pages
 from archive.ingest.site_mark import parted
 from archive.ingest.text_start import first_paragraph
 from archive.ingest.title import find_title
@@ -45,12 +46,19 @@ class Layout:
     is_section: Callable[[str], bool] = bool
 
     def name(self, lexicon: Lexicon) -> None:
-        """Set `headline`, the title as the page writes it, and `site`, the site's name beside it."""
+        """Set `headline`, the title as the page writes it, and `site`, the site's name beside it.
+
+        Where the page's margin broke the headline, the line below is marked as part of it.
+        """
         if self.opening:
             self.headline, self.site = self.opening.headline, self.opening.site
             return
         text = SUBJECT.sub("", self.page.shown[self.title].text, count=1)
         self.headline, self.site = parted(text, self.page.shown, self.title, lexicon)
+        if structure.is_broken_title(self.page.shown, self.title, self.first):
+            below = self.page.shown[self.title + 1]
+            below.remark("title", "title.line")
+            self.headline = f"{self.headline} {below.text}"
 
 
 def clean(
@@ -78,11 +86,13 @@ def clean(
     boxes.swallow_headlines(lines, matched, title + 1)
     boxes.swallow_rest(lines, matched, title + 1)
     boxes.related_sections(lines)
+    boxes.polls(lines)
     if opening is None:
         structure.repeated_title(lines, title)
         structure.echoed_title(lines, title)
         structure.keyword_lists(lines, title + 1)
     structure.repeated_paragraphs(lines, title + 1)
+    author_box.remove(lines, title, first_paragraph(lines))
     first, last = text_bounds(lines, title, lexicon)
     layout = Layout(page, title, first, last, date_lines, opening, is_section=furniture.is_section)
     layout.name(lexicon)
@@ -97,7 +107,8 @@ def _around_any_title(lines: list[PageLine], matched: dict[int, Rule], lexicon: 
     """What goes wherever the headline is: tickers, printed heads, skipped parts, menus, credits."""
     structure.tickers(lines)
     structure.wordless(lines)
-    structure.printed_pages(lines)
+    structure.shortcode_captions(lines)
+    printed_pages(lines)
     boxes.skipped(lines)
     structure.menus(lines, first_paragraph(lines))
     structure.credits(lines, first_paragraph(lines), lexicon)

@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from archive.ingest import structure
 from archive.ingest.echoes import echoes, is_quoted
-from archive.ingest.headline_shapes import is_masthead, is_trail, slogan_of
+from archive.ingest.headline_shapes import (
+    LETTERHEAD_LINES,
+    heads_statement,
+    is_masthead,
+    is_trail,
+    letterheads,
+    slogan_of,
+)
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.stems import stems
@@ -115,8 +123,19 @@ class Places:
         return last
 
     def names_site(self, index: int) -> bool:
-        """A site's name with what it says of itself."""
-        return bool(slogan_of(self.lines[index]))
+        """A site's name with what it says of itself, or an organisation's above its statement."""
+        if slogan_of(self.lines[index]):
+            return True
+        return any(
+            self.lines[index] in letterheads(self.lines, below, self.lexicon)
+            for below in self._statements
+            if index < below <= index + LETTERHEAD_LINES
+        )
+
+    @cached_property
+    def _statements(self) -> list[int]:
+        """Indexes of lines that begin like a statement below an organisation's name."""
+        return [index for index in self.named if heads_statement(self.lines, index, self.lexicon)]
 
     def is_quoted(self, index: int) -> bool:
         """A paragraph of the text says the same again: a standfirst or a quotation set apart."""
@@ -134,12 +153,26 @@ class Places:
 
     @cached_property
     def listed(self) -> frozenset[int]:
-        """Indexes of headlines of other articles: below «الأكثر قراءة» and above the article's own."""
-        found: set[int] = set()
+        """Indexes of headlines of other articles: below «الأكثر قراءة» and above the article's own.
+
+        So is a row of headlines that stands again, in the same order, at the foot of the page.
+        """
+        found = self._standing_twice()
         for index, line in enumerate(self.lines[: self.stop]):
             if line.line.rule == "related.heading" and _LIST.match(line.key):
                 found.update(self._others(index + 1))
         return frozenset(found)
+
+    def _standing_twice(self) -> set[int]:
+        """Indexes of two or more headlines in a row that follow each other below the text as well."""
+        foot = {above.key: below.key for above, below in pairwise(self.lines[self.stop :])}
+        pairs = [
+            index
+            for index in range(min(self.stop, len(self.lines)) - 1)
+            if self.lines[index].words >= HEADLINE_WORDS
+            and foot.get(self.lines[index].key) == self.lines[index + 1].key
+        ]
+        return {*pairs, *(index + 1 for index in pairs)}
 
     def _others(self, start: int) -> list[int]:
         """The headlines of a list but its last, if that one is the article's own by what it speaks of."""

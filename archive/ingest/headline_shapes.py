@@ -21,7 +21,7 @@ SUBJECT = re.compile(
 )
 """The label of a letter's headline."""
 SKIP = re.compile(
-    r"(?:تخطي|تخطى|انتقل|تجاوز|الانتقال|اذهب) (?:الي|ل)\s?(?:ال)?محتوي|skip to (?:main )?content"
+    r"(?:تخطي|تخطى|انتقل|انتقال|تجاوز|الانتقال|اذهب) (?:الي|ل)\s?(?:ال)?محتوي|skip to (?:main )?content"
 )
 """The link that skips the head of a page (a line's key)."""
 _GAP = re.compile(r"[ \t\u00a0]{5,}")
@@ -37,6 +37,59 @@ _LABELLED = re.compile(
     r"|التاريخ|تاريخ النشر|القسم|التصنيف|الرابط|الموقع|اللغه|by|from|to|cc|reply-to|date|author|source|url"
     r"|publisher|section|language) ?[:/|–-]|@\w"
 )
+
+
+_ROLE = re.compile(
+    r"[^\W\d_]+(?: [^\W\d_]+){1,3} ?[-–—,،|] ?(?:صحافي|صحفي|كاتب|باحث|محرر|مراسل|مدون|اعلامي|ناشط|مترجم)ه?"
+    r"(?: [^\W\d_]+){0,2}"
+)
+"""«فلانة الفلانية - صحافية لبنانية»."""
+_KINDS = "يوميه|اسبوعيه|شهريه|صحيفه|جريده|مجله|بوابه|شبكه|وكاله|قناه|منصه|موقع|مدونه"
+_PRAISE = (
+    "يومي|اسبوعي|شهري|اخباري|وطني|قومي|مستقل|شامل|الكتروني|عربي|دولي|سياسي|ثقافي|اقتصادي|اجتماعي|رياضي|جامع|محلي"
+    "|فكري|حر|رقمي|تفاعلي|متنوع|نقابي|تقني"
+)
+_SLOGAN_ALONE = re.compile(rf"(?:{_KINDS})(?: و?(?:(?:{_PRAISE})ه?|انباء|اخبار))+")
+
+
+def is_slogan(key: str) -> bool:
+    """«يومية إخبارية وطنية»: a kind of medium with adjectives, which names none."""
+    return _SLOGAN_ALONE.fullmatch(key) is not None
+
+
+_STATEMENT = re.compile(
+    r"(?:ال)?(?:بيان|بلاغ|نداء|عريضه|تعميم|توضيح|تصريح صحفي|رساله مفتوحه|بلاغ صحفي|ورقه موقف)\s"
+)
+"""How the headlines of what organisations hand out begin."""
+STATEMENT_TITLE_WORDS, LETTERHEAD_LINES = 4, 6
+
+
+def heads_statement(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
+    """«بيان إلى الرأي العام …» below the name of the organisation that hands it out."""
+    line = lines[index]
+    if line.words < STATEMENT_TITLE_WORDS or not _STATEMENT.match(line.key):
+        return False
+    return bool(letterheads(lines, index, lexicon))
+
+
+def letterheads(lines: list[PageLine], index: int, lexicon: Lexicon) -> list[PageLine]:
+    """Lines above the headline in line `index` that are nothing but an organisation's name.
+
+    One without the article («نقابة مهندسي كذا») counts where the statement speaks of it.
+    """
+    said = " ".join(line.key for line in lines[index + 1 : index + 1 + LETTERHEAD_LINES])
+    return [
+        line
+        for line in lines[max(index - LETTERHEAD_LINES, 0) : index]
+        if not line.ends_sentence
+        and re.search(r"[:،,|/«»\"\d]", line.text) is None
+        and (lexicon.names_organisation(line.key) or (_is_body(line, lexicon) and f" {line.key} " in said))
+    ]
+
+
+def _is_body(line: PageLine, lexicon: Lexicon) -> bool:
+    kinds = lexicon.lists["media.organisations"]
+    return line.words >= 3 and line.key.split(" ", 1)[0] in kinds
 
 
 def strong_prose(line: PageLine) -> bool:
@@ -96,7 +149,7 @@ def looks(line: PageLine) -> float:
 
 def is_byline_like(line: PageLine, lexicon: Lexicon) -> bool:
     """A short line that begins with a byline's label, or is nothing but a place, an agency or a desk."""
-    if line.words <= LABELLED_WORDS and _LABELLED.search(line.folded):
+    if line.words <= LABELLED_WORDS and (_LABELLED.search(line.folded) or _ROLE.fullmatch(line.folded)):
         return True
     if line.words <= LABELLED_WORDS and _begins_with_place(line, lexicon):
         return True

@@ -26,6 +26,7 @@ SKIP_REACH = 4
 SHORT_WORDS = 4
 OFTEN = 2
 """So often at least a name on no list is repeated in the page's frame."""
+LINKS = 3
 SHORTEST = 3
 """Letters of a name that is on no list."""
 FRAME = ("notice.rights", "source.", "share.follow", "newsletter.")
@@ -142,7 +143,7 @@ def _support(layout: Layout, key: str, line: PageLine, lexicon: Lexicon) -> int:
             continue
         if f" {key} " not in f" {_plain(other.key)} ":
             continue
-        if OWNED.search(other.folded):
+        if OWNED.search(other.folded) or (index > layout.last and _tells_of(other, key)):
             count += ENOUGH
         elif other is not line:
             repeated += 1
@@ -153,6 +154,12 @@ def _support(layout: Layout, key: str, line: PageLine, lexicon: Lexicon) -> int:
     )
     often = min(repeated, ENOUGH) if key in lexicon.publishers else int(repeated >= OFTEN)
     return count + (often if not line.hint else 0) + (quoted > 0)
+
+
+def _tells_of(line: PageLine, key: str) -> bool:
+    """«عن كذا | فريق العمل | اتصل بنا»: links at the foot of a page, of which one is to what the site is."""
+    pieces = [phrase_key(piece) for piece in re.split(r"\s*[|•·/]\s*", line.text)]
+    return len(pieces) >= LINKS and not {f"عن {key}", f"من نحن {key}", f"about {key}"}.isdisjoint(pieces)
 
 
 def _plain(key: str) -> str:

@@ -15,6 +15,8 @@ from archive.ingest.publishers import Publishers
 
 NameKind = Literal["", "agency", "place", "desk", "person", "medium"]
 SPLIT = re.compile(r"\s*(?:[|•·/\\ـ]|--|[–—]|(?<=\S)-(?=\S)|\s-|-\s|\t|\s{3,}|,|،|:\s)\s*")
+_STRETCHED = re.compile(r"(?<=[^\W_])\u0640+(?=[^\W_])")
+"""Tatweel within a word; between words it is a dash."""
 QUOTES = " ()[]«»“”\"'"
 _BRACKETED = re.compile(
     r"((?:(?:بقلم|كتبت?|تحرير من طرف|من طرف)\s*:?\s)?(?:\S+\s){2,4})\(((?!صور|ارشيف)[^()]{2,20})\)"
@@ -108,6 +110,7 @@ class Names:
 
 def pieces_of(text: str) -> list[str]:
     """A byline cut at dashes, bars, commas and colons, and at the bracket behind a name («فلان (جدة)»)."""
+    text = _STRETCHED.sub("", text)
     signed = _BRACKETED.fullmatch(text)
     parts = signed.groups() if signed else (text,)
     pieces = (piece.strip(QUOTES) for part in parts for piece in SPLIT.split(part))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from archive.ingest.furniture import Furniture
+from archive.ingest.headline_shapes import SKIP
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.normalise import phrase_key
 from archive.ingest.one_line_frame import BUTTON_WORDS, LONGEST_PHRASE, SHARE, bounded, length_of, repeated
@@ -16,6 +17,7 @@ MENU_WORDS = 3
 TRAIL_WORDS = 60
 SITE_WORDS = 4
 PIECE_WORDS = 4
+SKIP_WORDS, HEAD_WORDS, LINKS = 3, 16, 2
 BARS = 2
 """One bar alone parts the headline from the text."""
 HOME = frozenset(("الرئيسيه", "الصفحه الرئيسيه", "home"))
@@ -50,6 +52,8 @@ def open_page(text: str, furniture: Furniture, lexicon: Lexicon) -> Opening | No
     """
     site, menu = _head(text, furniture)
     if not menu:
+        menu = _skipped(text, furniture)
+    if not menu:
         site, menu = _pieces(text)
     for find in (repeated, bounded):
         found = find(text, menu, furniture, lexicon)
@@ -82,6 +86,32 @@ def _head(text: str, furniture: Furniture) -> tuple[str, int]:
             if menu:
                 return _bare_name(name, furniture), start + menu
     return "", length_of(text, furniture.is_section, MENU_WORDS)
+
+
+def _skipped(text: str, furniture: Furniture) -> int:
+    """Where two links of a service menu in a row end, behind the link that skips the head and a few words.
+
+    These are the site's name and slogan, which cannot be told apart.
+    """
+    words = text[:LEAD_CHARACTERS].split(" ")
+    if not SKIP.match(phrase_key(" ".join(words[:SITE_WORDS]))):
+        return 0
+    for start in range(SKIP_WORDS, min(len(words), HEAD_WORDS)):
+        end, links = start, 0
+        while size := _link_at(words, end, furniture):
+            end, links = end + size, links + 1
+        if links >= LINKS:
+            return len(" ".join(words[:end])) + 1
+    return 0
+
+
+def _link_at(words: list[str], position: int, furniture: Furniture) -> int:
+    """How many words at a position are a link of the site's service menu."""
+    for size in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
+        rule = furniture.exact.get(phrase_key(" ".join(words[position : position + size])))
+        if rule is not None and rule.name == "menu.service":
+            return size
+    return 0
 
 
 def _bare_name(name: str, furniture: Furniture) -> str:

@@ -12,6 +12,17 @@ _ENDING = re.compile(r"[-–—ـ_/*#.\s]*(?:انتهي|\([^()]{1,20}\))?[-–�
 _INITIALS = re.compile(r"(?:[ء-ي](?:[./،\s-]+|$|(?=\())){2,8}(?:\([^()]{2,40}\))?")
 
 
+_OFFICE = re.compile(
+    r"(?:عن )?(?:ال)?(?:مكتب|امانه|لجنه|هيئه|مجلس|كاتب|امين|رئيس|سكرتاريه|سكرتير|منسق|ناطق"
+    r"|متحدث|نقابه|جامعه|لجان)ه?(?: [^\W\d_]+){0,4}"
+)
+"""Who signs a statement: an office, not a sentence."""
+_DATED_AT = re.compile(
+    r"(?!ال(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد)\b)[^\W\d_]+(?: [^\W\d_]+){0,2}?(?:[,،]| في),? ?\d"
+)
+"""«الرباط، 3 يونيو 2022»: below an office a date counts only with its place, as a footer's clock has none."""
+
+
 def is_initials(line: PageLine) -> bool:
     """«ع.ف/ ر.ب» or «أ م/س ع (وكالات)»: single letters, not all the same as size buttons are."""
     letters = re.findall(r"(?<!\w)[ء-ي](?!\w)", line.folded)
@@ -19,14 +30,17 @@ def is_initials(line: PageLine) -> bool:
 
 
 def signature_lines(layout: Layout) -> list[int]:
-    """Indexes of the closing lines below the text, up to and including a date line."""
+    """Indexes of the closing lines below the text, up to and including a date line; offices may sign it."""
     found: list[int] = []
+    signed = False
     lines = layout.page.shown
     for index in range(layout.last + 1, min(layout.last + 1 + REACH, len(lines))):
         line = lines[index]
         if line.hint == "date.line":
-            return [*found, index]
-        if not is_initials(line) and not _ENDING.fullmatch(line.folded):
+            return [] if signed and not _DATED_AT.match(line.folded) else [*found, index]
+        office = index + 1 < len(lines) and not line.hint and _OFFICE.fullmatch(line.folded)
+        if not is_initials(line) and not _ENDING.fullmatch(line.folded) and not office:
             break
+        signed = signed or bool(office)
         found.append(index)
     return found

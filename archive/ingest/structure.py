@@ -8,7 +8,6 @@ its neighbours are furniture too: losing a sentence is worse than keeping a labe
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
@@ -30,10 +29,15 @@ _NETWORKS = frozenset(
 )
 """Where captions say a picture comes from, besides agencies."""
 _WIDE = re.compile(r"(?:[ \t\u00a0]{3,}|\s*(?:\||\*{2,}|[•●◄]|#{2,})\s*)")
+OWN_WORDS = frozenset(("خاص", "متابعه", "متابعات"))
+"""What media write beside their own names: no credit of a picture."""
 PARAGRAPH_WORDS = 14
-MARGIN = 8
-"""Spaces: so far apart stand only the edges of a printed page."""
+SHORTCODE_LINES = 3
 _WORDLESS = re.compile(r"[\W_]*|[^\W\d_]|\d{1,2}(?:\.\d{1,2})?x")
+_WRITTEN_BY = re.compile(r"(?:نص|نصوص|تحرير|اعداد|بقلم|كتبت?|تقرير|تحقيق|المصدر)\s?[:/]")
+_RUNS_ON = re.compile(
+    r"(?:في|من|الي|علي|عن|مع|ضد|بعد|قبل|منذ|خلال|بسبب|لدي|بين|حول|التي|الذي|الذين|اثر|تحت) "
+)
 _CREDIT = re.compile(r"[(\[]\s*(?P<who>[^()\[\]]{2,60})\s*[)\]]\s*\.?$")
 
 
@@ -64,20 +68,16 @@ def _cells(line: PageLine) -> int:
     return 0 if any(piece.rstrip().endswith(".") for piece in pieces) else len(pieces)
 
 
-def printed_pages(lines: list[PageLine]) -> None:
-    """Running heads of printed pages (names at both edges, repeated) and page numbers set apart."""
-    heads = Counter(_heads(line) for line in lines)
-    for line in lines:
-        head, raw = _heads(line), line.line.text
-        numbered = line.key == "0" and len(raw) - len(raw.lstrip()) >= MARGIN
-        if numbered or (head and heads[head] > 1):
-            line.mark("removed", "structure.printed_page")
-
-
-def _heads(line: PageLine) -> str:
-    """The first of two names that stand at both edges of a line; else nothing."""
-    left, gap, right = line.line.text.strip().partition(" " * MARGIN)
-    return phrase_key(left) if gap and right.strip() and line.words <= HEADLINE_WORDS else ""
+def shortcode_captions(lines: list[PageLine]) -> None:
+    """What stands between «[caption …]» and «[/caption]», over as many lines as it takes."""
+    for index, line in enumerate(lines):
+        if not line.folded.endswith("[/caption]"):
+            continue
+        for start in range(index, max(index - SHORTCODE_LINES, -1), -1):
+            if "[caption" in lines[start].folded:
+                for inner in lines[start : index + 1]:
+                    inner.mark("removed", "picture.caption")
+                break
 
 
 def wordless(lines: list[PageLine]) -> None:
@@ -178,7 +178,8 @@ def is_credited(line: PageLine, lexicon: Lexicon) -> bool:
     if credit and _is_credit(credit["who"], lexicon):
         return True
     tail = re.search(r"(?:\s[-–—|/©]\s*|[-–—|/©]\s+)([^-–—|/©]{2,30})$", line.text)
-    return tail is not None and line.words >= 4 and _is_source(phrase_key(tail[1]), lexicon)
+    source = phrase_key(tail[1]) if tail else ""
+    return line.words >= 4 and bool(source) and source not in OWN_WORDS and _is_source(source, lexicon)
 
 
 def _credited_below(lines: list[PageLine], index: int) -> bool:
@@ -241,10 +242,20 @@ def wrapped_at(lines: list[PageLine], index: int) -> bool:
     )
 
 
+def is_broken_title(lines: list[PageLine], title: int, first: int) -> bool:
+    """On a page broken at a margin the headline goes on in the next line: a preposition and a few words."""
+    line, below = lines[title], lines[title + 1]
+    if title + 2 > first or below.gap or not below.open or below.hint or below.words > DECK_WORDS:
+        return False
+    ends = lines[title + 2].gap or lines[title + 2].hint == "date.line"
+    open_ended = not line.ends_sentence and not below.ends_sentence
+    return open_ended and ends and _RUNS_ON.match(below.key) is not None and wrapped_at(lines, first)
+
+
 def credits(lines: list[PageLine], stop: int, lexicon: Lexicon) -> None:
     """Above the text: a photographer and an agency («فلان | رويترز»), or an agency in brackets."""
     for line in lines[:stop]:
-        if not line.open or line.hint or line.words > 8:
+        if not line.open or line.hint or line.words > 8 or _WRITTEN_BY.match(line.folded):
             continue
         pieces = [phrase_key(piece) for piece in re.split(r"[|/]", line.text)]
         signed = len(pieces) > 1 and lexicon.is_agency(pieces[-1]) and not lexicon.is_place(pieces[0])

@@ -7,7 +7,7 @@ import re
 from archive.ingest.clean import Layout
 from archive.ingest.dates import find_dates
 from archive.ingest.furniture import SECTIONS
-from archive.ingest.headline_shapes import slogan_of
+from archive.ingest.headline_shapes import is_slogan, slogan_of
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.names import SPLIT, Byline, Names, bare_site_name
@@ -186,7 +186,10 @@ def _paper_of(name: str, lexicon: Lexicon) -> str:
 
 
 def _names_medium(line: PageLine, lexicon: Lexicon) -> bool:
-    return not line.hint and lexicon.is_medium(line.key) and not lexicon.is_agency(line.key)
+    named = not line.hint and not is_slogan(line.key)
+    if lexicon.is_place(line.key) and line.key not in lexicon.publishers:
+        return False  # «الجمهورية كذا» over a statement
+    return named and lexicon.is_medium(line.key) and not lexicon.is_agency(line.key)
 
 
 def _may_be_site(line: PageLine) -> bool:

@@ -11,6 +11,7 @@ from archive.ingest.headline_places import Places
 from archive.ingest.headline_shapes import (
     SKIP,
     SUBJECT,
+    heads_statement,
     is_byline_like,
     is_masthead,
     is_page_header,
@@ -44,6 +45,11 @@ QUOTED = 3.0
 """What it costs that a paragraph says the same word by word."""
 OPENS_TEXT = 3.0
 """What it counts that the text begins with these words, as in reference works."""
+INVITATION = 3.0
+"""What it costs to stand right above a button to subscribe."""
+INVITATIONS = ("share.readers", "newsletter.")
+STATEMENT = 4.0
+"""What it counts to begin like a statement below the name of an organisation."""
 DEPTH = 0.15
 """What it costs that another line, which may be the headline as well, stands higher."""
 DATED = 3.0
@@ -122,8 +128,12 @@ def _own(lines: list[PageLine], index: int, lexicon: Lexicon) -> float:
         score -= 3.0 if dated else 1.0  # whose post it is
     if SUBJECT.match(line.text):
         score += 4.0
+    if heads_statement(lines, index, lexicon):
+        score += STATEMENT
     if words <= 3 and index + 1 < len(lines) and lines[index + 1].line.kind == "removed":
         score -= 2.0  # a site's name above its menus
+    if index + 1 < len(lines) and lines[index + 1].line.rule.startswith(INVITATIONS):
+        score -= INVITATION  # «كذا في بريدك» above its button
     if any(below.hint.startswith("date") for below in lines[index + 1 : index + 1 + DATE_REACH]):
         score += 1.0
     if any(below.hint == "date.line" for below in lines[index + 1 : index + 3]):

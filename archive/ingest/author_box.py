@@ -1,0 +1,46 @@
+"""What a page says of its author below the text: the name of the byline again, and what he or she does."""
+
+from __future__ import annotations
+
+import re
+
+from archive.ingest.headline_shapes import strong_prose
+from archive.ingest.lines import PageLine
+
+NAME_WORDS = range(2, 5)
+HEADER_LINES = 8
+BOX_WORDS = 40
+RULE = "author.described"
+_ROLE = re.compile(
+    r"(?:هو |هي )?(?:صحافي|صحفي|كاتب|باحث|محرر|مراسل|مدون|اعلامي|اكاديمي|ناشط|محلل|مهندس|مبرمج|محام|محامي"
+    r"|طالب|استاذ|خبير|مترجم|روائي|شاعر|مختص|متخصص|مهتم|مصور|مخرج)ه?\b"
+)
+
+
+def remove(lines: list[PageLine], title: int, first: int) -> None:
+    """Mark «فلان» with «باحث في …» below it, and «فلان باحث …», where no paragraph of the text follows.
+
+    `title`, `first`: indexes of the headline and of the first paragraph; only a name that stands between
+    them, within `HEADER_LINES` of the headline, is the author's.
+    """
+    header = lines[title + 1 : min(first, title + 1 + HEADER_LINES)]
+    names = {line.key for line in header if line.open and line.words in NAME_WORDS and not line.hint}
+    if not names:
+        return
+    for index in range(len(lines) - 1, first, -1):
+        line = lines[index]
+        if not line.open or line.hint:
+            continue
+        name = next((name for name in names if f"{line.key} ".startswith(f"{name} ")), "")
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if name and line.words <= BOX_WORDS and _ROLE.match(line.key[len(name) :].lstrip()):
+            line.mark("removed", RULE)
+        elif name == line.key and below is not None and _describes(below):
+            line.mark("removed", RULE)
+            below.mark("removed", RULE)
+        elif strong_prose(line) and not _describes(line):
+            return
+
+
+def _describes(line: PageLine) -> bool:
+    return not line.gap and line.words <= BOX_WORDS and _ROLE.match(line.key) is not None
