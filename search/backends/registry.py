@@ -8,7 +8,7 @@ ENGINES = {
 CLUSTERED = "opensearch"
 """The engine that is reached over the network; the others are a folder."""
 COMFORTABLE = {"whoosh": 10_000}
-"""Articles up to which an engine is meant to answer at once; not measured beyond (docs/performance.md)."""
+"""Articles up to which an engine was seen to answer at once (docs/performance.md); not measured beyond."""
 NEXT = {"whoosh": "tantivy"}
 """What to set instead, beyond that."""
 
