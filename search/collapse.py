@@ -8,8 +8,9 @@ from itertools import compress
 
 from archive import copies
 from search.ask import Answer, ask, backend
+from search.backends.base import IndexUnavailable
 from search.params import SearchParams
-from search.plan import All, Found, Ids
+from search.plan import All, Found, Ids, Plan
 
 SPARE = 10
 """Hits fetched beyond the page, so that a few copies among them do not take a second search."""
@@ -65,7 +66,15 @@ def _more(params: SearchParams, answer: Answer, limit: int | None) -> Found:
     """The same hits from the first on, more of them."""
     if answer.plan is None:
         return ask(params, limit=limit, facets=False).found
-    return backend().execute(replace(answer.plan, limit=limit, facets=False))
+    return _again(params, replace(answer.plan, limit=limit, facets=False))
+
+
+def _again(params: SearchParams, plan: Plan) -> Found:
+    """What the index says to another plan of a search; if it fails by now, what `ask` finds in its place."""
+    try:
+        return backend().execute(plan)
+    except IndexUnavailable:
+        return ask(params, limit=plan.limit, facets=False).found
 
 
 def _count(params: SearchParams, answer: Answer, hits: Found, story_of: Mapping[int, int]) -> int:
@@ -75,6 +84,6 @@ def _count(params: SearchParams, answer: Answer, hits: Found, story_of: Mapping[
             hits = _more(params, answer, None)
         else:
             copied = All((answer.plan.node, Ids(tuple(story_of))))
-            hits = backend().execute(replace(answer.plan, node=copied, limit=None, facets=False))
+            hits = _again(params, replace(answer.plan, node=copied, limit=None, facets=False))
     matched = [story_of[pk] for pk in hits.ids if pk in story_of]
     return answer.found.total - (len(matched) - len(set(matched)))

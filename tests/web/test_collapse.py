@@ -9,8 +9,9 @@ from django.test import Client
 
 from archive import copies
 from archive.models import Article, Copy
-from search.backends.base import SijilBackend
+from search.backends.base import IndexUnavailable, SijilBackend
 from search.drain import drain
+from search.plan import Found, Plan
 from tests.factory import article
 from tests.unit.test_copies import STORY, text
 
@@ -97,3 +98,22 @@ def test_without_copies_nothing_is_said(client: Client, archive: list[Article]) 
 def test_the_copy_that_ranks_first_stands_for_the_others(client: Client, archive: list[Article]) -> None:
     html = client.get(f"/search/?q={MARK}&sort=oldest").content.decode()
     assert shown(html) == [6, 5, 4, 3, 1]
+
+
+@pytest.mark.usefixtures("archive")
+def test_an_index_that_fails_between_two_questions_is_no_error(
+    client: Client, index: SijilBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter((True,))
+    execute = type(index).execute
+
+    def once(engine: SijilBackend, plan: Plan) -> Found:
+        if next(answers, False):
+            return execute(engine, plan)
+        raise IndexUnavailable("the files of a segment are gone")
+
+    monkeypatch.setattr(type(index), "execute", once)
+    monkeypatch.setattr("search.collapse.SPARE", 0)
+    response = client.get(f"/search/?q={MARK}&sort=newest&page_size=2")
+    assert response.status_code == 200
+    assert "5 بعد جمع ما تكرّر" in response.content.decode()
