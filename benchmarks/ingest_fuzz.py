@@ -107,7 +107,7 @@ def main() -> int:
     dice, rules, tagger = random.Random(options.seed), load_rules(), Tagger(load())
     pages = [path.read_bytes() for path in sorted(PAGES.glob("*.page"))]
     outcomes: dict[str, int] = {}
-    slowest = 0.0
+    slowest, which = 0.0, 0
     for number in range(options.files):
         data = dice.choice(pages)
         for mutation in dice.choices(MUTATIONS, k=dice.randrange(1, 4)):
@@ -118,13 +118,14 @@ def main() -> int:
         except Exception:
             sys.stderr.write(f"file {number} of seed {options.seed}\n")
             raise
-        slowest = max(slowest, time.process_time() - started)
+        slowest, which = max((slowest, which), (time.process_time() - started, number))
         outcome = outcome.split("(")[0]
         outcomes[outcome] = outcomes.get(outcome, 0) + 1
     for outcome, count in sorted(outcomes.items(), key=lambda item: -item[1]):
         print(f"{count:6}  {outcome}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"slowest file: {slowest:.2f} s of one core; peak of memory, all files in one process: {peak} MB")
+    print(f"slowest file, number {which}: {slowest:.2f} s of one core")
+    print(f"peak of memory, all files in one process: {peak} MB")
     return 1 if slowest > LONGEST or peak > MOST_MEGABYTES else 0
 
 

@@ -10,7 +10,7 @@ from archive.ingest.draft import Line, LineKind, Rejected
 from archive.ingest.normalise import fold, key, tidy
 
 MAX_LINES = 100_000
-MAX_SHOWN = 20_000
+MAX_SHOWN = 10_000
 _ENDING = re.compile(r"\r\n|\r|\n")
 _BULLET = re.compile(r"^\s*(?:[•·▪●○◦■□►▶▸‣⁃*+\-–—]|\d{1,2}[.)\-])\s+")
 _ORDINAL = re.compile(r"^(?:اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|اخيرا)\s*[:،.–-]")

@@ -47,13 +47,14 @@ def tickers(lines: list[PageLine]) -> None:
     Lines with the same number of pieces between two paragraphs are the rows of a table, and stay.
     """
     rows = [_cells(line) for line in lines]
-    start = next((index for index, line in enumerate(lines) if line.ends_period and line.prose), len(lines))
+    paragraphs = [index for index, line in enumerate(lines) if line.ends_period and line.prose] or [
+        len(lines)
+    ]
     for index, line in enumerate(lines):
         if not rows[index]:
             continue
         beside = [rows[place] for place in (index - 1, index + 1) if 0 <= place < len(rows)]
-        text_goes_on = any(below.ends_period and below.prose for below in lines[index + 1 :])
-        if start < index and text_goes_on and rows[index] in beside:
+        if paragraphs[0] < index < paragraphs[-1] and rows[index] in beside:
             continue
         line.mark("removed", "structure.ticker")
 
