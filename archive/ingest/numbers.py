@@ -30,7 +30,7 @@ from archive.ingest.number_words import (
 _PARTS = {**UNITS, **DUAL_ONLY, **HUNDREDS, **TENS}
 REMEMBERED = 30_000
 """Different words whose answers are kept in memory."""
-_TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]+|[\u0610-\u061a\u064b-\u065f\u0670]+)+|[%٪$€£]")
+_TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|(?:[^\W\d_]++|[\u0610-\u061a\u064b-\u065f\u0670]++)++|[%٪$€£]")
 
 
 class Token(NamedTuple):

@@ -8,7 +8,7 @@ from archive.ingest.clean import Layout
 from archive.ingest.lines import PageLine
 
 REACH = 5
-_ENDING = re.compile(r"[-–—ـ_/*#.\s]*(?:انتهي|\([^()]{1,20}\))?[-–—ـ_/*#.\s]*")
+_ENDING = re.compile(r"[-–—ـ_/*#.\s]*+(?:انتهي|\([^()]{1,20}\))?[-–—ـ_/*#.\s]*")
 _INITIALS = re.compile(r"(?:[ء-ي](?:[./،\s-]+|$|(?=\())){2,8}(?:\([^()]{2,40}\))?")
 
 
