@@ -34,8 +34,10 @@ def index_words(index: SijilBackend) -> Speller | None:
         _reading = _worker.submit(lambda: Speller(index.vocabulary()))
     try:
         _last = _reading.result(timeout=0.0 if _last else WAIT_SECONDS)
-    except (Late, IndexUnavailable):
+    except Late:
         return _last
+    except IndexUnavailable:
+        _reading = None  # its files went while they were read: the next search reads again
     return _last
 
 

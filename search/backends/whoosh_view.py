@@ -6,7 +6,7 @@ Leans on the posting format of Whoosh 2.7.4 (`whoosh.codec.whoosh3`), which is f
 from __future__ import annotations
 
 import weakref
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from typing import Any
 
 import numpy as np
@@ -174,14 +174,6 @@ class View:
                 if count:
                     counts[slug] = counts.get(slug, 0) + count
         return counts
-
-    def vocabulary(self) -> list[tuple[str, int]]:
-        """Each term of the field `text` and its number of documents, deleted ones included."""
-        counts: Counter[bytes] = Counter()
-        for segment in self.segments:
-            for text, info in segment.reader.iter_field("text"):
-                counts[text] += info.doc_frequency()
-        return [(text.decode("utf-8"), count) for text, count in counts.items()]
 
     def _live(self, found: Postings) -> Postings:
         if self.whole or not len(found.docs):
