@@ -42,6 +42,7 @@ class Forms:
     def of(cls, read: Sequence[tuple[Levels, int, int]]) -> Self:
         """The columns of a text as `Analyzer.read` reads it."""
         codes = np.array([levels.codes for levels, _start, _length in read], dtype="<u8").view("<u2")
+        # Each word's three codes lie in one number of eight bytes; the last two of these are empty.
         surface, stem, root = (np.ascontiguousarray(codes[level::4]) for level in range(_LEVELS))
         starts = np.array([start for _levels, start, _length in read], dtype=np.int64)
         lengths = np.array([length for _levels, _start, length in read], dtype=np.int64)

@@ -8,6 +8,15 @@ from contextlib import contextmanager
 
 import dj_database_url
 import psycopg
+import pytest
+from django.db import connection
+
+ON_THE_SERVER = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="run by `make test-postgres`"),
+]
+"""Marks of a module whose tests need the site's own database on the server: other processes write to it."""
 
 
 @contextmanager
@@ -17,9 +26,9 @@ def new_database(name: str) -> Iterator[str]:
     server = dj_database_url.parse(url)
     with psycopg.connect(
         host=server["HOST"], port=server["PORT"], user=server["USER"], dbname=server["NAME"], autocommit=True
-    ) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    ) as session:
+        session.execute(f"CREATE DATABASE {name}")
         try:
             yield url.rpartition("/")[0] + f"/{name}"
         finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            session.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -31,7 +31,7 @@ def waiting() -> dict[int, Need]:
 
 def known(title: str, **values: object) -> Article:
     """An article that needs nothing but what `values` leave open."""
-    made = article(title, **{"publisher": "الغد", "published_on": date(2024, 5, 1), **values})  # type: ignore[arg-type]
+    made = article(title, **{"publisher": "الغد", "published_on": date(2024, 5, 1), **values})  # type: ignore[arg-type]  # of several types
     queue.refresh([made.pk])
     return made
 

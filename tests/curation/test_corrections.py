@@ -168,7 +168,7 @@ def test_queries_do_not_grow_with_the_rows(stored: Article, django_assert_max_nu
     with django_assert_max_num_queries(12):  # type: ignore[operator]  # a fixture that counts
         operation, found = draft_of(text.encode(), "x.csv")
     assert found.changed == 90
-    with django_assert_max_num_queries(45):  # type: ignore[operator]
+    with django_assert_max_num_queries(45):  # type: ignore[operator]  # a fixture without a type
         carry_out(operation, None)
     assert Article.objects.filter(title__startswith="جديد").count() == 90
 

@@ -75,5 +75,5 @@ def test_filters_cost_one_query_where_nothing_moved(
     company("meta")
     with django_assert_num_queries(1):  # type: ignore[operator]  # a fixture that counts
         assert renamed("company", ("meta", "x")) == ("meta", "x")
-    with django_assert_num_queries(0):  # type: ignore[operator]
+    with django_assert_num_queries(0):  # type: ignore[operator]  # a fixture without a type
         assert renamed("company", ()) == ()

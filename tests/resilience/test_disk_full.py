@@ -74,6 +74,13 @@ def assert_whole(database: Path, captures: Path) -> None:
         assert (captures / sha256[:2] / sha256).stat().st_size == size
 
 
+def in_own_mounts(script: str, environment: dict[str, str]) -> None:
+    """Run a shell script that may mount what nobody else sees; it must end well."""
+    command = [*OWN_MOUNTS, "sh", "-c", script]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("point", range(POINTS))
 def test_a_full_disk_is_said_and_nothing_is_half_stored(point: int, template: Path, tmp_path: Path) -> None:
     place, dice = PLACES[point % len(PLACES)], random.Random(point)
@@ -96,16 +103,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_stored(point: int, template: Pa
         "STEPS": STEPS,
         "INGEST": json.dumps([str(template / "pages"), "--report", str(report)]),
     }
-    script = f"(set -e; {prepare}\n)\n{keep}"
-    done = subprocess.run(
-        [*OWN_MOUNTS, "sh", "-c", script],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=600,
-    )
-    assert done.returncode == 0, done.stderr
+    in_own_mounts(f"(set -e; {prepare}\n)\n{keep}", environment)
     said = json.loads((tmp_path / "out").read_text(encoding="utf-8"))
     code, text = said["first"]
     assert "Traceback" not in text

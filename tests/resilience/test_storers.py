@@ -5,8 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import traceback
 
-import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from archive import captures
 from archive.ingest.draft import Source
@@ -15,12 +14,9 @@ from archive.ingest.prepare import Prepared, prepare
 from archive.ingest.store import Storer
 from archive.models import Article, Capture, Copy
 from benchmarks.ingest_command import page
+from tests.postgres import ON_THE_SERVER
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="run by `make test-postgres`"),
-]
+pytestmark = ON_THE_SERVER
 PROCESSES, STORIES, BATCH = 3, 24, 4
 
 

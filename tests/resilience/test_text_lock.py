@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -19,12 +19,9 @@ from archive.models import Article, Copy
 from archive.review import edit
 from tests.curation.forms import as_shown
 from tests.factory import article
+from tests.postgres import ON_THE_SERVER
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="run by `make test-postgres`"),
-]
+pytestmark = ON_THE_SERVER
 BODY = "\n\n".join(
     f"قال العمال في الفقرة {n} إنهم سلّموا الرسالة إلى إدارة الشركة ولم يصلهم رد." for n in range(9)
 )

@@ -6,20 +6,16 @@ import multiprocessing
 import random
 import traceback
 
-import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from archive.models import Article, Outbox
 from search.backends.base import SijilBackend
 from search.drain import drain
 from tests.factory import article
+from tests.postgres import ON_THE_SERVER
 from tests.resilience.drift import drift
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="run by `make test-postgres`"),
-]
+pytestmark = ON_THE_SERVER
 WRITERS, STEPS = 4, 25
 
 

@@ -78,7 +78,7 @@ def test_api_and_exports_collapse_only_when_asked(
 ) -> None:
     answer = client.get(f"/api/v1/articles?{query}").json()
     assert answer["count"] == len(answer["results"]) == count
-    rows = b"".join(client.get(f"/search/export.json?{query}").streaming_content)  # type: ignore[arg-type]
+    rows = b"".join(client.get(f"/search/export.json?{query}").streaming_content)  # type: ignore[arg-type]  # it streams
     assert rows.count(MARK.encode()) == count
 
 
