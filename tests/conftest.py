@@ -67,12 +67,12 @@ def index(
     from search.ask import backend
     from search.backends.registry import CLUSTERED, ENGINES
 
+    connections["default"]  # the site's own, made with its own settings: it is put back afterwards
     name = getattr(request, "param", getattr(request.cls, "ENGINE", "whoosh"))
     if name == CLUSTERED:
         cluster = request.getfixturevalue("cluster")
         address = f"opensearch://{','.join(cluster.hosts)}/{uuid.uuid4().hex}"
         settings.HAYSTACK_CONNECTIONS = {"default": connection_to(address)}
-    connections["default"]  # makes the dictionary that the next line changes
     monkeypatch.setitem(
         connections.thread_local.connections, "default", import_string(ENGINES[name])("default")
     )

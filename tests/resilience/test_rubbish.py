@@ -110,9 +110,9 @@ BEHAVIOURS: dict[str, Behaviour] = {
 
 def use(monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper, host: str) -> None:
     """Make a cluster there the site's, with the time that a page has by default."""
+    connections["default"]  # the site's own, made with its own settings: it is put back afterwards
     address = f"opensearch://{host}/sijil"
     settings.HAYSTACK_CONNECTIONS = {"default": connection_to(address, SIJIL_OPENSEARCH_TIMEOUT_MS="")}
-    connections["default"]  # makes the dictionary that the next line changes
     engine = import_string(ENGINES["opensearch"])("default")
     monkeypatch.setitem(connections.thread_local.connections, "default", engine)
 
