@@ -1,30 +1,27 @@
-"""The articles of a page of hits with everything that is shown of them, in three or four queries.
+"""The articles of a page of hits with everything that is shown of them, in three statements.
 
-Mentions are read as rows, and what they name is looked up in the kept gazetteer: fetching twenty articles
-`with_tags` decodes hundreds of companies that the page shows only the names of.
+They are written out here: composing them anew for every page, and decoding the columns that no page of hits
+shows, took three quarters of the time. Mentions are counted by the database, and what they name is looked up
+in the kept gazetteer.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from archive.models import Article, Mention
+from django.db import connection
+
+from archive.models import Article, Mention, Publisher
 from search import gazetteer
 from search.analysis import analyzer
 from search.documents import content_hash_of
 from search.results import FacetValue
 
-UNSHOWN = (
-    "publisher_evidence",
-    "author_evidence",
-    "date_evidence",
-    "warnings",
-    "edited_fields",
-    "publisher__domains",
-)
-"""Columns of JSON that no page of hits shows."""
+SHOWN = ("id", "title", "body", "publisher_id", "published_on", "date_precision", "updated_at")
+"""Columns of an article that pages of hits, feeds and concordances show; others are fetched when asked for."""
+OF_PUBLISHER = ("id", "slug", "name", "name_en", "rights")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +42,45 @@ def fetch(ids: Collection[int]) -> dict[int, Fetched]:
     """The published ones of these articles, by id."""
     if not ids:
         return {}
-    articles = Article.objects.published().select_related("publisher").defer(*UNSHOWN).filter(pk__in=ids)
+    articles = _articles(ids)
+    publishers = _publishers({one.publisher_id for one in articles if one.publisher_id})
     named = _named(ids)
+    for article in articles:
+        article.publisher = publishers.get(article.publisher_id or 0)
     return {
         article.pk: Fetched(article, *(named[kind].get(article.pk, []) for kind in ("company", "campaign")))
         for article in articles
     }
 
 
+def _select(columns: Iterable[str], table: str, among: str, count: int) -> str:
+    """`SELECT columns FROM table WHERE among IN (…)`, with `count` places for values."""
+    quoted = ", ".join(map(connection.ops.quote_name, columns))
+    places = ", ".join(["%s"] * count)
+    name = connection.ops.quote_name(table)
+    return f"SELECT {quoted} FROM {name} WHERE {connection.ops.quote_name(among)} IN ({places})"  # noqa: S608 (our own names; values are parameters)
+
+
+def _articles(ids: Collection[int]) -> list[Article]:
+    select = _select(SHOWN, Article._meta.db_table, "id", len(ids)) + " AND status = %s"
+    return list(Article.objects.raw(select, [*ids, Article.Status.PUBLISHED]))
+
+
+def _publishers(ids: Collection[int]) -> dict[int, Publisher]:
+    if not ids:
+        return {}
+    select = _select(OF_PUBLISHER, Publisher._meta.db_table, "id", len(ids))
+    return {one.pk: one for one in Publisher.objects.raw(select, list(ids))}
+
+
 def _named(ids: Collection[int]) -> dict[str, dict[int, list[FacetValue]]]:
     """Kind → article → what is counted in it."""
-    rows = Mention.objects.counted().filter(article__in=ids).order_by()
-    mentions = list(rows.values_list("article_id", "company_id", "campaign_id"))
+    columns = ("article_id", "company_id", "campaign_id")
+    select = _select(columns, Mention._meta.db_table, "article_id", len(ids))
+    states = (Mention.State.ASSERTED, Mention.State.CONFIRMED)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{select} AND state IN (%s, %s)", [*ids, *states])
+        mentions = cursor.fetchall()
     return {
         "company": _counted("company", [(pk, company) for pk, company, _ in mentions if company]),
         "campaign": _counted("campaign", [(pk, campaign) for pk, _, campaign in mentions if campaign]),
