@@ -20,7 +20,7 @@ from search.documents import content_hash_of
 from search.results import FacetValue
 
 SHOWN = ("id", "title", "body", "publisher_id", "published_on", "date_precision", "updated_at")
-"""Columns of an article that pages of hits, feeds and concordances show; others are fetched when asked for."""
+"""Columns of an article that pages of hits, feeds and concordances show; others are read when asked for."""
 OF_PUBLISHER = ("id", "slug", "name", "name_en", "rights")
 
 
