@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import tantivy
 from haystack.backends import BaseEngine
@@ -17,28 +17,14 @@ from haystack.backends import BaseEngine
 from search.backends.base import IndexUnavailable, LockedIndex
 from search.backends.generations import LOCK_SECONDS, REBUILD, FolderBackend
 from search.backends.query import SijilSearchQuery
-from search.backends.tantivy_query import Known, Translation, count, silent, total_of
-from search.backends.tantivy_schema import ID_MASK, SCHEMA_VERSION, register, schema, stored
+from search.backends.tantivy_query import silent
+from search.backends.tantivy_schema import SCHEMA_VERSION, register, schema, stored
+from search.backends.tantivy_search import Opened, Search
 from search.documents import Document
-from search.plan import TAG_FIELDS, All, Found, Ids, Plan, check_depth
+from search.plan import Found, Plan, check_depth
 
 SMALL_HEAP, LARGE_HEAP = 15_000_000, 300_000_000
 """Bytes a writer may hold before it writes a segment: for a few changes, and for a rebuild."""
-MOST_VALUES = 100_000
-"""Values a facet counts; tantivy would stop at ten."""
-AGGREGATIONS = {
-    name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": MOST_VALUES}}
-    for name in (*TAG_FIELDS, "year")
-}
-
-
-class _Opened(NamedTuple):
-    """A generation as it was at one commit, and the queries made over it."""
-
-    folder: Path
-    opened: tantivy.Index
-    searcher: tantivy.Searcher
-    known: Known
 
 
 class TantivyBackend(FolderBackend):
@@ -86,9 +72,9 @@ class TantivyBackend(FolderBackend):
 
     def searcher(self) -> tantivy.Searcher:
         """What answers over the live generation. Raises IndexUnavailable."""
-        return cast(_Opened, self.opened()).searcher
+        return cast(Opened, self.opened()).searcher
 
-    def open(self) -> _Opened:
+    def open(self) -> Opened:
         """See `FolderBackend`."""
         folder = self.live()
         with _guarded("read"):
@@ -96,7 +82,7 @@ class TantivyBackend(FolderBackend):
             key = (folder, state.st_ino, state.st_mtime_ns)
             before = self.state.opened
             if before and before[0] == key:
-                return cast(_Opened, before[1])
+                return cast(Opened, before[1])
             with self.state.opening:
                 if before and before[1].folder == folder:
                     index = before[1].opened
@@ -104,16 +90,16 @@ class TantivyBackend(FolderBackend):
                     index = tantivy.Index.open(str(folder))
                     index.config_reader("manual")
                 index.reload()
-                opened = _Opened(folder, index, index.searcher(), {})
+                opened = Opened(folder, index, index.searcher(), {}, {})
                 self.state.opened = (key, opened)
                 return opened
 
     def execute(self, plan: Plan) -> Found:
         """See the contract. Raises ValueError for a tree too deep for a native engine."""
         check_depth(plan.node)
-        opened = cast(_Opened, self.opened())
+        opened = cast(Opened, self.opened())
         with _guarded("read"):
-            return _Search(opened, plan).found()
+            return Search(opened, plan).found()
 
     def vocabulary(self) -> list[tuple[str, int]]:
         """See the contract."""
@@ -123,22 +109,22 @@ class TantivyBackend(FolderBackend):
 
     def stored_hashes(self) -> Iterator[tuple[int, bytes]]:
         """See the contract."""
-        searcher = self.searcher()
+        opened = cast(Opened, self.opened())
         with _guarded("read"):
             query = silent(tantivy.Query.all_query())
-            hits = searcher.search(query, max(1, searcher.num_docs), count=False).hits
+            hits = opened.searcher.search(query, max(1, opened.searcher.num_docs), count=False).hits
             places = [place for _score, place in hits]
-            ids, hashes = _ids_and_hashes(searcher, places)
+            ids = [int(pk or 0) for pk in opened.searcher.fast_field_values("id", places)]
+            hashes = opened.hashes(places)
         yield from zip(ids, hashes, strict=True)
 
     def analyses(self, ids: Sequence[int]) -> dict[int, tuple[bytes, bytes]]:
         """See the contract."""
-        searcher = self.searcher()
+        opened = cast(Opened, self.opened())
         with _guarded("read"):
-            query = Translation(searcher, schema()).visit(Ids(tuple(ids)))
-            places = [place for _score, place in searcher.search(query, max(1, len(ids)), count=False).hits]
-            found, hashes = _ids_and_hashes(searcher, places)
-            forms = [bytes(searcher.doc(place).get_first("forms") or b"") for place in places]
+            places = opened.find(ids)
+            found, hashes = opened.ids(places), opened.hashes(places)
+            forms = [bytes(opened.searcher.doc(place).get_first("forms") or b"") for place in places]
         return dict(zip(found, zip(hashes, forms, strict=True), strict=True))
 
     def problem(self) -> str:
@@ -148,87 +134,6 @@ class TantivyBackend(FolderBackend):
         except IndexUnavailable as error:
             return str(error)
         return ""
-
-
-class _Search:
-    """One plan over one searcher."""
-
-    def __init__(self, opened: _Opened, plan: Plan) -> None:
-        self.searcher = opened.searcher
-        self.plan = plan
-        self.translation = Translation(opened.searcher, schema(), opened.known)
-        self.query = self.translation.visit(plan.node)
-
-    def found(self) -> Found:
-        """The page, the exact total, and the facets if asked for."""
-        plan = self.plan
-        if plan.limit == 0:
-            return Found((), (), count(self.searcher, self.query), *self._facets())
-        if plan.order == "relevance":
-            ids, scores, total = self._ranked()
-        else:
-            ids, scores, total = self._dated()
-        return Found(tuple(ids), tuple(scores), total, *self._facets())
-
-    def _stop(self) -> int:
-        """How many hits are needed to show the page; at least one, since tantivy panics at none."""
-        if self.plan.limit is None:
-            return max(1, self.searcher.num_docs)
-        return max(1, self.plan.offset + self.plan.limit)
-
-    def _ranked(self) -> tuple[list[int], list[float], int]:
-        """By score, ties by id: hits are fetched until no tie is cut at the page's end."""
-        stop = self._stop()
-        fetched = min(stop + 8, max(1, self.searcher.num_docs))
-        while True:
-            result = self.searcher.search(self.query, fetched, count=True)
-            hits = result.hits
-            if len(hits) < fetched or len(hits) <= stop or hits[-1][0] < hits[stop - 1][0]:
-                break
-            fetched = min(4 * fetched, max(1, self.searcher.num_docs))
-            if fetched == len(hits):
-                break
-        ids = self.searcher.fast_field_values("id", [place for _score, place in hits])
-        ranked = sorted(zip((-score for score, _place in hits), ids, strict=True))[self.plan.offset : stop]
-        return (
-            [int(pk or 0) for _score, pk in ranked],
-            [-score for score, _pk in ranked],
-            total_of(result),
-        )
-
-    def _dated(self) -> tuple[list[int], list[float], int]:
-        """By a column that holds day and id; scores are asked for once the page is known."""
-        order = tantivy.Order.Desc if self.plan.order == "newest" else tantivy.Order.Asc
-        result = self.searcher.search(
-            self.query, self._stop(), count=True, order_by_field=self.plan.order, order=order
-        )
-        ids = [int(key) & ID_MASK for key, _place in result.hits][self.plan.offset :]
-        if not ids:
-            return [], [], total_of(result)
-        page = self.translation.visit(All((self.plan.node, Ids(tuple(ids)))))
-        hits = self.searcher.search(page, len(ids), count=False).hits
-        keys = self.searcher.fast_field_values("id", [place for _score, place in hits])
-        scores = dict(zip(keys, (score for score, _place in hits), strict=True))
-        return ids, [scores.get(pk, 0.0) for pk in ids], total_of(result)
-
-    def _facets(self) -> tuple[dict[str, dict[str, int]], dict[int | None, int]]:
-        """Slugs of each tag field and years with the number of matching documents, if asked for."""
-        if not self.plan.facets:
-            return {}, {}
-        answer = self.searcher.aggregate(self.query, AGGREGATIONS)
-        counts = {
-            name: {row["key"]: row["doc_count"] for row in answer[name]["buckets"]} for name in AGGREGATIONS
-        }
-        years: dict[int | None, int] = {int(year) or None: n for year, n in counts.pop("year").items()}
-        return counts, years
-
-
-def _ids_and_hashes(searcher: tantivy.Searcher, places: list[Any]) -> tuple[list[int], list[bytes]]:
-    """The ids and content hashes of documents, from columns."""
-    ids = [int(pk or 0) for pk in searcher.fast_field_values("id", places)]
-    parts = [searcher.fast_field_values(f"hash{number}", places) for number in range(4)]
-    hashes = [b"".join(int(part or 0).to_bytes(8, "big") for part in row) for row in zip(*parts, strict=True)]
-    return ids, hashes
 
 
 def _writer(folder: Path, heap: int) -> tantivy.IndexWriter:
