@@ -23,7 +23,8 @@ from whoosh.reading import SegmentReader
 from search.backends.base import IndexUnavailable
 from search.backends.generations import REBUILD, FolderBackend
 from search.backends.query import SijilSearchQuery
-from search.backends.whoosh_schema import SCHEMA_VERSION, PlainCodec, schema
+from search.backends.whoosh_codec import ColumnCodec
+from search.backends.whoosh_schema import SCHEMA_VERSION, schema
 from search.backends.whoosh_view import Segment, View
 from search.documents import Document
 from search.evaluate import Evaluation, Mask, order
@@ -148,7 +149,7 @@ def _guarded(what: str, errors: tuple[type[Exception], ...]) -> Iterator[None]:
 def _commit(folder: Path, documents: list[Document], deleted: list[int]) -> None:
     """Add documents and delete by document number, in one commit."""
     opened = FileStorage(str(folder)).open_index(schema=schema())
-    writer = opened.writer(codec=PlainCodec(), compound=False, limitmb=256)
+    writer = opened.writer(codec=ColumnCodec(), compound=False, limitmb=256)
     try:
         for number in deleted:
             writer.delete_document(number)

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import W3Codec
 
-SCHEMA_VERSION = 3
+from search.backends.whoosh_codec import POSITION
+
+SCHEMA_VERSION = 4
 """Raised with every change here; an index of another version is rebuilt."""
-POSITION = np.dtype("<u4")
 
 
 class Places(formats.Format):
@@ -69,19 +69,6 @@ class Terms(fields.FieldType):
     def from_bytes(self, value: bytes) -> str:
         """The term that `to_bytes` encoded."""
         return value.decode("utf-8")
-
-
-class PlainCodec(W3Codec):
-    """Whoosh's codec without what we do not read: compression, and a length for every posting.
-
-    Lengths are a column of ours; without `length_stats` Whoosh does not look for its own file of them once
-    a posting, which took a third of the time.
-    """
-
-    length_stats = False
-
-    def __init__(self) -> None:
-        super().__init__(blocklimit=4096, compression=0)
 
 
 def schema() -> fields.Schema:

@@ -1,7 +1,4 @@
-"""A Whoosh index as numpy arrays: postings decoded once a segment, columns, tags. Read only.
-
-Leans on the posting format of Whoosh 2.7.4 (`whoosh.codec.whoosh3`), which is frozen.
-"""
+"""A Whoosh index as numpy arrays: postings read once a segment, columns, tags. Read only."""
 
 from __future__ import annotations
 
@@ -13,21 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import SegmentReader, TermNotFound
 
-from search.backends.whoosh_schema import POSITION
+from search.backends.whoosh_codec import Block, whole
 from search.evaluate import K1, B, Docs, Mask, Memo, Postings, merge
 from search.lengths import TABLE
 from search.plan import TAG_FIELDS, Phrase, TagField
 
-CACHED_POSTINGS = 4_000_000
-"""Postings a segment keeps decoded (8 bytes each, positions not counted): 32 MB."""
+CACHED = 48_000_000
+"""Bytes of postings that a segment keeps in memory."""
 PREFIX_TERMS = 200
 """Terms that a prefix may stand for; the alphabetically first ones count."""
 _LENGTHS = np.array(TABLE, dtype=np.int64)
 NOWHERE = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
+NOTHING = Block(NOWHERE.docs, NOWHERE.freqs, b"")
 
 
 class Segment:
-    """One immutable segment: decoded postings by (field, term), and its columns."""
+    """One immutable segment: postings by (field, term), and its columns."""
 
     def __init__(self, reader: SegmentReader) -> None:
         self.reader = reader
@@ -38,7 +36,7 @@ class Segment:
         self.days = self._column("day", ">i4", np.int32)
         self.lengths = self._column("length", ">i4", np.int64)
         self.tags = {field: self._tag_postings(field) for field in TAG_FIELDS}
-        self._decoded: OrderedDict[tuple[str, str], tuple[Postings, list[bytes]]] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str], Block] = OrderedDict()
         self._held = 0
         self._columns: dict[str, Any] = {}
 
@@ -67,53 +65,37 @@ class Segment:
         return self._columns[name]
 
     def _tag_postings(self, field: str) -> dict[str, Docs]:
-        return {
-            text.decode("utf-8"): self._decode(field, text)[0].docs for text in self.reader.lexicon(field)
-        }
+        return {text.decode("utf-8"): self._read(field, text).docs for text in self.reader.lexicon(field)}
 
-    def postings(self, field: str, text: str) -> tuple[Postings, list[bytes]]:
-        """Documents (deleted ones included) and frequencies of a term, and its packed positions."""
+    def postings(self, field: str, text: str) -> Block:
+        """Documents (deleted ones included), frequencies and positions of a term."""
         key = (field, text)
-        found = self._decoded.get(key)
+        found = self._known.get(key)
         if found is None:
-            found = self._decode(field, text.encode("utf-8", "replace"))
+            found = self._read(field, text.encode("utf-8", "replace"))
             self._remember(key, found)
         else:
-            self._decoded.move_to_end(key)
+            self._known.move_to_end(key)
         return found
 
     def forget(self) -> None:
-        """Drop all decoded postings, as benchmarks of first use must."""
-        self._decoded.clear()
+        """Drop all postings read so far, as benchmarks of first use must."""
+        self._known.clear()
         self._held = 0
 
-    def _remember(self, key: tuple[str, str], found: tuple[Postings, list[bytes]]) -> None:
-        self._decoded[key] = found
-        self._held += len(found[0].docs) + 16
-        while self._held > CACHED_POSTINGS and len(self._decoded) > 1:
-            _, old = self._decoded.popitem(last=False)
-            self._held -= len(old[0].docs) + 16
+    def _remember(self, key: tuple[str, str], found: Block) -> None:
+        self._known[key] = found
+        self._held += found.size
+        while self._held > CACHED and len(self._known) > 1:
+            _, old = self._known.popitem(last=False)
+            self._held -= old.size
 
-    def _decode(self, field: str, text: bytes) -> tuple[Postings, list[bytes]]:
-        docs: list[int] = []
-        weights: list[float] = []
-        values: list[bytes] = []
+    def _read(self, field: str, text: bytes) -> Block:
         try:
             matcher = self.reader._terms.matcher(field, text, self.reader.schema[field].format)
         except TermNotFound:
-            return NOWHERE, values
-        if hasattr(matcher, "_read_ids"):
-            while matcher.is_active():
-                matcher._read_ids()
-                matcher._read_weights()
-                matcher._read_values()
-                docs.extend(matcher._ids)
-                weights.extend(matcher._weights)
-                values.extend(matcher._values)
-                matcher._next_block()
-        else:  # a term of a single document lies inline in the term table
-            docs, weights, values = list(matcher._ids), list(matcher._weights), list(matcher._values)
-        return Postings(np.array(docs, dtype=np.int32), np.array(weights, dtype=np.float32)), values
+            return NOTHING
+        return whole(matcher.blocks())
 
     def expand(self, field: str, prefix: str) -> list[str]:
         """The first terms of a field that begin with `prefix`."""
@@ -147,7 +129,7 @@ class View:
 
     def postings(self, field: str, text: str) -> Postings:
         """Live documents with a term."""
-        parts = [segment.postings(field, text)[0] for segment in self.segments]
+        parts = [Postings(*segment.postings(field, text)[:2]) for segment in self.segments]
         return self._live(merge_segments(parts, self.offsets))
 
     def prefix(self, field: str, text: str) -> Postings:
@@ -198,43 +180,25 @@ def merge_segments(parts: list[Postings], offsets: NDArray[np.int64]) -> Posting
 
 
 def _phrase_in(segment: Segment, phrase: Phrase) -> Postings:
-    """Count the phrase in each document of a segment by shifting and intersecting positions."""
+    """Count the phrase in each document of a segment: positions of each place, moved to where it begins."""
     places = [
-        [found for text in options if len((found := segment.postings(phrase.field, text))[0].docs)]
+        [block for text in options if len((block := segment.postings(phrase.field, text)).docs)]
         for options in phrase.places
     ]
     if not all(places):
         return NOWHERE
-    # Rarest first: most candidates fall before any position is unpacked.
-    places_by_size = sorted(places, key=lambda place: sum(len(found[0].docs) for found in place))
-    common = np.unique(np.concatenate([found[0].docs for found in places_by_size[0]]))
-    for place in places_by_size[1:]:
-        docs = np.concatenate([found[0].docs for found in place])
-        common = common[np.isin(common, docs)]
+    # Rarest first: most candidates fall before any position is looked at.
+    by_size = sorted(places, key=lambda place: sum(len(block.docs) for block in place))
+    common = np.unique(np.concatenate([block.docs for block in by_size[0]]))
+    for place in by_size[1:]:
+        common = common[np.isin(common, np.concatenate([block.docs for block in place]))]
         if not len(common):
             return NOWHERE
-    positions = [_positions(place, common) for place in places]
-    counted = [(doc, _occurrences([place.get(doc, set()) for place in positions])) for doc in common.tolist()]
-    kept = [(doc, count) for doc, count in counted if count]
-    return Postings(
-        np.array([doc for doc, _count in kept], dtype=np.int32),
-        np.array([count for _doc, count in kept], dtype=np.float32),
+    begins, *others = (
+        np.unique(np.concatenate([block.places(common) for block in place])) - step
+        for step, place in enumerate(places)
     )
-
-
-def _positions(place: list[tuple[Postings, list[bytes]]], docs: Docs) -> dict[int, set[int]]:
-    """Document → positions of any of a place's terms, for these documents."""
-    found: dict[int, set[int]] = {}
-    for postings, values in place:
-        for row in np.flatnonzero(np.isin(postings.docs, docs)).tolist():
-            packed = np.frombuffer(values[row], dtype=POSITION).tolist()
-            found.setdefault(int(postings.docs[row]), set()).update(packed)
-    return found
-
-
-def _occurrences(places: list[set[int]]) -> int:
-    """How often positions of the places follow each other."""
-    starts = places[0]
-    for step, place in enumerate(places[1:], start=1):
-        starts = starts & {position - step for position in place}
-    return len(starts)
+    for other in others:
+        begins = np.intersect1d(begins, other, assume_unique=True)
+    docs, counts = np.unique(begins >> 32, return_counts=True)
+    return Postings(docs.astype(np.int32), counts.astype(np.float32))
