@@ -1,4 +1,4 @@
-"""Postings come back from a Whoosh index as they went in: over several blocks, and after Whoosh merged them."""
+"""Postings come back from a Whoosh index as they went in: from several blocks, and after a merge."""
 
 from __future__ import annotations
 
