@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from search.params import SearchParams
-from search.presentation import address
+from search.addresses import address
 
 
 @dataclass(frozen=True, slots=True)

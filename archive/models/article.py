@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Count, Q
 from django.db.models.functions import Left
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.history.record import Tracked
 from archive.models.entity import Publisher
 from archive.models.seal import Sealed, SealedQuerySet
+from archive.paths import path
 
 if TYPE_CHECKING:
     from archive.models.capture import Capture
@@ -187,7 +187,7 @@ class Article(Sealed):
 
     def get_absolute_url(self) -> str:
         """The public page."""
-        return reverse("article", args=[self.pk])
+        return path("article", self.pk)
 
     @property
     def capture(self) -> Capture | None:

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.history.record import Tracked
 from archive.models.seal import Sealed, SealedQuerySet
+from archive.paths import path
 
 
 class EntityQuerySet(SealedQuerySet[Any]):
@@ -76,7 +76,7 @@ class Company(Entity):
 
     def get_absolute_url(self) -> str:
         """The public page."""
-        return reverse("company", args=[self.slug])
+        return path("company", self.slug)
 
 
 class Campaign(Entity):
@@ -98,7 +98,7 @@ class Campaign(Entity):
 
     def get_absolute_url(self) -> str:
         """The public page."""
-        return reverse("campaign", args=[self.slug])
+        return path("campaign", self.slug)
 
 
 class PublisherQuerySet(SealedQuerySet["Publisher"]):
@@ -154,7 +154,7 @@ class Publisher(Sealed):
 
     def get_absolute_url(self) -> str:
         """The public page."""
-        return reverse("publisher", args=[self.slug])
+        return path("publisher", self.slug)
 
 
 class AliasQuerySet(SealedQuerySet["Alias"]):

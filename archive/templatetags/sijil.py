@@ -9,22 +9,16 @@ from django import template
 from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive import counting, labels
 from archive.dates_display import display_date, iso_date, isolated
 from archive.models import Article, Campaign, Company, Figure
+from archive.paths import path
 
 register = template.Library()
 LONGEST_NEXT = 2000
 MOST_NAMES = 5
-
-
-def language() -> str:
-    """The reader's language code: `ar` unless English was chosen."""
-    return "en" if get_language() == "en" else "ar"
 
 
 @register.filter
@@ -60,7 +54,7 @@ def counted(value: int, noun: str) -> str:
 @register.simple_tag
 def shown_date(value: date | None, precision: str = "day") -> str:
     """The date in words, or «بلا تاريخ»."""
-    return display_date(value, precision, language()) if value else _("بلا تاريخ")
+    return display_date(value, precision, labels.reader_language()) if value else _("بلا تاريخ")
 
 
 @register.simple_tag
@@ -72,16 +66,14 @@ def machine_date(value: date, precision: str = "day") -> str:
 @register.filter
 def name_of(value: object) -> str:
     """The name of a facet value, an entity or a publisher in the reader's language, else in the other."""
-    if language() == "en":
-        return str(getattr(value, "name_en", "") or getattr(value, "name_ar", "") or value)
-    return str(getattr(value, "name_ar", "") or value)
+    return labels.name_in(value, labels.reader_language())
 
 
 @register.simple_tag
 def search_url(**params: str) -> str:
     """The search page with these parameters: `{% search_url company="google" %}`."""
     query = urlencode([(name.rstrip("_"), value) for name, value in params.items() if value])
-    return f"{reverse('search')}?{query}" if query else reverse("search")
+    return f"{path('search')}?{query}" if query else path("search")
 
 
 @register.simple_tag(takes_context=True)
@@ -91,7 +83,7 @@ def language_url(context: template.Context, to: str) -> str:
     here = request.get_full_path() if request else "/"
     if len(here) > LONGEST_NEXT and request:
         here = request.path[:LONGEST_NEXT]
-    return f"{reverse('language')}?{urlencode({'to': to, 'next': here})}"
+    return f"{path('language')}?{urlencode({'to': to, 'next': here})}"
 
 
 @register.simple_tag(takes_context=True)
