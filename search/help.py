@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from search.params import SearchParams
 from search.addresses import address
+from search.params import SearchParams
 
 
 @dataclass(frozen=True, slots=True)

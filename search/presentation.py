@@ -131,8 +131,7 @@ def relaxed_links(results: Results, shown: Iterable[Chip]) -> list[RelaxedLink]:
 def offer_links(results: Results, language: str) -> list[OfferLink]:
     """The entities that words of the query may name."""
     return [
-        OfferLink(offer.kind, name_in(offer, language), address(offer.params))
-        for offer in results.offers
+        OfferLink(offer.kind, name_in(offer, language), address(offer.params)) for offer in results.offers
     ]
 
 

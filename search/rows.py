@@ -32,7 +32,7 @@ class Tag(TypedDict):
 
 
 class HitRow(TypedDict):
-    """One result. `title` and `snippet` are HTML, as in `Hit`; the others are words, empty where there are none.
+    """One result. `title`, `snippet`: HTML, as in `Hit`; the others are words, empty where there are none.
 
     `date`: for machines.
     """

@@ -25,7 +25,6 @@ def take_away(params: SearchParams) -> list[TakeAway]:
     query = params.whole().url_query()
     labels = {"csv": _("جدول CSV"), "json": "JSON", "bib": "BibTeX", "ris": "RIS"}
     links = [
-        TakeAway(label, f"{path('search-export', form)}?{query}", True)
-        for form, label in labels.items()
+        TakeAway(label, f"{path('search-export', form)}?{query}", True) for form, label in labels.items()
     ]
     return [*links, TakeAway(_("تابِع الجديد (Atom)"), feed_address(params), False)]

@@ -125,9 +125,7 @@ def _lines_context(results: Results, found: Concordance) -> dict[str, object]:
         "pages": presentation.page_links(params, found.total),
         "beyond": params.page > pages or params.part > found.parts,
         "last_page": pages,
-        "url_last_page": address(
-            replace(params, page=pages, part=min(params.part, found.parts))
-        ),
+        "url_last_page": address(replace(params, page=pages, part=min(params.part, found.parts))),
         "first_shown": start + 1,
         "last_shown": start + len(found.lines),
     }
@@ -161,8 +159,5 @@ def suggest(request: HttpRequest) -> HttpResponse:
 def _proposal(one: Proposal) -> dict[str, str]:
     kinds = {"company": _("شركة"), "campaign": _("حملة"), "article": _("مقال")}
     shown = (one.text_en or one.text) if reader_language() == "en" else one.text
-    if one.kind == "article":
-        url = path("article", one.pk)
-    else:
-        url = address(SearchParams(q=one.text))
+    url = path("article", one.pk) if one.kind == "article" else address(SearchParams(q=one.text))
     return {"kind": one.kind, "kind_name": kinds[one.kind], "text": shown, "typed": one.typed, "url": url}
