@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from archive import counting, labels
+from archive.chart_rows import BarRow, bar_rows
+from archive.charts import Chart
 from archive.dates_display import display_date, iso_date, isolated
 from archive.models import Article, Campaign, Company, Figure
 from archive.paths import path
@@ -101,6 +103,12 @@ def entity_names(article: Article) -> list[tuple[str, Company | Campaign]]:
         key = ("company" if mention.company_id else "campaign", mention.entity)
         counts[key] = counts.get(key, 0) + 1
     return sorted(counts, key=lambda key: (-counts[key], key[1].slug))[:MOST_NAMES]
+
+
+@register.simple_tag
+def bars(chart: Chart) -> list[BarRow]:
+    """A chart's bars, ready to be listed more than once."""
+    return bar_rows(chart)
 
 
 @register.filter
