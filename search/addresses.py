@@ -17,13 +17,13 @@ BEFORE: dict[FacetName, tuple[str, ...]] = {
 """The parameters that stand before a facet's values, as `SearchParams.pairs` orders them."""
 
 
-def _search(query: str) -> str:
-    return f"{path('search')}?{query}" if query else path("search")
+def _with(page: str, query: str) -> str:
+    return f"{page}?{query}" if query else page
 
 
 def address(params: SearchParams) -> str:
     """The address of a search."""
-    return _search(params.url_query())
+    return _with(path("search"), params.url_query())
 
 
 def toggles(params: SearchParams, name: FacetName) -> Callable[[str], str]:
@@ -34,11 +34,12 @@ def toggles(params: SearchParams, name: FacetName) -> Callable[[str], str]:
     chosen: tuple[str, ...] = getattr(params, name)
     rest = replace(params, page=1, part=1, **{name: ()}).pairs()  # type: ignore[arg-type]  # dataclass fields
     place = sum(1 for other, _ in rest if other in BEFORE[name])
+    page = path("search")
     before, after = (([encoded(*pair) for pair in pairs]) for pairs in (rest[:place], rest[place:]))
 
     def toggled(value: str) -> str:
         kept = [one for one in chosen if one != value]
         changed = kept if len(kept) < len(chosen) else [*chosen, value]
-        return _search("&".join([*before, *[encoded(name, one) for one in changed], *after]))
+        return _with(page, "&".join([*before, *[encoded(name, one) for one in changed], *after]))
 
     return toggled

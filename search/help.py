@@ -37,3 +37,8 @@ EXAMPLES = (
     Example("عقد بعد:2021", _("بعد: وقبل: يحصران تاريخ النشر، بسنة أو شهر أو يوم.")),
 )
 """What the panel shows; a test runs each against the samples."""
+
+
+def shown() -> list[tuple[str, str, str]]:
+    """What the panel shows in the reader's language: `(query, meaning, address)` of each."""
+    return [(example.query, str(example.meaning), example.url) for example in EXAMPLES]

@@ -15,10 +15,9 @@ from archive.labels import reader_language
 from archive.models import Campaign, Company, Publisher
 from archive.paths import path
 from archive.serving.limits import budget
-from search import engine, presentation, understood
+from search import engine, help, presentation, understood
 from search.addresses import address
 from search.feeds import feed_address
-from search.help import EXAMPLES
 from search.kwic import Concordance, concordance
 from search.moved import parse_current
 from search.params import SearchParams
@@ -54,7 +53,7 @@ def _context(results: Results) -> dict[str, object]:
         "chips": chips,
         "relaxed": presentation.relaxed_links(results, chips),
         "offers": presentation.offer_links(results, language),
-        "help": EXAMPLES,
+        "help": help.shown(),
         "hits": hit_rows(results.hits, language),
         "facets": presentation.facet_boxes(results, language),
         "chart": presentation.histogram(results),

@@ -89,10 +89,20 @@ def language_url(context: template.Context, to: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def current(context: template.Context, prefix: str) -> str:
-    """`page` where the page lies below `prefix`, for `aria-current`; else nothing."""
+def sections(context: template.Context) -> list[tuple[str, str, str, bool]]:
+    """The parts of the site: `(name, title, address, whether the page lies in it)`."""
     request: HttpRequest | None = context.get("request")
-    return "page" if request and request.path.startswith(prefix) else ""
+    here = request.path if request else ""
+    titles = {
+        "search": _("البحث"),
+        "companies": _("الشركات"),
+        "campaigns": _("الحملات"),
+        "publishers": _("الناشرون"),
+        "timeline": _("خط الزمن"),
+        "about": _("عن السجل"),
+    }
+    rows = ((name, title, path(name)) for name, title in titles.items())
+    return [(name, title, below, here.startswith(below)) for name, title, below in rows]
 
 
 @register.simple_tag
