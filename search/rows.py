@@ -90,13 +90,23 @@ def _why() -> Callable[[Hit], str]:
     return lambda hit: between.join([said[level] for level in hit.reasons])
 
 
-def _tags(kind: FacetName, values: Iterable[FacetValue], language: str) -> list[Tag]:
-    return [{"url": path(kind, value.slug), "name": name_in(value, language)} for value in values]
+def _tagger(language: str) -> Callable[[FacetName, Iterable[FacetValue]], list[Tag]]:
+    """What makes the tags of one result after another: most are on several of a page."""
+    made: dict[tuple[str, str], Tag] = {}
+
+    def tag(kind: FacetName, value: FacetValue) -> Tag:
+        key = (kind, value.slug)
+        if key not in made:
+            made[key] = {"url": path(kind, value.slug), "name": name_in(value, language)}
+        return made[key]
+
+    return lambda kind, values: [tag(kind, value) for value in values]
 
 
 def hit_rows(hits: Iterable[Hit], language: str) -> list[HitRow]:
     """The results, in the reader's `language`: `ar` or `en`."""
     why, undated, published_in = _why(), _("بلا تاريخ"), _("نُشر في %(n)s")
+    tags = _tagger(language)
     rows: list[HitRow] = []
     for hit in hits:
         article = hit.article
@@ -111,8 +121,8 @@ def hit_rows(hits: Iterable[Hit], language: str) -> list[HitRow]:
                 "date_words": display_date(day, precision, language) if day else undated,
                 "copies": published_in % {"n": counting.sites(hit.copies)} if hit.copies else "",
                 "reasons": why(hit),
-                "companies": _tags("company", hit.companies[:MOST_COMPANIES], language),
-                "campaigns": _tags("campaign", hit.campaigns[:MOST_CAMPAIGNS], language),
+                "companies": tags("company", hit.companies[:MOST_COMPANIES]),
+                "campaigns": tags("campaign", hit.campaigns[:MOST_CAMPAIGNS]),
             }
         )
     return rows

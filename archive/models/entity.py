@@ -19,12 +19,17 @@ class EntityQuerySet(SealedQuerySet[Any]):
     """Questions about companies and about campaigns."""
 
     def with_coverage(self) -> EntityQuerySet:
-        """Annotate `coverage`: the number of published articles that name each; most covered first."""
+        """Annotate `coverage`: the number of published articles that name each; most covered first.
+
+        For reading: what only a gazetteer's load compares is not fetched.
+        """
         from archive.models.mention import Mention
 
         counts = Mention.objects.public().articles_of_each(str(self.model._meta.model_name))
         coverage = Coalesce(models.Subquery(counts), 0)
-        covered: EntityQuerySet = self.annotate(coverage=coverage).order_by("-coverage", "slug")
+        covered: EntityQuerySet = (
+            self.annotate(coverage=coverage).order_by("-coverage", "slug").defer("shipped")
+        )
         return covered
 
 
