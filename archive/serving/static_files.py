@@ -7,7 +7,7 @@ from functools import cache
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class RememberedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # WhiteNoise is untyped
+class RememberedStaticFiles(CompressedManifestStaticFilesStorage):
     """WhiteNoise's storage; a process reads the manifest of the names once and composes each address once."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
