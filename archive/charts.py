@@ -67,6 +67,11 @@ class Chart:
         return "few" if len(self.bars) <= 5 else "some" if len(self.bars) <= 14 else "many"
 
     @property
+    def numbered(self) -> bool:
+        """Whether each label has room for its number."""
+        return self.size != "many"
+
+    @property
     def total(self) -> int:
         """The sum of all columns."""
         return sum(bar.column.count for bar in self.bars)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 FIGURE_KINDS = {
@@ -47,3 +48,15 @@ CATEGORIES = {
 def label(table: Mapping[str, object], code: str) -> str:
     """The word for a code, or the code itself where none is known."""
     return str(table.get(code, code))
+
+
+def reader_language() -> str:
+    """The reader's language code: `ar` unless English was chosen."""
+    return "en" if get_language() == "en" else "ar"
+
+
+def name_in(value: object, language: str) -> str:
+    """The name of a facet value, an entity or a publisher in a language (`ar` or `en`), else in the other."""
+    if language == "en" and (name := getattr(value, "name_en", "")):
+        return str(name)
+    return str(getattr(value, "name_ar", "") or value)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 
+from archive.chart_rows import BarRow, bar_rows
 from archive.charts import Chart, Column, bar_chart
 from archive.coverage import Coverage, monthly, months_between
 from archive.dates_display import month_name
 from archive.models import Campaign, Company
+from archive.paths import path
 
 MOST_ROWS = 4
 MOST_YEARS = 12
@@ -28,6 +29,7 @@ class Row:
     entity: Company | Campaign
     kind: str
     chart: Chart
+    bars: list[BarRow]
     undated: int
     outside: int
 
@@ -58,12 +60,10 @@ class TimelinePage:
         return max((row.chart.most for row in self.rows), default=0)
 
     @property
-    def table(self) -> list[tuple[str, list[Column]]]:
-        """The months with any article, as `(name, one column an entity)`."""
-        lists = zip(*(row.chart.bars for row in self.rows), strict=True)
-        return [
-            (bars[0].name, [b.column for b in bars]) for bars in lists if any(b.column.count for b in bars)
-        ]
+    def table(self) -> list[tuple[str, list[BarRow]]]:
+        """The months with any article, as `(name, one bar an entity)`."""
+        months = zip(*(row.bars for row in self.rows), strict=True)
+        return [(bars[0]["name"], list(bars)) for bars in months if any(bar["count"] for bar in bars)]
 
 
 def _year(text: str, known: range) -> int | None:
@@ -86,22 +86,23 @@ def _span(data: Mapping[str, str], months: Iterable[date]) -> tuple[int, int, li
 def _row(coverage: Coverage, first: int, last: int, most: int) -> Row:
     kind = "company" if isinstance(coverage.entity, Company) else "campaign"
     language = get_language() or "ar"
+    search = f"{path('search')}?{urlencode({kind: coverage.entity.slug})}"
     columns = []
     for month in months_between(date(first, 1, 1), date(last, 12, 1)):
         found = coverage.months.get(month)
-        query = urlencode({kind: coverage.entity.slug, "from": f"{month:%Y-%m}", "to": f"{month:%Y-%m}"})
+        when = f"{month.year:04}-{month.month:02}"
         columns.append(
             Column(
                 label=str(month.year) if month.month == 1 else "",
                 count=found.count if found else 0,
                 unsure=found.unsure if found else 0,
-                url=f"{reverse('search')}?{query}",
+                url=f"{search}&from={when}&to={when}",
                 name=f"{month_name(month.month, language)} {month.year}",
             )
         )
     chart = bar_chart(coverage.entity.name, columns, rtl=get_language_bidi(), most=most)
     outside = coverage.total - coverage.undated - chart.total
-    return Row(coverage.entity, kind, chart, coverage.undated, outside)
+    return Row(coverage.entity, kind, chart, bar_rows(chart), coverage.undated, outside)
 
 
 def _chosen(

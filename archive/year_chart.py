@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import get_language_bidi
 
 from archive.charts import Chart, Column, bar_chart
+from archive.paths import path
 
 MOST_YEARS = 40
 
@@ -25,8 +25,10 @@ def year_chart(
     if not counts:
         return None
     first = max(min(counts), max(counts) - MOST_YEARS + 1)
-    kept, columns = list(filters), []
-    for year in range(first, max(counts) + 1):
-        query = urlencode([*kept, ("from", f"{year:04}"), ("to", f"{year:04}")])
-        columns.append(Column(str(year), counts.get(year, 0), f"{reverse('search')}?{query}"))
+    kept = urlencode(list(filters))
+    before = f"{path('search')}?{kept}{'&' if kept else ''}"
+    columns = [
+        Column(str(year), counts.get(year, 0), f"{before}from={year:04}&to={year:04}")
+        for year in range(first, max(counts) + 1)
+    ]
     return bar_chart(title, columns, rtl=get_language_bidi())

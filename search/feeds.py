@@ -8,12 +8,12 @@ from typing import cast
 
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from archive.export.atom import CONTENT_TYPE, Entry, Feed, atom
 from archive.models import Article
+from archive.paths import path
 from archive.serving.limits import budget
 from search.engine import search
 from search.exports import records, refused
@@ -28,7 +28,7 @@ LONGEST_TITLE = 120
 def feed_address(params: SearchParams) -> str:
     """The path of a search's feed; order and page do not matter to it."""
     query = replace(params.whole(), sort="relevance").url_query()
-    return f"{reverse('search-feed')}?{query}" if query else reverse("search-feed")
+    return f"{path('search-feed')}?{query}" if query else path("search-feed")
 
 
 def _title(results: Results) -> str:
@@ -60,7 +60,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         return refused(request, params)
     results = search(replace(params, sort="newest", page_size=ENTRIES))
     here = feed_address(params)
-    page = here.replace(reverse("search-feed"), reverse("search"), 1)
+    page = here.replace(path("search-feed"), path("search"), 1)
     about = Feed(
         _title(results), request.build_absolute_uri(here), request.build_absolute_uri(page), _updated(results)
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from search.addresses import address
 from search.params import SearchParams
-from search.presentation import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,8 @@ EXAMPLES = (
     Example("عقد بعد:2021", _("بعد: وقبل: يحصران تاريخ النشر، بسنة أو شهر أو يوم.")),
 )
 """What the panel shows; a test runs each against the samples."""
+
+
+def shown() -> list[tuple[str, str, str]]:
+    """What the panel shows in the reader's language: `(query, meaning, address)` of each."""
+    return [(example.query, str(example.meaning), example.url) for example in EXAMPLES]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal, Protocol
 from urllib.parse import urlencode
 
@@ -31,6 +32,12 @@ class MultiValues(Protocol):
     """What Django's QueryDict offers and this module needs."""
 
     def getlist(self, key: str) -> list[str]: ...
+
+
+@lru_cache(maxsize=512)
+def encoded(name: str, value: str) -> str:
+    """`q=%D8%B9…`: one parameter of an address. Remembered: a page repeats it in eighty addresses."""
+    return urlencode([(name, value)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ class SearchParams:
 
     def url_query(self, **changes: object) -> str:
         """The query string of these parameters with some changed: `params.url_query(page=2)`."""
-        return urlencode(replace(self, **changes).pairs()) if changes else urlencode(self.pairs())  # type: ignore[arg-type]  # dataclass fields
+        params = replace(self, **changes) if changes else self  # type: ignore[arg-type]  # dataclass fields
+        return "&".join([encoded(name, value) for name, value in params.pairs()])
 
     def toggled(self, name: str, value: str) -> SearchParams:
         """The same search with one facet value added or removed, back on page 1."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.charts import Chart
+from archive.labels import name_in
 from archive.year_chart import year_chart
+from search.addresses import address
 from search.params import By, SearchParams, Sort
 from search.results import FacetName, FacetValue, Results
+from search.rows import FacetLink, facet_links
 
 FACETS: tuple[FacetName, ...] = ("company", "campaign", "publisher")
 SHORT_FACET = 8
@@ -24,14 +26,6 @@ class Chip:
 
     about: str
     label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacetLink:
-    """A facet value with the address that adds it to the search or takes it out."""
-
-    value: FacetValue
     url: str
 
 
@@ -85,21 +79,9 @@ class OfferLink:
     url: str
 
 
-def address(params: SearchParams) -> str:
-    """The address of a search."""
-    query = params.url_query()
-    return f"{reverse('search')}?{query}" if query else reverse("search")
-
-
 def facet_titles() -> dict[str, str]:
     """What each facet is called."""
     return {"company": _("الشركات"), "campaign": _("الحملات"), "publisher": _("الناشرون")}
-
-
-def _label(value: FacetValue | None, slug: str, english: bool) -> str:
-    if value is None:
-        return slug
-    return (value.name_en or value.name_ar) if english else value.name_ar
 
 
 def unnamed(results: Results) -> list[tuple[FacetName, str]]:
@@ -112,7 +94,7 @@ def unnamed(results: Results) -> list[tuple[FacetName, str]]:
     ]
 
 
-def chips(results: Results, others: Iterable[tuple[FacetName, FacetValue]], *, english: bool) -> list[Chip]:
+def chips(results: Results, others: Iterable[tuple[FacetName, FacetValue]], language: str) -> list[Chip]:
     """The active filters in the order of the address. `others`: the values of those that are `unnamed`."""
     extra = list(others)
     params = results.params
@@ -122,7 +104,7 @@ def chips(results: Results, others: Iterable[tuple[FacetName, FacetValue]], *, e
         values = {value.slug: value for value in results.facets.get(name, [])}
         values |= {value.slug: value for facet, value in extra if facet == name}
         for slug in getattr(params, name):
-            label = _label(values.get(slug), slug, english)
+            label = name_in(values[slug], language) if slug in values else slug
             shown.append(Chip(abouts[name], label, address(params.toggled(name, slug))))
     if params.date_from:
         without = replace(params, date_from=None, date_from_text="", page=1)
@@ -146,11 +128,10 @@ def relaxed_links(results: Results, shown: Iterable[Chip]) -> list[RelaxedLink]:
     return links
 
 
-def offer_links(results: Results, *, english: bool) -> list[OfferLink]:
+def offer_links(results: Results, language: str) -> list[OfferLink]:
     """The entities that words of the query may name."""
     return [
-        OfferLink(offer.kind, (english and offer.name_en) or offer.name_ar, address(offer.params))
-        for offer in results.offers
+        OfferLink(offer.kind, name_in(offer, language), address(offer.params)) for offer in results.offers
     ]
 
 
@@ -159,16 +140,11 @@ def without_filters(params: SearchParams) -> str:
     return address(SearchParams(q=params.q, sort=params.sort, exact=params.exact))
 
 
-def facet_boxes(results: Results) -> list[FacetBox]:
-    """The facets that have anything to offer; values without articles only where they are chosen."""
+def facet_boxes(results: Results, language: str) -> list[FacetBox]:
+    """The facets that have anything to offer."""
     titles, boxes = facet_titles(), []
     for name in FACETS:
-        links = [
-            FacetLink(value, address(results.params.toggled(name, value.slug)))
-            for value in results.facets.get(name, [])
-            if value.count or value.selected
-        ]
-        links.sort(key=lambda link: not link.value.selected)
+        links = facet_links(results.params, name, results.facets.get(name, []), language)
         if links:
             boxes.append(FacetBox(name, titles[name], links[:SHORT_FACET], links[SHORT_FACET:]))
     return boxes

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from search.presentation import address
+from search.addresses import address
 from search.query import Clause, Either, Field, Phrase, Query, Word, without
 from search.results import Results
 

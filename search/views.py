@@ -7,21 +7,22 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from archive.labels import reader_language
 from archive.models import Campaign, Company, Publisher
+from archive.paths import path
 from archive.serving.limits import budget
-from search import engine, presentation, understood
+from search import engine, help, presentation, understood
+from search.addresses import address
 from search.feeds import feed_address
-from search.help import EXAMPLES
 from search.kwic import Concordance, concordance
 from search.moved import parse_current
 from search.params import SearchParams
 from search.results import FacetName, FacetValue, Results
+from search.rows import hit_rows
 from search.take_away import take_away
 from search.typeahead import Proposal, propose
 
@@ -43,17 +44,18 @@ def _values(chosen: list[tuple[FacetName, str]]) -> Iterator[tuple[FacetName, Fa
 def _context(results: Results) -> dict[str, object]:
     params = results.params
     first = replace(params, page=1, part=1)
-    english = get_language() == "en"
-    chips = presentation.chips(results, _values(presentation.unnamed(results)), english=english)
+    language = reader_language()
+    chips = presentation.chips(results, _values(presentation.unnamed(results)), language)
     return {
         "results": results,
         "params": params,
         "pieces": understood.pieces(results),
         "chips": chips,
         "relaxed": presentation.relaxed_links(results, chips),
-        "offers": presentation.offer_links(results, english=english),
-        "help": EXAMPLES,
-        "facets": presentation.facet_boxes(results),
+        "offers": presentation.offer_links(results, language),
+        "help": help.shown(),
+        "hits": hit_rows(results.hits, language),
+        "facets": presentation.facet_boxes(results, language),
         "chart": presentation.histogram(results),
         "undated": next((row.count for row in results.years if row.year is None), 0),
         "errors": presentation.error_notices(params),
@@ -78,20 +80,19 @@ def _choices(params: SearchParams) -> dict[str, object]:
 
 def _addresses(results: Results, first: SearchParams) -> dict[str, object]:
     """The searches that the page offers instead. `first`: this one from its first page."""
-    here = presentation.address
     undated = replace(
         first, undated_only=True, date_from=None, date_to=None, date_from_text="", date_to_text=""
     )
     return {
-        "url_all_words": here(replace(first, all_words=True)),
-        "url_some_words": here(replace(first, all_words=False)),
-        "url_plain_names": here(replace(first, plain_names=True)),
-        "url_all_names": here(replace(first, plain_names=False)),
-        "url_undated": here(undated),
-        "url_unfolded": here(replace(first, collapse=False)),
-        "url_folded": here(replace(first, collapse=None)),
-        "url_stem": here(replace(first, exact=False)),
-        "url_suggestion": here(replace(first, q=results.suggestion)) if results.suggestion else "",
+        "url_all_words": address(replace(first, all_words=True)),
+        "url_some_words": address(replace(first, all_words=False)),
+        "url_plain_names": address(replace(first, plain_names=True)),
+        "url_all_names": address(replace(first, plain_names=False)),
+        "url_undated": address(undated),
+        "url_unfolded": address(replace(first, collapse=False)),
+        "url_folded": address(replace(first, collapse=None)),
+        "url_stem": address(replace(first, exact=False)),
+        "url_suggestion": address(replace(first, q=results.suggestion)) if results.suggestion else "",
         "url_without_filters": presentation.without_filters(results.params),
         "feed_url": feed_address(results.params),
     }
@@ -103,7 +104,7 @@ def _page(results: Results) -> dict[str, object]:
     start = (params.page - 1) * params.page_size
     return {
         "pages": presentation.page_links(params, results.rows) if results.rows else [],
-        "url_last_page": presentation.address(replace(params, page=results.pages)),
+        "url_last_page": address(replace(params, page=results.pages)),
         "last_page": results.pages,
         "beyond": params.page > results.pages,
         "first_shown": start + 1,
@@ -123,9 +124,7 @@ def _lines_context(results: Results, found: Concordance) -> dict[str, object]:
         "pages": presentation.page_links(params, found.total),
         "beyond": params.page > pages or params.part > found.parts,
         "last_page": pages,
-        "url_last_page": presentation.address(
-            replace(params, page=pages, part=min(params.part, found.parts))
-        ),
+        "url_last_page": address(replace(params, page=pages, part=min(params.part, found.parts))),
         "first_shown": start + 1,
         "last_shown": start + len(found.lines),
     }
@@ -158,9 +157,6 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 def _proposal(one: Proposal) -> dict[str, str]:
     kinds = {"company": _("شركة"), "campaign": _("حملة"), "article": _("مقال")}
-    shown = (one.text_en or one.text) if get_language() == "en" else one.text
-    if one.kind == "article":
-        url = reverse("article", args=[one.pk])
-    else:
-        url = presentation.address(SearchParams(q=one.text))
+    shown = (one.text_en or one.text) if reader_language() == "en" else one.text
+    url = path("article", one.pk) if one.kind == "article" else address(SearchParams(q=one.text))
     return {"kind": one.kind, "kind_name": kinds[one.kind], "text": shown, "typed": one.typed, "url": url}

@@ -6,25 +6,30 @@ from typing import Any
 
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.history.record import Tracked
 from archive.models.seal import Sealed, SealedQuerySet
+from archive.paths import path
 
 
 class EntityQuerySet(SealedQuerySet[Any]):
     """Questions about companies and about campaigns."""
 
     def with_coverage(self) -> EntityQuerySet:
-        """Annotate `coverage`: the number of published articles that name each; most covered first."""
+        """Annotate `coverage`: the number of published articles that name each; most covered first.
+
+        For reading: what only a gazetteer's load compares is not fetched.
+        """
         from archive.models.mention import Mention
 
         counts = Mention.objects.public().articles_of_each(str(self.model._meta.model_name))
         coverage = Coalesce(models.Subquery(counts), 0)
-        covered: EntityQuerySet = self.annotate(coverage=coverage).order_by("-coverage", "slug")
+        covered: EntityQuerySet = (
+            self.annotate(coverage=coverage).order_by("-coverage", "slug").defer("shipped")
+        )
         return covered
 
 
@@ -76,7 +81,7 @@ class Company(Entity):
 
     def get_absolute_url(self) -> str:
         """The public page."""
-        return reverse("company", args=[self.slug])
+        return path("company", self.slug)
 
 
 class Campaign(Entity):
@@ -98,7 +103,7 @@ class Campaign(Entity):
 
     def get_absolute_url(self) -> str:
         """The public page."""
-        return reverse("campaign", args=[self.slug])
+        return path("campaign", self.slug)
 
 
 class PublisherQuerySet(SealedQuerySet["Publisher"]):
@@ -154,7 +159,7 @@ class Publisher(Sealed):
 
     def get_absolute_url(self) -> str:
         """The public page."""
-        return reverse("publisher", args=[self.slug])
+        return path("publisher", self.slug)
 
 
 class AliasQuerySet(SealedQuerySet["Alias"]):

@@ -9,22 +9,18 @@ from django import template
 from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive import counting, labels
+from archive.chart_rows import BarRow, bar_rows
+from archive.charts import Chart
 from archive.dates_display import display_date, iso_date, isolated
 from archive.models import Article, Campaign, Company, Figure
+from archive.paths import path
 
 register = template.Library()
 LONGEST_NEXT = 2000
 MOST_NAMES = 5
-
-
-def language() -> str:
-    """The reader's language code: `ar` unless English was chosen."""
-    return "en" if get_language() == "en" else "ar"
 
 
 @register.filter
@@ -60,7 +56,7 @@ def counted(value: int, noun: str) -> str:
 @register.simple_tag
 def shown_date(value: date | None, precision: str = "day") -> str:
     """The date in words, or «بلا تاريخ»."""
-    return display_date(value, precision, language()) if value else _("بلا تاريخ")
+    return display_date(value, precision, labels.reader_language()) if value else _("بلا تاريخ")
 
 
 @register.simple_tag
@@ -72,16 +68,14 @@ def machine_date(value: date, precision: str = "day") -> str:
 @register.filter
 def name_of(value: object) -> str:
     """The name of a facet value, an entity or a publisher in the reader's language, else in the other."""
-    if language() == "en":
-        return str(getattr(value, "name_en", "") or getattr(value, "name_ar", "") or value)
-    return str(getattr(value, "name_ar", "") or value)
+    return labels.name_in(value, labels.reader_language())
 
 
 @register.simple_tag
 def search_url(**params: str) -> str:
     """The search page with these parameters: `{% search_url company="google" %}`."""
     query = urlencode([(name.rstrip("_"), value) for name, value in params.items() if value])
-    return f"{reverse('search')}?{query}" if query else reverse("search")
+    return f"{path('search')}?{query}" if query else path("search")
 
 
 @register.simple_tag(takes_context=True)
@@ -91,14 +85,24 @@ def language_url(context: template.Context, to: str) -> str:
     here = request.get_full_path() if request else "/"
     if len(here) > LONGEST_NEXT and request:
         here = request.path[:LONGEST_NEXT]
-    return f"{reverse('language')}?{urlencode({'to': to, 'next': here})}"
+    return f"{path('language')}?{urlencode({'to': to, 'next': here})}"
 
 
 @register.simple_tag(takes_context=True)
-def current(context: template.Context, prefix: str) -> str:
-    """`page` where the page lies below `prefix`, for `aria-current`; else nothing."""
+def sections(context: template.Context) -> list[tuple[str, str, str, bool]]:
+    """The parts of the site: `(name, title, address, whether the page lies in it)`."""
     request: HttpRequest | None = context.get("request")
-    return "page" if request and request.path.startswith(prefix) else ""
+    here = request.path if request else ""
+    titles = {
+        "search": _("البحث"),
+        "companies": _("الشركات"),
+        "campaigns": _("الحملات"),
+        "publishers": _("الناشرون"),
+        "timeline": _("خط الزمن"),
+        "about": _("عن السجل"),
+    }
+    rows = ((name, title, path(name)) for name, title in titles.items())
+    return [(name, title, below, here.startswith(below)) for name, title, below in rows]
 
 
 @register.simple_tag
@@ -109,6 +113,12 @@ def entity_names(article: Article) -> list[tuple[str, Company | Campaign]]:
         key = ("company" if mention.company_id else "campaign", mention.entity)
         counts[key] = counts.get(key, 0) + 1
     return sorted(counts, key=lambda key: (-counts[key], key[1].slug))[:MOST_NAMES]
+
+
+@register.simple_tag
+def bars(chart: Chart) -> list[BarRow]:
+    """A chart's bars, ready to be listed more than once."""
+    return bar_rows(chart)
 
 
 @register.filter
