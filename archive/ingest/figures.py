@@ -134,9 +134,9 @@ class _Sentence:
         named = frozenset[str]().union(*self.meanings)
         possible = []
         for kind in kinds:
-            if f"verb {kind.name}" in named and f"weak {kind.name}" in named:
+            if kind.weakly in named and kind.verbally in named:
                 self.meanings = [
-                    meanings | {kind.name} if f"weak {kind.name}" in meanings else meanings
+                    meanings | {kind.name} if kind.weakly in meanings else meanings
                     for meanings in self.meanings
                 ]
             elif kind.name not in named:
@@ -261,8 +261,8 @@ class _Sentence:
     def _demands(self, quantity: Quantity, kind: Kind) -> bool:
         """«طالب أكثر من 100 موظف ... في رسالة»: the verb stands before the number, the letter anywhere."""
         before = self.meanings[max(0, quantity.first - 4) : quantity.first]
-        demanding = any(f"verb {kind.name}" in named for named in before)
-        return demanding and any(f"weak {kind.name}" in named for named in self.meanings)
+        demanding = any(kind.verbally in named for named in before)
+        return demanding and any(kind.weakly in named for named in self.meanings)
 
     def _horizon(self, quantity: Quantity, kind: Kind) -> int:
         """How far behind the number its verb may stand: not beyond another noun for people."""
