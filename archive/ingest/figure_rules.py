@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -56,7 +57,8 @@ class FigureRules:
     before: Phrases
     after: Phrases
     currencies: dict[str, str]
-    seen: dict[str, frozenset[str]] = field(default_factory=dict)
+    meanings: Callable[[str], frozenset[str]] = field(init=False)
+    """Names of all kinds a folded word can stand for; remembered, since texts repeat their words."""
     counted: frozenset[str] = field(init=False)
     """Meanings of words that say what a number counts, in people or in money."""
     _words: dict[str, set[str]] = field(init=False)
@@ -80,15 +82,7 @@ class FigureRules:
         for word in self.duals:
             self._words[word].add("dual")
         self._lengths = sorted(set(map(len, self._stems)))
-
-    def meanings(self, word: str) -> frozenset[str]:
-        """Names of all kinds a folded word can stand for; remembered, since texts repeat their words."""
-        known = self.seen.get(word)
-        if known is None:
-            if len(self.seen) >= REMEMBERED:
-                self.seen.clear()
-            known = self.seen[word] = self._look_up(word)
-        return known
+        self.meanings = lru_cache(maxsize=REMEMBERED)(self._look_up)
 
     def is_dual(self, word: str) -> bool:
         """Whether a folded word counts two of something."""

@@ -126,6 +126,8 @@ class Furniture:
         for phrase, rule in self.suffixes.get(words[-1], ()):
             if rule.fits(line) and line.key.endswith(" " + phrase):
                 return rule
+        if self.contained.keys().isdisjoint(words):
+            return None
         padded = f" {line.key} "
         for word in words:
             for phrase, rule in self.contained.get(word, ()):

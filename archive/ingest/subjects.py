@@ -64,10 +64,15 @@ class Proposer:
         """Add the subject words of one text that are not found yet."""
         if self._automaton is None:
             return
-        text = folded.text
+        text, done = folded.text, set[int]()
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if index in done:
+                continue
             words = [word for word in self._by_pattern[self._patterns[index]] if word not in found]
-            if not words or not begins_name(text, start, article=True, bare=False):
+            if not words:
+                done.add(index)
+                continue
+            if not begins_name(text, start, article=True, bare=False):
                 continue
             whole = ends_name(text, end)
             found.update((word, (folded, start, end)) for word in words if whole or word.endswith("*"))
