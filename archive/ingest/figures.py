@@ -146,9 +146,9 @@ class _Sentence:
             elif kind.name not in named:
                 continue
             for phrase in kind.never:
-                if all([word in self.flat for word in phrase]):
+                if all(map(self.flat.__contains__, phrase)):
                     self._silence(kind, phrase)
-            if any([kind.name in meanings for meanings in self.meanings]):
+            if any(kind.name in meanings for meanings in self.meanings):
                 possible.append(kind)
         return possible
 

@@ -126,11 +126,9 @@ class Furniture:
         for phrase, rule in self.suffixes.get(words[-1], ()):
             if rule.fits(line) and line.key.endswith(" " + phrase):
                 return rule
-        if self.contained.keys().isdisjoint(words):
-            return None
         padded = f" {line.key} "
-        for word in words:
-            for phrase, rule in self.contained.get(word, ()):
+        for word in filter(self.contained.__contains__, words):
+            for phrase, rule in self.contained[word]:
                 if rule.fits(line) and f" {phrase} " in padded:
                     return rule
         return None

@@ -20,6 +20,10 @@ _ENDERS = tuple(".؟?!…۔")
 
 def split_lines(text: str) -> list[Line]:
     """Lines end at LF, CRLF or CR only; joining `text + ending` of all of them gives `text` back."""
+    if "\r" not in text:
+        *whole, rest = text.split("\n")
+        plain = [Line(number, line, "\n") for number, line in enumerate(whole, start=1)]
+        return [*plain, Line(len(plain) + 1, rest, "")] if rest else plain
     lines: list[Line] = []
     start = 0
     for found in _ENDING.finditer(text):
@@ -54,6 +58,8 @@ class PageLine:
     """The line closes a statement, where a headline would leave it open or end in a question."""
     prose: bool = field(init=False)
     """Long enough, or a short closed sentence: what articles are made of."""
+    open: bool = field(init=False)
+    """No rule has taken it yet; `mark` and `remark` keep it up to date."""
 
     def __post_init__(self) -> None:
         """Answer what every line is asked."""
@@ -62,25 +68,22 @@ class PageLine:
         self.ends_sentence = bare.endswith(_ENDERS)
         self.ends_period = bare.endswith((".", "۔")) and not bare.endswith("..")
         self.prose = self.words >= 14 or (self.words >= 5 and self.ends_sentence)
+        self.open = self.line.kind == "body" and not self.line.rule
 
     @cached_property
     def bullet(self) -> bool:
         """The line is an item of a list or a menu."""
         return (_BULLET.match(self.text) or _ORDINAL.match(self.folded)) is not None
 
-    @property
-    def open(self) -> bool:
-        """No rule has taken it yet."""
-        return self.line.kind == "body" and not self.line.rule
-
     def mark(self, kind: LineKind, rule: str) -> None:
         """Decide the line's fate; the first decision stands."""
         if self.open:
-            self.line.kind, self.line.rule = kind, rule
+            self.remark(kind, rule)
 
     def remark(self, kind: LineKind, rule: str) -> None:
         """Decide the line's fate over an earlier decision (the title rescued from a rule)."""
         self.line.kind, self.line.rule = kind, rule
+        self.open = kind == "body" and not rule
 
 
 @dataclass(slots=True)

@@ -49,7 +49,10 @@ class Publishers:
     def __post_init__(self) -> None:
         """Of two publishers with one name the first has it."""
         self._by_key = {
-            key: publisher for publisher in reversed((*self.all, *self.media)) for key in publisher.keys if key
+            key: publisher
+            for publisher in reversed((*self.all, *self.media))
+            for key in publisher.keys
+            if key
         }
 
     def by_url(self, url: str | None) -> Publisher | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from archive.gazetteer.entry import Entry, Subject
 from archive.ingest.clitics import begins_name, ends_name
@@ -39,7 +39,10 @@ class Proposer:
         for word in sorted(words):
             self._by_pattern.setdefault(fold_name(word.rstrip("*")), []).append(word)
         self._patterns = list(self._by_pattern)
-        self._automaton = AhoCorasick(self._patterns) if self._patterns else None
+        # A table for each state: twice as fast, and small for some hundred words.
+        self._automaton = (
+            AhoCorasick(self._patterns, implementation=Implementation.DFA) if self._patterns else None
+        )
 
     def __call__(
         self, title: Folded, body: Folded, companies: Collection[str], named: Collection[str]
