@@ -54,7 +54,7 @@ def insert(rows: Iterable[models.Model]) -> None:
         return
     model = type(new[0])
     connection = connections[router.db_for_write(model)]
-    fields = [f for f in model._meta.concrete_fields if not (f.primary_key or f.generated)]  # type: ignore[attr-defined]
+    fields = [f for f in model._meta.concrete_fields if not (f.primary_key or f.generated)]
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
