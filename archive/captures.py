@@ -41,18 +41,36 @@ def _write(sha256: str, data: bytes) -> Path | None:
     target = path_of(sha256)
     if target.exists():
         return None
-    if not target.parent.is_dir():
-        target.parent.mkdir(parents=True, exist_ok=True)
     new = target.parent / f".new-{os.urandom(8).hex()}"
     try:
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0) as file:
-            file.write(data)
-            os.fsync(file.fileno())
+        handle = _new_file(new)
+        try:
+            _fill(handle, data)
+        finally:
+            os.close(handle)
         new.replace(target)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
     return target.parent
+
+
+def _new_file(path: Path) -> int:
+    """A new file's handle; its folder is made where it is missing, which is seldom."""
+    how = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        return os.open(path, how, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, how, 0o600)
+
+
+def _fill(handle: int, data: bytes) -> None:
+    """All of the bytes on the disk: one write may take only some of them where it is nearly full."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(handle, left) :]
+    os.fsync(handle)
 
 
 def keep(data: bytes) -> str:

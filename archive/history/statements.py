@@ -1,13 +1,20 @@
-"""Rows of one table written with one prepared statement: `bulk_update` without its CASE of many branches."""
+"""Rows of one table written with one prepared statement: `bulk_update` without its CASE of many branches,
+`bulk_create` without an expression for each value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connections, models, router
 
 from archive.models.seal import Sealed, seal_of
+
+_PLAIN = models.CharField, models.TextField, models.IntegerField, models.BooleanField
+_RAW: frozenset[type] = frozenset({str, int, bool, type(None)})
+"""Values that the database takes as they are in a column of one of these."""
+_NEVER: frozenset[type] = frozenset()
 
 
 def write(rows: Sequence[models.Model], names: Iterable[str]) -> None:
@@ -34,3 +41,48 @@ def write(rows: Sequence[models.Model], names: Iterable[str]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {columns} WHERE {key} = %s", values)  # noqa: S608 (quoted names)
+
+
+def insert(rows: Iterable[models.Model]) -> None:
+    """Add rows of one table whose keys nobody asks for: `bulk_create` without an expression for each value.
+
+    Fields that set themselves (`auto_now_add`, the seal) do so; no signal is sent. Raises IntegrityError as
+    the database does.
+    """
+    new = list(rows)
+    if not new:
+        return
+    model = type(new[0])
+    connection = connections[router.db_for_write(model)]
+    fields = [f for f in model._meta.concrete_fields if not (f.primary_key or f.generated)]
+    quoted = connection.ops.quote_name
+    columns = ", ".join(quoted(str(field.column)) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    table = quoted(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 (quoted names)
+            _values(new, fields, connection),
+        )
+
+
+def _values(rows: Sequence[models.Model], fields: Sequence[Any], connection: Any) -> list[list[Any]]:
+    """The rows' values as the database takes them, in the order of the fields."""
+    own = [field for field in fields if type(field).pre_save is not models.Field.pre_save]
+    for row in rows:
+        for field in own:  # the seal is the last one
+            field.pre_save(row, add=True)
+    every = attrgetter(*(field.attname for field in fields))
+    ways = [_RAW if isinstance(_target(field), _PLAIN) else _NEVER for field in fields]
+    return [
+        [
+            value if type(value) in raw else field.get_db_prep_save(value, connection)
+            for value, field, raw in zip(every(row), fields, ways, strict=True)
+        ]
+        for row in rows
+    ]
+
+
+def _target(field: Any) -> Any:
+    """The field that says of what type the column is."""
+    return field.target_field if isinstance(field, models.ForeignKey) else field

@@ -26,6 +26,8 @@ from archive.ingest.signature import is_initials, signature_lines
 
 _DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،]*(?:في\s+)?$")
 _SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
+_IN_TODAY = "وم"
+"""The letters of «اليوم» that have one spelling only: few texts need be flattened to look for it."""
 _TODAY_IS = re.compile(r"اليوم,? ?\(?(?:ال)?(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد)\b")
 
 
@@ -177,7 +179,7 @@ def _choose(dates: list[Labelled], line: DateLine, order: Order) -> tuple[DateFo
 def _told_by_text(layout: Layout, dates: list[Labelled]) -> tuple[DateFound, date, str] | None:
     """A date that reads two ways, of which one falls on the day that the text calls today."""
     for shown in layout.page.shown[layout.first : layout.first + BORNE_OUT]:
-        today = _TODAY_IS.search(flat(shown.text))
+        today = _TODAY_IS.search(flat(shown.text)) if _IN_TODAY in shown.text else None
         said = weekdays_in(today[0]) if today else []
         for item in dates if said else ():
             fitting = {value for _, value in item.date.readings if value.weekday() == said[0][2]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from archive.ingest.draft import FigureQualifier
 from archive.ingest.normalise import fold
 
 _PREFIXES = ("وبال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
+_PREFIX_LETTERS = frozenset(prefix[0] for prefix in _PREFIXES)
 REMEMBERED = 20_000
 KEYS = ("why", "reach", "stems", "words", "weak", "verbs", "never", "duals")
 TABLES = ("people", "jobs", "other_units", "kind", "money", "qualifier", "currency")
@@ -33,6 +35,15 @@ class Kind:
     never: tuple[tuple[str, ...], ...]
     weak: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
+    weakly: str = field(init=False)
+    """The meaning of a word that says so weakly."""
+    verbally: str = field(init=False)
+    """The meaning of one of `verbs`."""
+
+    def __post_init__(self) -> None:
+        """Spell out the names of the meanings once."""
+        object.__setattr__(self, "weakly", f"weak {self.name}")
+        object.__setattr__(self, "verbally", f"verb {self.name}")
 
 
 @dataclass(slots=True)
@@ -46,7 +57,8 @@ class FigureRules:
     before: Phrases
     after: Phrases
     currencies: dict[str, str]
-    seen: dict[str, frozenset[str]] = field(default_factory=dict)
+    meanings: Callable[[str], frozenset[str]] = field(init=False)
+    """Names of all kinds a folded word can stand for; remembered, since texts repeat their words."""
     counted: frozenset[str] = field(init=False)
     """Meanings of words that say what a number counts, in people or in money."""
     _words: dict[str, set[str]] = field(init=False)
@@ -55,29 +67,22 @@ class FigureRules:
 
     def __post_init__(self) -> None:
         """Turn the kinds around: from a word, or the beginning of one, to all that it can stand for."""
-        names = [kind.name for kind in (*self.counts, *self.money)]
-        self.counted = frozenset([*names, *(f"weak {name}" for name in names)])
+        self.counted = frozenset(
+            name for kind in (*self.counts, *self.money) for name in (kind.name, kind.weakly)
+        )
         self._words, self._stems = defaultdict(set), defaultdict(set)
         for kind in (*self.units, *self.counts, *self.money):
-            for meaning, words in ((kind.name, kind.words), (f"weak {kind.name}", kind.weak)):
+            for meaning, words in ((kind.name, kind.words), (kind.weakly, kind.weak)):
                 for word in words:
                     self._words[word].add(meaning)
             for word in kind.verbs:
-                self._words[word].add(f"verb {kind.name}")
+                self._words[word].add(kind.verbally)
             for stem in kind.stems:
                 self._stems[stem].add(kind.name)
         for word in self.duals:
             self._words[word].add("dual")
         self._lengths = sorted(set(map(len, self._stems)))
-
-    def meanings(self, word: str) -> frozenset[str]:
-        """Names of all kinds a folded word can stand for; remembered, since texts repeat their words."""
-        known = self.seen.get(word)
-        if known is None:
-            if len(self.seen) >= REMEMBERED:
-                self.seen.clear()
-            known = self.seen[word] = self._look_up(word)
-        return known
+        self.meanings = lru_cache(maxsize=REMEMBERED)(self._look_up)
 
     def is_dual(self, word: str) -> bool:
         """Whether a folded word counts two of something."""
@@ -95,6 +100,8 @@ class FigureRules:
 @lru_cache(maxsize=REMEMBERED)
 def forms(word: str) -> tuple[str, ...]:
     """The word, then what is left of it without conjunctions, prepositions and article."""
+    if word[:1] not in _PREFIX_LETTERS:
+        return (word,)
     bare = (word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix))
     return (word, *(form for form in bare if len(form) >= 3))
 

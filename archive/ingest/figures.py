@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
 
 from archive.ingest.calendars import load_calendars
@@ -97,6 +97,8 @@ class _Sentence:
         self.text, self.rules = text, rules
         self.words: list[Token] = tokens(text)
         self.meanings = [rules.meanings(word.text) for word in self.words]
+        # The folded words in one line show quickly which phrases cannot stand in it.
+        self.flat = " ".join([word.text for word in self.words])
         found = (item for item in find_quantities(self.words, text) if not self._is_date_or_share(item))
         self.quantities = list(islice(found, MOST_NUMBERS + 1))
         self.starts = {item.first for item in self.quantities}
@@ -107,13 +109,15 @@ class _Sentence:
         duals = [place for place, named in enumerate(self.meanings) if "dual" in named]
         if not (self.quantities or duals) or len(self.quantities) > MOST_NUMBERS:
             return
-        counts, money = self._possible(self.rules.counts), self._possible(self.rules.money)
+        numbers = [*self.quantities, *(Quantity(2, place, place + 1) for place in duals)]
+        currencies = list(map(self._currency, numbers))
+        counts = self._possible(self.rules.counts)
+        money = self._possible(self.rules.money) if any(unit for unit, _last in currencies) else []
         if not (counts or money):
             return
         known: tuple[Quantity, Kind, str] | None = None
         before: Quantity | None = None
-        for quantity in [*self.quantities, *(Quantity(2, place, place + 1) for place in duals)]:
-            unit, last = self._currency(quantity)
+        for quantity, (unit, last) in zip(numbers, currencies, strict=True):
             kind = self._nearest(quantity, money if unit else counts)
             if kind is not None and not unit:
                 unit, last = self._unit(quantity, kind)
@@ -134,24 +138,19 @@ class _Sentence:
         named = frozenset[str]().union(*self.meanings)
         possible = []
         for kind in kinds:
-            if f"verb {kind.name}" in named and f"weak {kind.name}" in named:
+            if kind.weakly in named and kind.verbally in named:
                 self.meanings = [
-                    meanings | {kind.name} if f"weak {kind.name}" in meanings else meanings
+                    meanings | {kind.name} if kind.weakly in meanings else meanings
                     for meanings in self.meanings
                 ]
             elif kind.name not in named:
                 continue
             for phrase in kind.never:
-                if all(word in self.flat for word in phrase):
+                if all(map(self.flat.__contains__, phrase)):
                     self._silence(kind, phrase)
             if any(kind.name in meanings for meanings in self.meanings):
                 possible.append(kind)
         return possible
-
-    @cached_property
-    def flat(self) -> str:
-        """The folded words in one line, to see quickly which phrases cannot stand in it."""
-        return " ".join(word.text for word in self.words)
 
     def _silence(self, kind: Kind, phrase: tuple[str, ...]) -> None:
         for place in range(len(self.words) - len(phrase) + 1):
@@ -187,11 +186,10 @@ class _Sentence:
 
     def _currency(self, quantity: Quantity) -> tuple[str, int]:
         """The currency behind (or, as a sign, before) the number and the index of its last word."""
-        for length in (2, 1):
-            words = [self._word(quantity.after + place) for place in range(length)]
-            name = " ".join(map(_without_article, words))
+        first, second = (_without_article(self._word(quantity.after + place)) for place in (0, 1))
+        for last, name in ((quantity.after + 1, f"{first} {second}"), (quantity.after, first)):
             if name in self.rules.currencies:
-                return self.rules.currencies[name], quantity.after + length - 1
+                return self.rules.currencies[name], last
         sign = self._word(quantity.first - 1)
         if sign in ("$", "€", "£"):
             return self.rules.currencies[sign], quantity.after - 1
@@ -261,8 +259,8 @@ class _Sentence:
     def _demands(self, quantity: Quantity, kind: Kind) -> bool:
         """«طالب أكثر من 100 موظف ... في رسالة»: the verb stands before the number, the letter anywhere."""
         before = self.meanings[max(0, quantity.first - 4) : quantity.first]
-        demanding = any(f"verb {kind.name}" in named for named in before)
-        return demanding and any(f"weak {kind.name}" in named for named in self.meanings)
+        demanding = any(kind.verbally in named for named in before)
+        return demanding and any(kind.weakly in named for named in self.meanings)
 
     def _horizon(self, quantity: Quantity, kind: Kind) -> int:
         """How far behind the number its verb may stand: not beyond another noun for people."""

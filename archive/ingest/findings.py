@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from archive.history import bulk
+from archive.history import bulk, statements
 from archive.ingest import draft as read
 from archive.ingest.anchors import moved
 from archive.models import Article, Campaign, Company, Figure, Mention
@@ -34,10 +34,10 @@ def add(stored: Iterable[tuple[Article, read.Draft]], entities: EntityKeys) -> N
     Raises KeyError for an entity that the archive does not have.
     """
     pairs = list(stored)
-    Mention.objects.bulk_create(
+    statements.insert(
         row_of(article, found, entities) for article, draft in pairs for found in draft.mentions
     )
-    Figure.objects.bulk_create(_figure(article, found) for article, draft in pairs for found in draft.figures)
+    statements.insert(_figure(article, found) for article, draft in pairs for found in draft.figures)
 
 
 def renew(article: Article, draft: read.Draft, entities: EntityKeys, title: str, body: str) -> None:

@@ -63,9 +63,12 @@ _DROPPED_RANGES = (
 _OTHER = 0xFFFD
 
 
-def _table() -> npt.NDArray[np.uint32]:
-    """The folded code point of every code point below 65,536 (`DROP` to remove it)."""
-    table = np.arange(0x10000, dtype=np.uint32)
+def _table() -> npt.NDArray[np.uint16]:
+    """The folded code point of every code point below 65,536 (`DROP` to remove it).
+
+    Halves of surrogate pairs, which no text has alone, become `_OTHER`.
+    """
+    table = np.arange(0x10000, dtype=np.uint16)
     table[ord(DROP)] = ord(" ")
     for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZÁÀÂÃÄÅÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑ":
         table[ord(upper)] = ord(upper.lower())
@@ -76,6 +79,7 @@ def _table() -> npt.NDArray[np.uint32]:
         table[first : first + 10] = np.arange(ord("0"), ord("9") + 1)
     for low, high in _DROPPED_RANGES:
         table[low : high + 1] = ord(DROP)
+    table[0xD800:0xE000] = _OTHER
     return table
 
 
@@ -129,14 +133,24 @@ def fold(text: str) -> Folded:
 
 def _fold_letters(text: str) -> Folded:
     """The fast way, one character for one or none: all but a few texts."""
-    marked = _PARAGRAPH.sub(_break, _CHUNK.sub(_mask, text))
-    codes = np.frombuffer(marked.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    folded = _TABLE[np.where(codes < len(_TABLE), codes, _OTHER)]
+    may_link = "/" in text or "@" in text or "www." in text
+    marked = _PARAGRAPH.sub(_break, _CHUNK.sub(_mask, text) if may_link else text)
+    folded = _TABLE[_codes(marked)]
+    spaces = folded == ord(" ")
     kept = folded != ord(DROP)
-    kept[1:] &= (folded[1:] != ord(" ")) | (folded[:-1] != ord(" "))
+    kept[1:] &= ~(spaces[1:] & spaces[:-1])
     origins = None if kept.all() else np.flatnonzero(kept)
     letters = folded if origins is None else folded[origins]
-    return Folded(text, _JOINT.sub(" ", letters.tobytes().decode("utf-32-le", "surrogatepass")), origins)
+    return Folded(text, _JOINT.sub(" ", letters.tobytes().decode("utf-16-le", "surrogatepass")), origins)
+
+
+def _codes(text: str) -> npt.NDArray[np.uint16]:
+    """A code for each character; what has none below 65,536 is `_OTHER`."""
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    if len(codes) == len(text):
+        return codes
+    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return np.where(wide < len(_TABLE), wide, _OTHER).astype(np.uint16)
 
 
 def _mask(chunk: re.Match[str]) -> str:

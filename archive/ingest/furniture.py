@@ -127,8 +127,8 @@ class Furniture:
             if rule.fits(line) and line.key.endswith(" " + phrase):
                 return rule
         padded = f" {line.key} "
-        for word in words:
-            for phrase, rule in self.contained.get(word, ()):
+        for word in filter(self.contained.__contains__, words):
+            for phrase, rule in self.contained[word]:
                 if rule.fits(line) and f" {phrase} " in padded:
                     return rule
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from archive.ingest.draft import Line, LineKind, Rejected
@@ -15,11 +15,15 @@ _ENDING = re.compile(r"\r\n|\r|\n")
 _BULLET = re.compile(r"^\s*(?:[•·▪●○◦■□►▶▸‣⁃*+\-–—]|\d{1,2}[.)\-])\s+")
 _ORDINAL = re.compile(r"^(?:اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|اخيرا)\s*[:،.–-]")
 _CLOSERS = "\"'”’»)]}›“ "
-_ENDERS = ".؟?!…۔"
+_ENDERS = tuple(".؟?!…۔")
 
 
 def split_lines(text: str) -> list[Line]:
     """Lines end at LF, CRLF or CR only; joining `text + ending` of all of them gives `text` back."""
+    if "\r" not in text:
+        *whole, rest = text.split("\n")
+        plain = [Line(number, line, "\n") for number, line in enumerate(whole, start=1)]
+        return [*plain, Line(len(plain) + 1, rest, "")] if rest else plain
     lines: list[Line] = []
     start = 0
     for found in _ENDING.finditer(text):
@@ -46,46 +50,40 @@ class PageLine:
     gap: bool
     hint: str = ""
     elsewhere: bool = False
+    words: int = field(init=False)
+    """Number of words."""
+    ends_sentence: bool = field(init=False)
+    """The line closes a sentence (closing quotes and brackets after the mark are allowed)."""
+    ends_period: bool = field(init=False)
+    """The line closes a statement, where a headline would leave it open or end in a question."""
+    prose: bool = field(init=False)
+    """Long enough, or a short closed sentence: what articles are made of."""
+    open: bool = field(init=False)
+    """No rule has taken it yet; `mark` and `remark` keep it up to date."""
 
-    @cached_property
-    def words(self) -> int:
-        """Number of words."""
-        return self.key.count(" ") + 1 if self.key else 0
-
-    @cached_property
-    def ends_sentence(self) -> bool:
-        """The line closes a sentence (closing quotes and brackets after the mark are allowed)."""
-        return self.text.rstrip(_CLOSERS).endswith(tuple(_ENDERS))
-
-    @cached_property
-    def ends_period(self) -> bool:
-        """The line closes a statement, where a headline would leave it open or end in a question."""
+    def __post_init__(self) -> None:
+        """Answer what every line is asked."""
+        self.words = self.key.count(" ") + 1 if self.key else 0
         bare = self.text.rstrip(_CLOSERS)
-        return bare.endswith((".", "۔")) and not bare.endswith("..")
+        self.ends_sentence = bare.endswith(_ENDERS)
+        self.ends_period = bare.endswith((".", "۔")) and not bare.endswith("..")
+        self.prose = self.words >= 14 or (self.words >= 5 and self.ends_sentence)
+        self.open = self.line.kind == "body" and not self.line.rule
 
     @cached_property
     def bullet(self) -> bool:
         """The line is an item of a list or a menu."""
         return (_BULLET.match(self.text) or _ORDINAL.match(self.folded)) is not None
 
-    @cached_property
-    def prose(self) -> bool:
-        """Long enough, or a short closed sentence: what articles are made of."""
-        return self.words >= 14 or (self.words >= 5 and self.ends_sentence)
-
-    @property
-    def open(self) -> bool:
-        """No rule has taken it yet."""
-        return self.line.kind == "body" and not self.line.rule
-
     def mark(self, kind: LineKind, rule: str) -> None:
         """Decide the line's fate; the first decision stands."""
         if self.open:
-            self.line.kind, self.line.rule = kind, rule
+            self.remark(kind, rule)
 
     def remark(self, kind: LineKind, rule: str) -> None:
         """Decide the line's fate over an earlier decision (the title rescued from a rule)."""
         self.line.kind, self.line.rule = kind, rule
+        self.open = kind == "body" and not rule
 
 
 @dataclass(slots=True)

@@ -10,6 +10,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
+
+REMEMBERED = 30_000
+"""Different words whose keys are kept in memory."""
 
 _ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
 """A run of Arabic letters, in their base block or as presentation forms."""
@@ -116,7 +120,13 @@ def fold(text: str) -> str:
 
 def key(folded: str) -> str:
     """The words of a folded line, single-spaced, without punctuation; every number is written `0`."""
-    return _DIGITS.sub("0", " ".join(_WORDS.findall(folded)))
+    return " ".join(filter(None, map(_key_of, folded.split())))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _key_of(piece: str) -> str:
+    """`key` of what stands between two spaces: mostly one word, which texts repeat."""
+    return _DIGITS.sub("0", " ".join(_WORDS.findall(piece)))
 
 
 def phrase_key(text: str) -> str:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from archive.ingest.normalise import fold
 from archive.ingest.number_words import (
     ACCUSATIVES,
+    CLITIC_LETTERS,
     CLITICS,
     DUAL_ONLY,
     HALVES,
@@ -198,6 +199,8 @@ def folded_word(word: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _forms(word: str) -> tuple[str, ...]:
     """The word, then what is left of it without clitics and article."""
+    if word[:1] not in CLITIC_LETTERS:
+        return (word,)
     return (
         word,
         *(

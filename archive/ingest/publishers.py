@@ -44,6 +44,16 @@ class Publishers:
 
     all: list[Publisher]
     media: list[Publisher] = field(default_factory=list)
+    _by_key: dict[str, Publisher] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Of two publishers with one name the first has it."""
+        self._by_key = {
+            key: publisher
+            for publisher in reversed((*self.all, *self.media))
+            for key in publisher.keys
+            if key
+        }
 
     def by_url(self, url: str | None) -> Publisher | None:
         """The publisher on whose domain (or a subdomain) the address lies."""
@@ -67,9 +77,7 @@ class Publishers:
 
     def by_name(self, name: str | None) -> Publisher | None:
         """The publisher that goes by this name."""
-        key = phrase_key(name or "")
-        known = (*self.all, *self.media)
-        return next((publisher for publisher in known if key and key in publisher.keys), None)
+        return self._by_key.get(phrase_key(name or ""))
 
 
 def load_publishers(folder: Path = HERE / "publishers", media: Path = HERE / "media.toml") -> Publishers:

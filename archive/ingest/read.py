@@ -66,7 +66,8 @@ def _folder(folder: Path, max_bytes: int, wanted: Wanted | None) -> Iterator[Sou
     found = False
     for path in _files(folder):
         found = True
-        if not path.resolve().is_relative_to(root):
+        # Folders that are links are not walked into, so nothing but the file itself can lead elsewhere.
+        if path.is_symlink() and not path.resolve().is_relative_to(root):
             yield Unreadable(str(path), "the link leads out of the folder")
             continue
         given = manifest.take(path.relative_to(folder).as_posix())

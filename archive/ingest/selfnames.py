@@ -39,6 +39,9 @@ _SELF = re.compile(r"^(?P<name>\S.{1,40}?)\s+(?:هي |هو )?(?:منظمه|مؤ�
 _END = re.compile(
     r"\s(?:علي|عبر|ليصلك|لتصلك|الان|في|من|هي|هو|الرسمي|الرسميه)(?:[\s:]|$)|[.,!|:;؛«»\"“”()@#]|\d{3}|\s[-–—]\s"
 )
+_STRETCHED_FOR = re.compile(r"(?<!\w)لـ+\s*")
+_MARKS = re.compile("[\u0640\u064b-\u0652]")
+_SPOKE_TO = re.compile(r"(?<!\w)لـ?\s?[«“\"]([^«»“”\"]{2,30})[»”\"]")
 _NOBODY = frozenset(
     (
         "الموقع",
@@ -75,7 +78,7 @@ def page_names(layout: Layout) -> Iterator[PageName]:
     for index, line in enumerate(layout.page.shown):
         if layout.title <= index <= layout.last or line.line.kind != "removed":
             continue
-        text = re.sub("[\u0640\u064b-\u0652]", "", re.sub(r"(?<!\w)لـ+\s*", " ", flat(line.text)))
+        text = _MARKS.sub("", _STRETCHED_FOR.sub(" ", flat(line.text)))
         owned = OWNED.search(text) is not None
         if owned and (name := _only_name(line.text)):
             yield PageName(name, phrase_key(name), line, owned)
@@ -108,8 +111,8 @@ def _without_particle(name: str, owned: bool) -> str:
 
 def read_page_names(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     """The publisher by what the page calls itself, in its copyright line or there and beside the article."""
-    beside = set(_beside(layout))
     names = [found for found in page_names(layout) if may_be_site(found.key, lexicon)]
+    beside = set(_beside(layout)) if names else set()
     for found in names:
         claimed = found.owned and (found.line.hint or found.line.line.rule).startswith("notice.rights")
         followed = lexicon.is_medium(found.key) and re.match(rf"(?:{_KIND})\s", found.key) is not None
@@ -148,5 +151,5 @@ def _beside(layout: Layout) -> Iterator[str]:
         else:
             yield from map(phrase_key, SPLIT.split(line.text[:90])[:3])
     for line in lines[layout.first : layout.last + 1]:
-        for found in re.finditer(r"(?<!\w)لـ?\s?[«“\"]([^«»“”\"]{2,30})[»”\"]", line.text):
-            yield phrase_key(found[1])
+        if "«" in line.text or "“" in line.text or '"' in line.text:
+            yield from (phrase_key(found[1]) for found in _SPOKE_TO.finditer(line.text))

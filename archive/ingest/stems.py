@@ -11,7 +11,8 @@ STEMMED = 20_000
 
 def stems(keys: Iterable[str]) -> frozenset[str]:
     """The middle of each longer word: enough to see that two texts speak of the same things."""
-    return frozenset[str]().union(*map(_stems, keys))
+    each = list(map(_stems, keys))
+    return each[0] if len(each) == 1 else frozenset[str]().union(*each)
 
 
 @lru_cache(maxsize=1_000)

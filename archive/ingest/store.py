@@ -8,7 +8,7 @@ from dataclasses import asdict
 from django.db import transaction
 
 from archive import copies, locks
-from archive.history import because
+from archive.history import because, statements
 from archive.ingest import findings
 from archive.ingest.draft import Draft, Evidence
 from archive.ingest.known import Known, Outcome, origin, recognise
@@ -103,7 +103,7 @@ class Storer:
         articles = [self._new(item) for item in batch]
         Article.objects.bulk_create(articles)
         pairs = [(article, item.draft) for article, item in zip(articles, batch, strict=True)]
-        Capture.objects.bulk_create(self._capture(article, draft, current=True) for article, draft in pairs)
+        statements.insert(self._capture(article, draft, current=True) for article, draft in pairs)
         findings.add(pairs, self.entities)
         queue.enter(pairs)
         copies.file_new([(article, item.bands) for article, item in zip(articles, batch, strict=True)])

@@ -133,10 +133,9 @@ def echoed_title(lines: list[PageLine], title: int) -> None:
     """A picture's description made of the headline's own words: an open line that says nothing else."""
     said = set(lines[title].key.split(" "))
     for line in lines[title + 1 :]:
-        words = line.key.split(" ")
-        if not line.open or line.hint or line.ends_sentence or len(words) < ECHO_WORDS:
+        if line.words < ECHO_WORDS or line.ends_sentence or line.hint or not line.open:
             continue
-        if said.issuperset(words):
+        if said.issuperset(line.key.split(" ")):
             line.mark("removed", "structure.title_repeated")
 
 

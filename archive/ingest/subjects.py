@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from archive.gazetteer.entry import Entry, Subject
 from archive.ingest.clitics import begins_name, ends_name
@@ -39,7 +39,10 @@ class Proposer:
         for word in sorted(words):
             self._by_pattern.setdefault(fold_name(word.rstrip("*")), []).append(word)
         self._patterns = list(self._by_pattern)
-        self._automaton = AhoCorasick(self._patterns) if self._patterns else None
+        # A table for each state: twice as fast, and small for some hundred words.
+        self._automaton = (
+            AhoCorasick(self._patterns, implementation=Implementation.DFA) if self._patterns else None
+        )
 
     def __call__(
         self, title: Folded, body: Folded, companies: Collection[str], named: Collection[str]
@@ -64,10 +67,15 @@ class Proposer:
         """Add the subject words of one text that are not found yet."""
         if self._automaton is None:
             return
-        text = folded.text
+        text, done = folded.text, set[int]()
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if index in done:
+                continue
             words = [word for word in self._by_pattern[self._patterns[index]] if word not in found]
-            if not words or not begins_name(text, start, article=True, bare=False):
+            if not words:
+                done.add(index)
+                continue
+            if not begins_name(text, start, article=True, bare=False):
                 continue
             whole = ends_name(text, end)
             found.update((word, (folded, start, end)) for word in words if whole or word.endswith("*"))

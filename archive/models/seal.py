@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
@@ -28,6 +29,8 @@ LENGTH = 16
 CHUNK = 500
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 EMPTY: tuple[object, ...] = (None, "", False, 0, [], {})
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 
 
 class SealField(models.CharField):  # type: ignore[type-arg]  # generic only in the stubs
@@ -65,19 +68,67 @@ def sealed_fields(model: type[models.Model]) -> tuple[Any, ...]:
     return tuple(sorted(fields, key=lambda field: field.attname))
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a seal must know of a column, asked of Django once.
+
+    `plain`: types that need no reading; `default`: None where it is made anew each time.
+    """
+
+    field: Any
+    name: str
+    json: bool
+    plain: tuple[type, ...]
+    default: Any
+
+    def text(self, value: Any) -> str | None:
+        """A value as text, the same before it is written and after it is read; None for what is left out."""
+        if type(value) in self.plain:
+            return str(value) if value and value != self.default else None
+        if value is None:
+            return None
+        if self.json:
+            return None if value in EMPTY else _SORTED.encode(value)
+        return None if value == "" else self._read(value)
+
+    def _read(self, value: Any) -> str | None:
+        column = self.field.target_field if isinstance(self.field, models.ForeignKey) else self.field
+        value = column.to_python(value)
+        if value in EMPTY or value == _default(self.field):
+            return None
+        if isinstance(value, datetime):
+            aware = value if timezone.is_aware(value) else timezone.make_aware(value)
+            return aware.astimezone(UTC).isoformat()
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@cache
+def _columns(model: type[models.Model]) -> tuple[_Column, ...]:
+    return tuple(map(_column, sealed_fields(model)))
+
+
+def _column(field: Any) -> _Column:
+    column = field.target_field if isinstance(field, models.ForeignKey) else field
+    is_json = isinstance(field, models.JSONField)
+    plain = () if is_json else tuple(kind for kind, fields in PLAIN.items() if isinstance(column, fields))
+    if field.has_default() and callable(field.default):
+        return _Column(field, field.attname, is_json, (), None)
+    return _Column(field, field.attname, is_json, plain, _default(field))
+
+
 def seal_of(row: models.Model) -> str:
     """The seal (16 hex digits) of a row's values as the database gives them back; "" for unresolved ones."""
     said = []
-    for field in sealed_fields(type(row)):
-        value = getattr(row, field.attname)
+    for column in _columns(type(row)):
+        value = getattr(row, column.name)
         if isinstance(value, DatabaseDefault):
-            value = _default(field)
+            value = _default(column.field)
         if isinstance(value, BaseExpression | models.F):
             return ""
-        text = _text(field, value)
+        text = column.text(value)
         if text is not None:
-            said.append([field.attname, text])
-    data = json.dumps([row._meta.label_lower, said], ensure_ascii=False)
+            said.append(f"[{_quoted(column.name)}, {_quoted(text)}]")
+    data = f"[{_quoted(row._meta.label_lower)}, [{', '.join(said)}]]"  # as `json.dumps` writes it
     return sha256(data.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
 
 
@@ -87,24 +138,6 @@ def _default(field: Any) -> Any:
         default = field.db_default
         return default.value if isinstance(default, models.Value) else default
     return field.get_default()
-
-
-def _text(field: Any, value: Any) -> str | None:
-    """A value as text, the same before it is written and after it is read; None for what is left out."""
-    if isinstance(field, models.JSONField):
-        if value in EMPTY:
-            return None
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-    if value is None or value == "":
-        return None
-    column = field.target_field if isinstance(field, models.ForeignKey) else field
-    if not isinstance(column, PLAIN.get(type(value), ())):
-        value = column.to_python(value)
-    if value in EMPTY or value == _default(field):
-        return None
-    if isinstance(value, datetime):
-        return (value if timezone.is_aware(value) else timezone.make_aware(value)).astimezone(UTC).isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 class SealedQuerySet(models.QuerySet[Row]):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from archive.history import statements
 from archive.ingest.draft import Draft
 from archive.models import Article, Copy, Mention, Review
 from archive.review.needs import Need, Seen, of_article
@@ -37,7 +38,7 @@ ALL = Filters()
 def enter(stored: Iterable[tuple[Article, Draft]]) -> None:
     """Queue new articles for what their drafts left open. One statement; belongs in their transaction."""
     rows = (Review(article=article, needs=_of_draft(article, draft)) for article, draft in stored)
-    Review.objects.bulk_create(row for row in rows if row.needs)
+    statements.insert(row for row in rows if row.needs)
 
 
 def _of_draft(article: Article, draft: Draft) -> Need:

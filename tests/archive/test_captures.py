@@ -32,6 +32,14 @@ def test_a_failed_write_leaves_nothing(data_dir: Path, monkeypatch: pytest.Monke
     assert not [p for p in (data_dir / "captures").rglob("*") if p.is_file()]
 
 
+def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_all(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = captures.os.write
+    monkeypatch.setattr(captures.os, "write", lambda handle, data: write(handle, data[:3]))
+    assert captures.read(captures.keep(b"more than three bytes")) == b"more than three bytes"
+
+
 @pytest.mark.django_db
 def test_verify_names_what_is_missing_and_what_changed(data_dir: Path) -> None:
     hashes = [captures.keep(f"text {n}".encode()) for n in range(4)]
