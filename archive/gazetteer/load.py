@@ -187,7 +187,8 @@ def _guarded(part: Table, lists: Mapping[str, tuple[str, ...]]) -> list[Name]:
         raise part.error("text", "a guard needs a condition; without one list the spelling in `spellings`")
     if words["topic"] and not flags["quoted"]:
         raise part.error("topic", "says what `quoted` needs; without `quoted` it says nothing")
-    guard = Guard(**words, **flags, window=_window(part))
+    conditions: dict[str, Any] = {**words, **flags, "window": _window(part)}
+    guard = Guard(**conditions)
     brand = part.text("brand", default="")
     return [Name(text, brand, guard) for text in texts]
 
