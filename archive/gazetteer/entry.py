@@ -21,7 +21,11 @@ class Guard:
     must be written with the same hamzas, the same final ة or ى and the same capitals (آبل is not
     ابل, Apple not apple); `bare`: no letter may be attached to its front (زوم, but not لزوم);
     `not_near`: words that rule it out within `window` words whatever speaks for it, the contexts in
-    which a curator rejected it. A guard of nothing else leaves the spelling sure everywhere else.
+    which a curator rejected it. A guard of nothing else leaves the spelling sure everywhere else;
+    `topic`: words of which the text must have one, wherever, for `quoted` to count (quotation marks
+    say that «ألفا» is a name, الاتصالات elsewhere that it is the operator's); `instead`: phrases that,
+    wherever the text has them, say that another bears the name there (مالكوم إكس): then only `before`
+    and `after` count.
 
     In every list a word ending in `*` matches any ending (موظف* matches موظفو and الموظفين), and a
     word also matches behind و ف ب ل ك and ال. A guard that lists no positive condition (`near`,
@@ -40,6 +44,8 @@ class Guard:
     doubt: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
 
     @property
     def is_exception(self) -> bool:

@@ -40,7 +40,7 @@ _COMMON = {
     "label",
 }
 _KEYS = {"company": _COMMON, "campaign": _COMMON | {"category", "companies", "subject"}}
-_GUARD_LISTS = ("near", "before", "never", "avoid", "doubt", "after", "not_near")
+_GUARD_LISTS = ("near", "before", "never", "avoid", "doubt", "after", "not_near", "topic", "instead")
 _GUARD_FLAGS = ("quoted", "sure", "exact", "bare")
 _GUARD_KEYS = {"text", "brand", "window", *_GUARD_LISTS, *_GUARD_FLAGS}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -181,14 +181,14 @@ def _guarded(part: Table, lists: Mapping[str, tuple[str, ...]]) -> list[Name]:
     texts = part.spellings("text")
     if not texts:
         raise part.error("text", "a guard needs at least one spelling")
-    near, before, never, avoid, doubt, after, not_near = (
-        _expand(part, key, part.strings(key), lists) for key in _GUARD_LISTS
-    )
-    quoted, sure, exact, bare = (part.flag(key) for key in _GUARD_FLAGS)
-    if not any((near, before, after, never, avoid, doubt, not_near, quoted, sure, exact, bare)):
+    words = {key: _expand(part, key, part.strings(key), lists) for key in _GUARD_LISTS}
+    flags = {key: part.flag(key) for key in _GUARD_FLAGS}
+    if not any((*words.values(), *flags.values())):
         raise part.error("text", "a guard needs a condition; without one list the spelling in `spellings`")
-    window = _window(part)
-    guard = Guard(near, before, quoted, sure, never, window, avoid, exact, bare, doubt, after, not_near)
+    if words["topic"] and not flags["quoted"]:
+        raise part.error("topic", "says what `quoted` needs; without `quoted` it says nothing")
+    conditions: dict[str, Any] = {**words, **flags, "window": _window(part)}
+    guard = Guard(**conditions)
     brand = part.text("brand", default="")
     return [Name(text, brand, guard) for text in texts]
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import islice
 
 from archive.ingest.calendars import load_calendars
-from archive.ingest.draft import Figure, FigureQualifier
+from archive.ingest.draft import Figure
+from archive.ingest.figure_qualifiers import qualifier
 from archive.ingest.figure_rules import FigureRules, Kind, forms, load_figure_rules
 from archive.ingest.normalise import fold
 from archive.ingest.number_ranges import lower_ends
@@ -28,12 +29,9 @@ from archive.ingest.numbers import (
 _SENTENCE_END = re.compile(
     r"[.؟!?…\n](?:(?<=\n)\n*|(?<!\s\S.)[.؟!?…]*[\"”»’)\]]*(?=\s|$))"  # a letter alone is an initial
 )
-_EXCEEDS = re.compile(r"(?:^|\s)(?:و?[يت]?تجاوز|و?[يت]فوق|فاق)ت? (?:عدد|قيمه|مجموع)")
 _PARTED = re.compile(r"[^\w\s\u0610-\u0670()«»]")
 _HUNDREDTH = ("المئ", "المائ", "المي")
 YEARS = range(1900, 2101)
-QUALIFIER_REACH = 8
-"""Words: how far before a number «تجاوز عدد …» may stand."""
 MOST_NUMBERS = 100
 """A sentence with more numbers is a table, and claims nothing that a reader could check."""
 SILENCED = 5
@@ -130,7 +128,7 @@ class _Sentence:
             lower = self.lower.get(quantity.first)
             given = lower or quantity
             start, end = self.words[given.first].start, self.words[max(last, quantity.after - 1)].end
-            how = "at_least" if lower else self._qualifier(quantity)
+            how = "at_least" if lower else qualifier(self.words, self.quantities, quantity, self.rules)
             yield Figure(kind.name, given.value, unit, how, self.text, offset + start, offset + end)
 
     def _possible(self, kinds: tuple[Kind, ...]) -> list[Kind]:
@@ -272,22 +270,6 @@ class _Sentence:
             if "people" in self.meanings[place] and kind.name not in self.meanings[place]:
                 return place
         return high
-
-    def _qualifier(self, quantity: Quantity) -> FigureQualifier:
-        def joined(start: int, stop: int) -> str:
-            return " ".join(word.text for word in self.words[max(0, start) : stop])
-
-        near = " " + joined(quantity.first - 4, quantity.first)
-        for name, endings in self.rules.before:
-            if near.endswith(endings):
-                return name
-        if quantity.vague or _EXCEEDS.search(joined(quantity.first - QUALIFIER_REACH, quantity.first)):
-            return "at_least"
-        behind = f" {joined(quantity.after, quantity.after + 5)} "
-        for name, phrases in self.rules.after:
-            if any(f" {phrase} " in behind for phrase in phrases):
-                return name
-        return "exact"
 
 
 def _without_article(word: str) -> str:

@@ -85,6 +85,10 @@ def _table() -> npt.NDArray[np.uint16]:
 
 _TABLE = _table()
 _MARKS = dict.fromkeys(np.flatnonzero(~_TABLE.astype(bool)).tolist())
+_PLAIN_NAME = re.compile(
+    r"[A-Za-z0-9\u0621-\u063a\u0641-\u064a.&'\-]+(?: [A-Za-z0-9\u0621-\u063a\u0641-\u064a.&'\-]+)*"
+)
+_LETTER_BY_LETTER = {code: chr(_TABLE[code]) for code in range(0x0700) if _TABLE[code]}
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff21-\uff5a]")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _JOINT = re.compile(r"[.\-](?<=[\u0621-\u064a].)(?=[\u0621-\u064a])")
@@ -122,7 +126,10 @@ def fold_name(text: str) -> str:
     """A name or word of the gazetteer, folded as texts are, without surrounding spaces.
 
     Remembered: the same few thousand names are folded to check, to load and to compile the gazetteer.
+    Most have nothing in them that needs more than one letter for another.
     """
+    if _PLAIN_NAME.fullmatch(text):
+        return _JOINT.sub(" ", text.translate(_LETTER_BY_LETTER)).strip()
     return fold(text).text.strip()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from archive.gazetteer.entry import Guard
@@ -16,6 +16,10 @@ SELF = "~"
 _PREFIX = "(?:" + "|".join(sorted((p for p in PROCLITICS | ARTICLES if p), key=len, reverse=True)) + ")?"
 _LAST_WORD = re.compile(r"(\w+)[ \"'()\[\]]*$")
 _NEXT_WORD = re.compile(r"[ \"']+(\w+)")
+_DESCRIBED = re.compile(
+    rf"(?<!\w){_PREFIX}(شركه|منصه|تطبيق|مجموعه|متجر|موقع|عملاق|عملاقه)(?: (?:ال|لل)\w+){{1,2}} $"
+)
+"""What kind of company it is, then what it does: «شركة الأمن السيبراني», before an opening quotation mark."""
 _NEIGHBOURHOOD = 48
 _LONGEST_WORD = 32
 _REACH = 10  # characters a word, generously: the window is cut by characters first, then by words
@@ -23,12 +27,16 @@ _REACH = 10  # characters a word, generously: the window is cut by characters fi
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A spelling in folded text: the name is `text[start:end]`, its word begins at `word`."""
+    """A spelling in folded text: the name is `text[start:end]`, its word begins at `word`.
+
+    `whole`: all of the article, title and body, for the conditions that look everywhere.
+    """
 
     text: str
     start: int
     end: int
     word: int
+    whole: tuple[str, ...] = ()
 
 
 Span = tuple[int, int]
@@ -66,10 +74,12 @@ def verdict(guard: Guard, place: Place) -> Verdict | None:
     if forbids(guard, place):
         return None
     if not guard.is_conditional and not guard.doubt:
-        return Verdict("clear")
+        return None if guard.instead and anywhere(guard.instead, place) else Verdict("clear")
     if guard.before and (span := _before(guard.before, place)):
         return Verdict("before", span)
-    if guard.quoted and _is_quoted(place):
+    if guard.instead and anywhere(guard.instead, place):
+        return None
+    if guard.quoted and _is_quoted(place) and (not guard.topic or anywhere(guard.topic, place)):
         return Verdict("quoted")
     if guard.near and (span := _within(guard.near, guard.window, place)):
         return Verdict("near", span)
@@ -86,6 +96,17 @@ def forbids(guard: Guard, place: Place) -> bool:
     if guard.avoid and _within(guard.avoid, guard.window, place):
         return True
     return bool(guard.never) and _surrounds(guard.never, place)
+
+
+def anywhere(words: tuple[str, ...], place: Place) -> bool:
+    """Whether the article has one of `words`, in its title or its body."""
+    return any(_has(words, text) for text in place.whole or (place.text,))
+
+
+@lru_cache(maxsize=64)
+def _has(words: tuple[str, ...], text: str) -> bool:
+    """Whether one of `words` stands in the text; an article asks the same for every hit of a name."""
+    return pattern(words).search(text) is not None
 
 
 def _surrounds(phrases: tuple[str, ...], place: Place) -> bool:
@@ -169,10 +190,18 @@ def _within(words: tuple[str, ...], window: int, place: Place) -> Span | None:
 
 
 def _before(words: tuple[str, ...], place: Place) -> Span | None:
-    """The word just before the name if it is one of `words`; quotation marks may stand between."""
+    """The word just before the name if it is one of `words`; quotation marks may stand between.
+
+    Before a quoted name what describes the company may stand between too: شركة المناولة «ماجوريل».
+    """
     first = max(0, place.word - _LONGEST_WORD)
     last = _LAST_WORD.search(place.text, first, place.word)
-    return last.span(1) if last and pattern(words).fullmatch(last.group(1)) else None
+    if last and pattern(words).fullmatch(last.group(1)):
+        return last.span(1)
+    if place.text[place.word - 1 : place.word] not in ('"', "'") or place.word == 0:
+        return None
+    described = _DESCRIBED.search(place.text, max(0, first - _LONGEST_WORD), place.word - 1)
+    return described.span(1) if described and pattern(words).fullmatch(described.group(1)) else None
 
 
 def _after(words: tuple[str, ...], place: Place) -> Span | None:

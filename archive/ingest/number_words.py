@@ -34,6 +34,8 @@ UNITS = {
     "عشر": 10,
     "عشره": 10,
 }
+ONE_OF_ELEVEN = frozenset({"احد", "احدي", "حادي"})
+"""The unit of eleven: «أحد عشر», «إحدى عشرة»; alone «أحد العاملين» is one of them and counts nothing."""
 TENS = {
     "عشرون": 20,
     "عشرين": 20,

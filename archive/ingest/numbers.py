@@ -21,6 +21,7 @@ from archive.ingest.number_words import (
     HALVES,
     HUNDRED,
     HUNDREDS,
+    ONE_OF_ELEVEN,
     PERCENT,
     SCALES,
     TENS,
@@ -90,7 +91,7 @@ def begins_number(word: str) -> bool:
     """Whether a quantity can begin with this folded word: most words are none, and this is quickly told."""
     if word[0].isdigit() or _part(word, start=True) is not None or _bare(word) in VAGUE:
         return True
-    return any(form in HALVES for form in _forms(word))
+    return any(form in HALVES or form in ONE_OF_ELEVEN for form in _forms(word))
 
 
 def _digits_at(words: list[Token], position: int, text: str) -> Quantity | None:
@@ -109,7 +110,8 @@ def _words_at(words: list[Token], position: int, text: str) -> Quantity | None:
     """A number in words: additive parts joined by و, each multiplied by the scale that follows it."""
     if words[position].text in PERCENT:
         return None
-    first: float | None = _accusative_at(words, position) or _part(words[position].text, start=True)
+    first: float | None = _accusative_at(words, position) or _unit_of_eleven(words, position)
+    first = first or _part(words[position].text, start=True)
     if first is None:
         return _half_at(words, position, text) or _vague_at(words, position, text)
     total, group, after = 0.0, first, position + 1
@@ -138,6 +140,13 @@ def _words_at(words: list[Token], position: int, text: str) -> Quantity | None:
             break
         after += 1
     return Quantity(total + group, position, after)
+
+
+def _unit_of_eleven(words: list[Token], position: int) -> int | None:
+    """The one of «أحد عشر», «وإحدى عشرة»."""
+    ten = words[position + 1].text if position + 1 < len(words) else ""
+    is_one = ten in ("عشر", "عشره") and not ONE_OF_ELEVEN.isdisjoint(_forms(words[position].text))
+    return 1 if is_one else None
 
 
 def _accusative_at(words: list[Token], position: int) -> int | None:

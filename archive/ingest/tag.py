@@ -19,7 +19,7 @@ from archive.gazetteer.entry import Entry, Guard, Name
 from archive.ingest.clitics import attached, begins_name, ends_name
 from archive.ingest.draft import Mention, MentionState
 from archive.ingest.fold import Folded, fold, fold_name, strip_marks
-from archive.ingest.guards import Place, Verdict, forbids, is_rejected, pattern, verdict
+from archive.ingest.guards import Place, Verdict, anywhere, forbids, is_rejected, verdict
 from archive.ingest.subjects import Proposer
 
 PROPOSED_CATEGORIES = frozenset({"organisation", "law", "system"})
@@ -29,6 +29,8 @@ HASHTAG_CATEGORIES = frozenset({"hashtag"})
 """Campaigns whose name is a hashtag; for any other a bare hashtag is only a hint."""
 
 _GLOSS = re.compile(r"[\"']?\s*\(\s*[\"']?")
+_BORNE = re.compile(r"(?<!\w)[وفبلك]?(?:ال|ل)?(?:تحالف|ائتلاف|إئتلاف)\s[\"«“”(]?#\w*$")
+"""Makes a hashtag the name of those who act: «رحب تحالف #KeepItOn», but not «ضمن حملة #KeepItOn»."""
 TANWEEN = "\u064b"
 
 
@@ -48,12 +50,14 @@ class _Hit:
     folded: Folded
     start: int
     end: int
-    rule: str | None
+    whole: tuple[str, ...]
+    """Both texts, folded."""
+    rule: str | None = None
 
     @property
     def place(self) -> Place:
         word = self.start - len(attached(self.folded.text, self.start) or "")
-        return Place(self.folded.text, self.start, self.end, word)
+        return Place(self.folded.text, self.start, self.end, word, self.whole)
 
 
 class Tagger:
@@ -71,9 +75,10 @@ class Tagger:
     def __call__(self, title: str, body: str) -> list[Mention]:
         """Every mention in the title, then in the body, in order of their offsets."""
         folded_title, folded_body = fold(title), fold(body)
-        hits = [*self._hits(folded_title), *self._hits(folded_body)]
+        whole = (folded_title.text, folded_body.text)
+        hits = [*self._hits(folded_title, whole), *self._hits(folded_body, whole)]
         hits = [hit for hit in hits if not _is_ordinary(hit)]
-        _settle_doubts(hits, folded_title.text, folded_body.text)
+        _settle_doubts(hits)
         _accept_glosses(hits)
         _accept_sure(hits)
         mentions: list[Mention] = []
@@ -93,7 +98,7 @@ class Tagger:
             # ل before the article is written لل, which hides the name's first letter
             self._spellings.setdefault("لل" + folded[2:], []).append(spelling)
 
-    def _hits(self, folded: Folded) -> Iterator[_Hit]:
+    def _hits(self, folded: Folded, whole: tuple[str, ...]) -> Iterator[_Hit]:
         """Every whole-word occurrence of a spelling, with its rule where its guard is satisfied already."""
         if self._automaton is None:
             return
@@ -107,7 +112,7 @@ class Tagger:
                 sure = guard is None or guard.is_exception
                 if not begins_name(text, start, article=sure, bare=bare):
                     continue
-                hit = _Hit(spelling, folded, start, end, None)
+                hit = _Hit(spelling, folded, start, end, whole)
                 if spelling.written is not None and not _is_written(hit, spelling.written):
                     continue
                 if guard is not None and is_rejected(guard, hit.place):
@@ -141,14 +146,13 @@ def _is_ordinary(hit: _Hit) -> bool:
     return guard is not None and not guard.is_exception and TANWEEN in hit.folded.source[start:end]
 
 
-def _settle_doubts(hits: Sequence[_Hit], title: str, body: str) -> None:
+def _settle_doubts(hits: Sequence[_Hit]) -> None:
     """Let the spellings count that only a phrase elsewhere could have made doubtful, where there is none."""
     for hit in hits:
         guard = hit.spelling.name.guard
         if hit.rule is not None or guard is None or not guard.doubt or forbids(guard, hit.place):
             continue
-        doubts = pattern(guard.doubt)
-        if doubts.search(title) is None and doubts.search(body) is None:
+        if not anywhere(guard.doubt, hit.place):
             hit.rule = "name"
 
 
@@ -174,8 +178,13 @@ def _accept_sure(hits: Sequence[_Hit]) -> None:
             continue
         if any(_holds(campaign, hit) for campaign in campaigns):
             hit.rule = "guard.campaign"
-        elif guard.sure and hit.spelling.entry.slug in sure and not forbids(guard, hit.place):
+        elif guard.sure and hit.spelling.entry.slug in sure and not _is_opposed(guard, hit.place):
             hit.rule = "guard.sure"
+
+
+def _is_opposed(guard: Guard, place: Place) -> bool:
+    """Whether something here or anywhere in the article says that the spelling names something else."""
+    return forbids(guard, place) or (bool(guard.instead) and anywhere(guard.instead, place))
 
 
 def _holds(campaign: _Hit, hit: _Hit) -> bool:
@@ -208,7 +217,8 @@ def _state(entry: Entry, hit: _Hit, start: int, end: int) -> tuple[MentionState,
     if entry.category in PROPOSED_CATEGORIES:
         return "proposed", entry.category
     if _is_hashtag(hit.folded.source, start, end):
-        return ("asserted" if entry.category in HASHTAG_CATEGORIES else "proposed"), "hashtag"
+        named = entry.category in HASHTAG_CATEGORIES or _BORNE.search(hit.folded.source[:start])
+        return ("asserted" if named else "proposed"), "hashtag"
     return "asserted", rule
 
 

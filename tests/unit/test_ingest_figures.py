@@ -41,6 +41,10 @@ def values(text: str) -> list[float]:
         ("ألف ومئتي", [1200]),
         ("ثمانية وعشرين", [28]),
         ("خمسة عشر", [15]),
+        ("أحد عشر", [11]),
+        ("وإحدى عشرة", [11]),
+        ("أحد عشر ألفا", [11_000]),
+        ("إحدى العاملات", []),
         ("اثني عشر", [12]),
         ("مئة وخمسة وعشرين", [125]),
         ("ألفان وثلاثمئة وأربعون", [2340]),
@@ -190,3 +194,39 @@ def test_any_text_is_read_without_error(text: str) -> None:
     assert [text[start:end].strip() for start, end in sentences(text)] == [
         text[s:e] for s, e in sentences(text)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "unit", "qualifier"),
+    [
+        ("أنهت الشركة خدمات ثمانية وعشرين موظفا.", "dismissals", 28, "people", "exact"),
+        ("قررت إنهاء خدمات 40 عاملا.", "dismissals", 40, "people", "exact"),
+        ("طردت اثنين من شركائها.", "dismissals", 2, "people", "exact"),
+        ("فأوقفت الشرطة أحد عشر منهم.", "arrests", 11, "people", "exact"),
+        ("طالت حملة الإيقافات حوالي 300 مهاجر.", "arrests", 300, "people", "about"),
+        ("وقعت عقدا تجاوزت قيمته أربعة ملايين دولار.", "contract", 4e6, "USD", "at_least"),
+        ("ألغت عقدا تناهز قيمته مئتي ألف دولار.", "contract", 2e5, "USD", "about"),
+        ("يناهز عدد الموقعين 300 موظف.", "signatures", 300, "people", "about"),
+        ("باعت طلبية أسرة بقيمة 200 ألف دولار تقريبا.", "contract", 2e5, "USD", "about"),
+    ],
+)
+def test_forms_of_figures(text, kind, value, unit, qualifier):
+    (figure,) = find_figures(text)
+    assert (figure.kind, figure.value, figure.unit, figure.qualifier) == (kind, value, unit, qualifier)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قدرت الإدارة أرباح الصفقة بـ86 ألف دولار.",
+        "تقدم خدماتها إلى 200 موظف.",
+        "وصلت طلبية من 200 قطعة.",
+    ],
+)
+def test_what_only_looks_like_a_figure(text):
+    assert find_figures(text) == []
+
+
+def test_a_verb_measures_the_number_behind_it_only():
+    one, other = find_figures("تجاوز عدد الموقعين 500 موظف ووقع 30 مهندسا رسالة أخرى.")
+    assert (one.qualifier, other.qualifier) == ("at_least", "exact")

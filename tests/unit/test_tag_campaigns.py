@@ -133,3 +133,14 @@ def test_a_company_inside_a_campaign_name_is_a_mention_of_its_own():
         ("campaign", "no-azure-for-apartheid"),
         ("company", "microsoft"),
     ]
+
+
+def test_a_hashtag_that_a_coalition_bears_is_its_name():
+    assert "keep-it-on" in campaigns("ورحب تحالف #KeepItOn بالحكم")
+    assert "keep-it-on" in campaigns("رحب ائتلاف «#KeepItOn» بالحكم")
+
+
+def test_nimbus_the_satellite_is_no_contract():
+    text = "أطلقت ناسا أول أقمار مشروع نيمبوس، وبفضل نيمبوس تأكد العلماء"
+    assert campaigns(text) == set()
+    assert "project-nimbus" in campaigns("انسحبت ناسا، أما غوغل فأبقت مشروع نيمبوس")

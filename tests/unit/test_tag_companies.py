@@ -249,3 +249,23 @@ def test_a_sure_mention_vouches_for_the_doubtful_ones(text, slug):
 def test_a_brand_counts_under_its_parent_and_is_kept(text, slug, brand):
     mentions = TAG("", text)
     assert [(mention.slug, mention.brand) for mention in mentions] == [(slug, brand)]
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("يقود سيسكو الفريق في الدوري", set()),
+        ("أعلنت شركة سيسكو رعاية الدوري", {"cisco"}),
+        ("تعاقدت الوزارة مع سيسكو", {"cisco"}),
+        ("كرة أوراكل لا تخطئ", set()),
+        ("مواقع دلفي حيث أوراكل", set()),
+        ("تعاقدت الوزارة مع أوراكل", {"oracle"}),
+        ("قالت ابنة مالكوم إكس إن اسم «إكس» صار رمزا", set()),
+        ("عرض فيلم مالكوم إكس وقالت منصة إكس إنها حجبته", {"twitter-x"}),
+        ("مقاطعة ميتا الكولومبية وحاكم ميتا ومنصات الإنترنت", set()),
+        ("كان ينادي كلبه «ميتا» في المعسكر", set()),
+        ('عبر شركة المناولة "ماجوريل" بالدار البيضاء', {"majorel"}),
+    ],
+)
+def test_names_that_others_bear_too(text, slugs):
+    assert companies(text) == slugs

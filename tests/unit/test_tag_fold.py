@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.gazetteer.load import load
 from archive.ingest.fold import BREAK, MASK, fold, fold_name
 
 
@@ -58,3 +59,8 @@ def test_every_folded_character_has_its_place_in_the_source(text):
     origins = [folded.origin(index) for index in range(len(folded.text))]
     assert origins == sorted(origins)
     assert all(0 <= origin < len(text) for origin in origins)
+
+
+def test_names_fold_as_texts_do():
+    names = {name.text for entry in load() for name in entry.names}
+    assert [name for name in names if fold_name(name) != fold(name).text.strip()] == []

@@ -17,6 +17,13 @@ def entry(*names: Name, slug: str = "x", kind: str = "company", **more: object) 
     return Entry(kind=kind, slug=slug, name_ar="س", name_en="X", names=names, **more)
 
 
+def test_another_bearer_is_looked_for_in_the_title_too_and_outweighs_a_sure_mention():
+    guard = Guard(sure=True, instead=("مسلسل",))
+    tag = Tagger([entry(Name("القمر الكبير"), Name("قمر", guard=guard))])
+    assert [m.surface for m in tag("", "القمر الكبير وقمر")] == ["القمر الكبير", "قمر"]
+    assert [m.surface for m in tag("مسلسل", "القمر الكبير وقمر")] == ["القمر الكبير"]
+
+
 def test_without_entries_nothing_is_found():
     assert Tagger([])("غوغل", "أمازون") == []
 
@@ -75,6 +82,18 @@ def test_a_longest_name_that_is_no_whole_word_gives_way():
         (Guard(quoted=True), "سمي «قمر» هنا", "guard.quoted"),
         (Guard(quoted=True), "سمي بـ«قمر» هنا", "guard.quoted"),
         (Guard(quoted=True), "سمي «قمر هنا»", None),
+        (Guard(quoted=True, topic=("نجوم",)), "سمي «قمر» هنا", None),
+        (Guard(quoted=True, topic=("نجوم",)), "النجوم كثيرة ... وسمي «قمر» هنا", "guard.quoted"),
+        (Guard(before=("شركة",)), "شركة المناولة «قمر»", "guard.before:شركة"),
+        (Guard(before=("شركة",)), "لشركة الأمن السيبراني «قمر»", "guard.before:شركة"),
+        (Guard(before=("شركة",)), "شركة المناولة قمر", None),
+        (Guard(before=("شركة",)), "شركة كبيرة «قمر»", None),
+        (Guard(before=("قالت",)), "قالت الصديقة «قمر»", None),
+        (Guard(near=("نجم",), instead=("مسلسل قمر",)), "نجم قمر", "guard.near:نجم"),
+        (Guard(near=("نجم",), instead=("مسلسل قمر",)), "نجم قمر. في مسلسل قمر", None),
+        (Guard(before=("شركة",), instead=("مسلسل",)), "شركة قمر في مسلسل", "guard.before:شركة"),
+        (Guard(instead=("مسلسل",)), "قمر", "name"),
+        (Guard(instead=("مسلسل",)), "قمر في مسلسل", None),
         (Guard(never=("ضوء ~",)), "ضوء قمر", None),
         (Guard(never=("ضوء ~",)), "قمر ضوء", "name"),
         (Guard(never=("~ ال*",)), "قمر الليل", None),
