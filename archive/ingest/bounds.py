@@ -13,6 +13,8 @@ from archive.ingest.stems import stems
 
 QUIET_GROUPS = ("advert.", "picture.", "embed.", "structure.repeated", "structure.printed", "page.number")
 """Furniture that stands in the middle of articles: text goes on after it."""
+CLOSING_GROUPS = ("related.", "source.", "tags.", "widget.rating", "comments.", "newsletter.", "notice.")
+"""Furniture of a text's foot: what follows must be more than a short sentence to belong to the text."""
 RESUMING = frozenset(
     [
         "كما",
@@ -41,7 +43,7 @@ SECTION_WORDS = 6
 _NUMBERED = re.compile(r"\d{1,2}\s?[.)-]\s\S|(?:اولا|مقدمه|تمهيد)\b")
 _GREETING = re.compile(
     r"(?:السلام عليكم|صباح الخير|مساء الخير|مرحبا|اهلا|تحيه طيبه|بسم الله)\b"
-    r"|(?:اعزائي|عزيزي|عزيزتي|الاصدقاء الاعزاء)\b"
+    r"|(?:اعزائي|عزيزي|عزيزتي|الاصدقاء الاعزاء)\b|(?:يا )?(?:ايها|ايتها) |(?:الزميلات|الزملاء|الرفاق|الرفيقات|ساده|السيد|السيده) .*[،:]$"
 )
 _SAYING = re.compile(
     r"(?:(?:كما|لقد|وقد|قد) )?[وف]?(?:قال|يقول|تقول|قلت|انشد|ينشد|كتب|يكتب|تكتب|غني|هتف|ردد)(?:ت|وا)?"
@@ -117,7 +119,7 @@ def _greets(lines: list[PageLine], index: int) -> bool:
     below = lines[index + 1] if index + 1 < len(lines) else None
     if below is None or lines[index].words > GREETING_WORDS or not below.open or below.hint:
         return False
-    return _GREETING.match(lines[index].key) is not None and (
+    return _GREETING.match(lines[index].folded) is not None and (
         below.prose or structure.wrapped_at(lines, index + 1)
     )
 
@@ -166,7 +168,7 @@ class _Extent:
         )
         if self.labels > LABELS:
             self.quiet = False
-        if line.hint.startswith("related."):
+        if line.hint.startswith(CLOSING_GROUPS):
             self.quiet = False
         if not line.open:
             self.quiet = self.quiet and line.line.rule.startswith(QUIET_GROUPS)

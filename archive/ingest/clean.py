@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 
-from archive.ingest import author_box, boxes, structure
+from archive.ingest import author_box, boxes, contents, embeds, structure
 from archive.ingest.bounds import text_bounds
 from archive.ingest.dateline import DateLine, is_relative, read_date_line
 from archive.ingest.dates import holds_year
@@ -78,7 +78,7 @@ def clean(
         line.elsewhere = line.folded in repeated
     date_lines = _date_lines(lines, lexicon, furniture)
     matched = structure.apply_rules(lines, furniture, strips)
-    _around_any_title(lines, matched, lexicon)
+    _around_any_title(lines, matched, lexicon, date_lines)
     title, opening = _title(lines, matched, lexicon, date_lines, furniture)
     if opening is None:
         lines[title].remark("title", "title.line")
@@ -91,6 +91,8 @@ def clean(
         structure.repeated_title(lines, title)
         structure.echoed_title(lines, title)
         structure.keyword_lists(lines, title + 1)
+    contents.remove(lines, title + 1)
+    contents.short_titles(lines, title + 1, first_paragraph(lines))
     structure.repeated_paragraphs(lines, title + 1)
     author_box.remove(lines, title, first_paragraph(lines))
     first, last = text_bounds(lines, title, lexicon)
@@ -98,16 +100,20 @@ def clean(
     layout.name(lexicon)
     structure.inner_captions(lines[first + 1 : last], lexicon)
     structure.inner_boxes(lines[first : last + 1])
+    embeds.buttons(lines[first : last + 1])
     _above_title(layout)
     _below_text(layout)
     return layout
 
 
-def _around_any_title(lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon) -> None:
+def _around_any_title(
+    lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon, dated: Container[int]
+) -> None:
     """What goes wherever the headline is: tickers, printed heads, skipped parts, menus, credits."""
-    structure.tickers(lines)
+    structure.tickers(lines, dated)
     structure.wordless(lines)
     structure.shortcode_captions(lines)
+    embeds.posts(lines)
     printed_pages(lines)
     boxes.skipped(lines)
     structure.menus(lines, first_paragraph(lines))
@@ -128,7 +134,7 @@ def close_header(layout: Layout, lexicon: Lexicon) -> None:
             line.mark("removed", line.hint or "structure.repeated_elsewhere")
         elif structure.is_caption(lines, index, lexicon) or _dated_caption(layout, index):
             line.mark("removed", "structure.caption")
-        elif line.words < structure.DECK_WORDS or (_describes(line) and (dated or line.bullet)):
+        elif line.words < structure.DECK_WORDS or (_describes(line) and dated):
             line.mark("removed", "structure.before_text")
     for line in lines[layout.first + 1 : layout.last]:
         if line.elsewhere and not line.hint:
