@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 
-from archive.ingest import author_box, boxes, contents, embeds, structure
+from archive.ingest import author_box, boxes, contents, embeds, promos, structure
 from archive.ingest.bounds import text_bounds
 from archive.ingest.dateline import DateLine, is_relative, read_date_line
 from archive.ingest.dates import holds_year
@@ -18,6 +18,7 @@ from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.headline_shapes import SUBJECT
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
+from archive.ingest.normalise import phrase_key
 from archive.ingest.one_line import open_page
 from archive.ingest.opening import Opening
 from archive.ingest.printed import printed_pages
@@ -55,10 +56,19 @@ class Layout:
             return
         text = SUBJECT.sub("", self.page.shown[self.title].text, count=1)
         self.headline, self.site = parted(text, self.page.shown, self.title, lexicon)
+        if not self.site and self._is_own(text[len(self.headline) :]):
+            self.headline = text
         if structure.is_broken_title(self.page.shown, self.title, self.first):
             below = self.page.shown[self.title + 1]
             below.remark("title", "title.line")
             self.headline = f"{self.headline} {below.text}"
+
+    def _is_own(self, tail: str) -> bool:
+        """The words behind the headline's bar are somebody's of whom the text speaks, and not the site's."""
+        key = phrase_key(tail)
+        return key.count(" ") > 0 and any(
+            f" {key} " in f" {line.key} " for line in self.page.shown[self.first : self.last + 1] if line.open
+        )
 
 
 def clean(
@@ -94,6 +104,7 @@ def clean(
     contents.remove(lines, title + 1)
     contents.short_titles(lines, title + 1, first_paragraph(lines))
     structure.repeated_paragraphs(lines, title + 1)
+    promos.appeals(lines, title + 1)
     author_box.remove(lines, title, first_paragraph(lines))
     first, last = text_bounds(lines, title, lexicon)
     layout = Layout(page, title, first, last, date_lines, opening, is_section=furniture.is_section)
@@ -101,6 +112,7 @@ def clean(
     structure.inner_captions(lines[first + 1 : last], lexicon)
     structure.inner_boxes(lines[first : last + 1])
     embeds.buttons(lines[first : last + 1])
+    promos.slogans(lines, first, last)
     _above_title(layout)
     _below_text(layout)
     return layout

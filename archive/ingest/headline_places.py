@@ -163,6 +163,25 @@ class Places:
                 found.update(self._others(index + 1))
         return frozenset(found)
 
+    def is_earlier_post(self, index: int) -> bool:
+        """A message above the article's own in a channel: the channel's name heads both, counts part them."""
+        return index + 1 < self._own_post
+
+    @cached_property
+    def _own_post(self) -> int:
+        """Index of the name of a channel right above the last of its messages that begins before the text."""
+        names = [
+            index
+            for index, line in enumerate(self.lines[: min(self.stop, LIST_REACH)])
+            if line.open and 0 < line.words <= TOPIC_WORDS and not line.hint
+        ]
+        for last in reversed(names):
+            above = [index for index in names if index < last and self.lines[index].key == self.lines[last].key]
+            counted = any(line.line.rule == "widget.counter" for line in self.lines[above[-1] : last]) if above else False
+            if counted and self.share(min(last + 1, len(self.lines) - 1)) >= SPOKEN_OF:
+                return last
+        return -1
+
     def _standing_twice(self) -> set[int]:
         """Indexes of two or more headlines in a row that follow each other below the text as well."""
         foot = {above.key: below.key for above, below in pairwise(self.lines[self.stop :])}

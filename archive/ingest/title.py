@@ -37,6 +37,8 @@ MASTHEAD = 3.0
 """What it costs to stand above the link that skips the page's head, or to be a site's name and slogan."""
 LISTED = 3.0
 """What it costs to stand among headlines of other articles."""
+EARLIER_POST = 5.0
+"""What it costs to belong to a message above the article's own."""
 ABOVE_MENU = 2.0
 """What it costs that a menu follows before the text."""
 DECK = 2.0
@@ -163,6 +165,8 @@ def _placed(places: Places, index: int) -> float:
         score -= QUOTED
     if index in places.listed:
         score -= LISTED
+    if places.is_earlier_post(index):
+        score -= EARLIER_POST
     if places.above_menu(index):
         score -= ABOVE_MENU
     if _opens_text(places.lines, line):
