@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -12,6 +13,8 @@ from archive.ingest.echoes import echoes, is_quoted
 from archive.ingest.headline_shapes import (
     LETTERHEAD_LINES,
     heads_statement,
+    is_byline_like,
+    is_shaped,
     is_masthead,
     is_trail,
     letterheads,
@@ -26,6 +29,11 @@ SPOKEN_OF = 0.25
 FEW_STEMS = 3
 TOPIC_WORDS = 5
 HEADLINE_WORDS = 4
+DATED_LINES, DATE_REACH = 3, 6
+"""So far above the article's date its headline stands, with a standfirst or a byline between."""
+DATED_WORDS = 14
+DATED_SHARE = 0.2
+"""So much of a headline above a date comes back in the text."""
 DECK_REACH = 7
 LIST_REACH = 24
 MENU = frozenset(("menu.entry", "menu.service", "structure.menu", "comments.form", "menu.weather"))
@@ -48,7 +56,7 @@ class Places:
     """The lines of a page that may be its headline, with what their neighbours say of them.
 
     `lines`: the page's shown lines; `named`: indexes of the candidates; `stop`: where the text begins;
-    `taken_up`: stems of the text's first paragraphs.
+    `taken_up`: stems of the text's first paragraphs; `dated`: indexes of lines that hold a date.
     """
 
     lines: list[PageLine]
@@ -56,6 +64,7 @@ class Places:
     stop: int
     taken_up: frozenset[str]
     lexicon: Lexicon
+    dated: Container[int] = ()
     _shares: dict[int, float] = field(default_factory=dict)
 
     def share(self, index: int) -> float:
@@ -72,10 +81,19 @@ class Places:
         Failing that, one whose words come back at all, and then any line that is no list of sections.
         """
         plain = [index for index in self.named if self._is_plain(index)]
-        best = max((self.share(i) for i in plain if self.lines[i].words >= HEADLINE_WORDS), default=0.0)
-        for words, share in ((4, max(SPOKEN_OF, 0.5 * best)), (3, max(SPOKEN_OF, 0.5 * best)), (2, 0.01)):
+        best = max(
+            (
+                self.share(i)
+                for i in plain
+                if self.lines[i].words >= HEADLINE_WORDS and not self.is_below_date(i)
+            ),
+            default=0.0,
+        )
+        enough = max(SPOKEN_OF, 0.5 * best)
+        for words, share in ((4, enough), (3, enough), (2, 0.01)):
             for index in plain:
-                if self.lines[index].words >= words and self.share(index) >= share:
+                line = self.lines[index]
+                if line.words >= words and self.share(index) >= (min(share, SPOKEN_OF) if is_shaped(line) else share):
                     return index
         return plain[0] if plain else self.named[0]
 
@@ -83,13 +101,15 @@ class Places:
         line = self.lines[index]
         return not (
             is_trail(line)
-            or is_masthead(line, self.lexicon)
+            or self.is_masthead(index)
             or structure.is_credited(line, self.lexicon)
             or self.is_kicker(index)
             or index in self.listed
             or self.names_site(index)
             or self.above_menu(index)
             or self.is_quoted(index)
+            or self.is_earlier_post(index)
+            or echoes(self.lines, index) < -2.0  # it holds another line, which is the headline
         )
 
     def is_kicker(self, index: int) -> bool:
@@ -137,6 +157,59 @@ class Places:
         """Indexes of lines that begin like a statement below an organisation's name."""
         return [index for index in self.named if heads_statement(self.lines, index, self.lexicon)]
 
+    def is_above_date(self, index: int) -> bool:
+        """The line stands right above the article's date or byline, or with a line between."""
+        return index in self._above_dates
+
+    def is_below_date(self, index: int) -> bool:
+        """Below a date with a headline above it, and nothing of the kind follows: a caption, a standfirst."""
+        return self._last_date < index
+
+    @cached_property
+    def _above_dates(self) -> frozenset[int]:
+        return frozenset().union(*map(self._above, self._dates))
+
+    def _above(self, date: int) -> list[int]:
+        """The last candidates above a date, furniture between them aside."""
+        return [index for index in self.named if date - DATE_REACH <= index < date][-DATED_LINES:]
+
+    @cached_property
+    def _dates(self) -> list[int]:
+        """Indexes of dates and bylines above the text."""
+        return [
+            index
+            for index, line in enumerate(self.lines[: self.stop])
+            if line.hint == "date.line"
+            or (index in self.dated and line.words <= DATED_WORDS)
+            or (line.open and not line.hint and is_byline_like(line, self.lexicon))
+        ]
+
+    @cached_property
+    def _last_date(self) -> int:
+        """Index of the last date or byline that has a headline above it; else the number of lines."""
+        for date in reversed(self._dates):
+            if any(map(self._heads_date, self._above(date))):
+                return date
+        return len(self.lines)
+
+    def _heads_date(self, index: int) -> bool:
+        line = self.lines[index]
+        headline = line.words >= HEADLINE_WORDS and self.share(index) >= DATED_SHARE
+        return headline and not self.is_masthead(index) and not self.is_earlier_post(index)
+
+    def is_masthead(self, index: int) -> bool:
+        """A medium's name, or an organisation's above a headline of which the text speaks as much."""
+        line = self.lines[index]
+        if is_masthead(line, self.lexicon):
+            return True
+        if line.words > TOPIC_WORDS or not self.lexicon.names_organisation(line.key):
+            return False
+        share = min(self.share(index), 0.75) - 0.5
+        return any(
+            below > index and self.lines[below].words > TOPIC_WORDS and self.share(below) >= share
+            for below in self.named
+        )
+
     def is_quoted(self, index: int) -> bool:
         """A paragraph of the text says the same again: a standfirst or a quotation set apart."""
         return is_quoted(self.lines, index, self.stop)
@@ -145,6 +218,8 @@ class Places:
         """A standfirst: right below a headline, or below the headline's date and names."""
         above = self.first
         if not above < index <= above + DECK_REACH or self.lines[above].words < HEADLINE_WORDS:
+            return False
+        if self.is_above_date(index) and not self.is_above_date(above):
             return False
         if self.share(above) < max(SPOKEN_OF, self.share(index) - 0.6) or echoes(self.lines, index) > 0:
             return False

@@ -13,7 +13,6 @@ from archive.ingest.headline_shapes import (
     SUBJECT,
     heads_statement,
     is_byline_like,
-    is_masthead,
     is_page_header,
     looks,
 )
@@ -37,6 +36,10 @@ MASTHEAD = 3.0
 """What it costs to stand above the link that skips the page's head, or to be a site's name and slogan."""
 LISTED = 3.0
 """What it costs to stand among headlines of other articles."""
+ABOVE_DATE = 1.5
+"""What it counts to stand right above the article's date or byline."""
+BELOW_DATE = 3.0
+"""What it costs to stand below it, with a headline above."""
 EARLIER_POST = 5.0
 """What it costs to belong to a message above the article's own."""
 ABOVE_MENU = 2.0
@@ -83,7 +86,7 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
         taken_up = stems(lines[index].key for index in range(stop, min(stop + 6, len(lines))))
         if not taken_up:
             taken_up = stems(line.key for line in lines if line.prose)
-        places = Places(lines, named, stop, taken_up, lexicon)
+        places = Places(lines, named, stop, taken_up, lexicon, dated)
         scores = [
             (
                 _own(lines, index, lexicon)
@@ -151,12 +154,16 @@ def _placed(places: Places, index: int) -> float:
     """What the place of a line among the others that may be the headline says for or against it."""
     line = places.lines[index]
     score = TAKEN_UP * places.share(index) * min(1.0, line.words / 6)
-    if is_masthead(line, places.lexicon):
-        score -= 2.0
+    if places.is_masthead(index):
+        score -= MASTHEAD + max(echoes(places.lines, index), 0.0)  # of course a site says its own name again
     elif index == places.first:
         score += FIRST + (1.0 if index == 0 and line.words >= 2 else 0.0)
     elif places.is_deck(index):
         score -= DECK
+    if places.is_above_date(index):
+        score += ABOVE_DATE
+    elif places.is_below_date(index):
+        score -= BELOW_DATE
     if places.is_kicker(index):
         score -= KICKER
     if places.names_site(index):
