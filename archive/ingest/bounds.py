@@ -52,6 +52,12 @@ _SAYING = re.compile(
 """An announcement of what somebody says (folded): verse, a slogan or a quotation follows."""
 _SLOGAN = re.compile(r"(?:عاشت?|يعيش|تعيش|يحيا|تحيا|المجد|الخلود|الحريه ل\S+) ")
 """The last words of a statement."""
+_END = re.compile(r"انتهي|النهايه|انتهي البيان|end|ends")
+"""What closes a text by saying so (a key)."""
+QUESTION_WORDS = 8
+FOOT_PARAGRAPHS = 2
+SPOKEN_OF = 0.25
+"""So much of a short sentence behind furniture comes back in the text before it."""
 VERSES, VERSE_WORDS = 4, 10
 CLOSING_WORDS = 8
 STANDFIRST_REACH = 4
@@ -142,7 +148,7 @@ class _Extent:
 
     `quiet`: since `last` only furniture that stands inside articles has been seen; `said`: stems of the text;
     `wrapped`: its lines are broken at a margin; `labels`: short open lines since `last`, one of which may be
-    a sub-heading; `verses`: so many short lines may still belong to what is quoted at the end of the text.
+    a sub-heading; `ended`: a line says that the text ends; `verses`: so many short lines may still belong to what is quoted at the end of the text.
     """
 
     lines: list[PageLine]
@@ -153,6 +159,7 @@ class _Extent:
     quiet: bool = True
     labels: int = 0
     verses: int = 0
+    ended: bool = False
     said: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -161,6 +168,10 @@ class _Extent:
     def look_at(self, index: int) -> None:
         """Extend the text to this line if it belongs to it."""
         line = self.lines[index]
+        if line.open and _END.fullmatch(line.key) and self._is_foot(index):
+            self.ended = True
+        if self.ended:
+            return
         if line.open and line.text.endswith(":"):
             self.labels = -LISTED  # what is announced may follow
         self.labels += (
@@ -182,7 +193,7 @@ class _Extent:
     def _is_text(self, index: int) -> bool:
         """A paragraph, an item of the text's list, or the end of a broken line."""
         line, above = self.lines[index], self.lines[self.last]
-        if line.ends_sentence and line.words >= 5:
+        if line.ends_sentence and line.words >= 5 and not self._asks_reader(line):
             return True
         if self.quiet and self.wrapped and boxes.is_wrapped(self.lines, index):
             return True
@@ -200,6 +211,11 @@ class _Extent:
             return above.bullet or above.text.endswith(":")
         runs_on = not above.ends_sentence and above.words >= 5
         return runs_on and (self.wrapped or above.text.endswith("،") or line.ends_sentence)
+
+    def _asks_reader(self, line: PageLine) -> bool:
+        """A short question about nothing that the text speaks of."""
+        asks = line.words <= QUESTION_WORDS and line.text.endswith(("؟", "?"))
+        return asks and not stems([line.key]) & self.said
 
     def _is_announced(self, index: int) -> bool:
         """«قال الشاعر:» right below the text, or one of the short lines that it announces."""
@@ -242,4 +258,9 @@ class _Extent:
             return True
         if line.key.startswith("و") or line.key.split(" ", 1)[0] in RESUMING:
             return True
-        return len(stems([line.key]) & self.said) >= 2
+        own = stems([line.key])
+        return len(own & self.said) >= max(2.0, SPOKEN_OF * len(own))
+
+    def _is_foot(self, index: int) -> bool:
+        """Two paragraphs at most follow: what a site or an organisation says of itself."""
+        return sum(line.open and line.prose for line in self.lines[index + 1 :]) <= FOOT_PARAGRAPHS

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 
-from archive.ingest import author_box, boxes, contents, embeds, promos, structure
+from archive.ingest import author_box, boxes, contents, embeds, promos, strangers, structure
 from archive.ingest.bounds import text_bounds
 from archive.ingest.dateline import DateLine, is_relative, read_date_line
 from archive.ingest.dates import holds_year
@@ -56,8 +56,10 @@ class Layout:
             return
         text = SUBJECT.sub("", self.page.shown[self.title].text, count=1)
         self.headline, self.site = parted(text, self.page.shown, self.title, lexicon)
-        if not self.site and self._is_own(text[len(self.headline) :]):
-            self.headline = text
+        before = text[: len(text) - len(self.headline)].strip()
+        is_section = before.endswith("/") and text.endswith(self.headline) and self.is_section(phrase_key(before))
+        if is_section or (not self.site and self._is_own(text[len(self.headline) :])):
+            self.headline, self.site = text, ""
         if structure.is_broken_title(self.page.shown, self.title, self.first):
             below = self.page.shown[self.title + 1]
             below.remark("title", "title.line")
@@ -105,6 +107,7 @@ def clean(
     contents.short_titles(lines, title + 1, first_paragraph(lines))
     structure.repeated_paragraphs(lines, title + 1)
     promos.appeals(lines, title + 1)
+    promos.about(lines, min(first_paragraph(lines), len(lines) - 1))
     author_box.remove(lines, title, first_paragraph(lines))
     first, last = text_bounds(lines, title, lexicon)
     layout = Layout(page, title, first, last, date_lines, opening, is_section=furniture.is_section)
@@ -113,6 +116,9 @@ def clean(
     structure.inner_boxes(lines[first : last + 1])
     embeds.buttons(lines[first : last + 1])
     promos.slogans(lines, first, last)
+    strangers.boxes(lines[first : last + 1])
+    if not structure.wrapped_at(lines, first):
+        strangers.headlines(lines[first : last + 1], lines[title].key)
     _above_title(layout)
     _below_text(layout)
     return layout
@@ -131,34 +137,6 @@ def _around_any_title(
     structure.menus(lines, first_paragraph(lines))
     structure.credits(lines, first_paragraph(lines), lexicon)
     boxes.swallow_small(lines, matched)
-
-
-def close_header(layout: Layout, lexicon: Lexicon) -> None:
-    """What is still open around the text once dates and bylines are read: captions, labels and clocks go."""
-    lines = layout.page.shown
-    dated = False
-    for index in range(layout.title + 1, layout.first):
-        line = lines[index]
-        dated = dated or line.line.kind == "meta"
-        if not line.open:
-            continue
-        if line.hint or line.elsewhere:
-            line.mark("removed", line.hint or "structure.repeated_elsewhere")
-        elif structure.is_caption(lines, index, lexicon) or _dated_caption(layout, index):
-            line.mark("removed", "structure.caption")
-        elif line.words < structure.DECK_WORDS or (_describes(line) and dated):
-            line.mark("removed", "structure.before_text")
-    for line in lines[layout.first + 1 : layout.last]:
-        if line.elsewhere and not line.hint:
-            line.mark("removed", "structure.repeated_elsewhere")
-    for line in lines[layout.last + 1 :]:
-        if line.hint == "date.line":
-            line.mark("removed", "page.date")
-
-
-def _describes(line: PageLine) -> bool:
-    """No sentence, no paragraph: below the byline a picture's, as a list item a point of a summary."""
-    return not line.ends_sentence and line.words <= structure.HEADLINE_WORDS
 
 
 def _title(
@@ -214,9 +192,3 @@ def _below_text(layout: Layout) -> None:
         line = layout.page.shown[index]
         if line.hint != "date.line":
             line.mark("removed", line.hint or "structure.below_text")
-
-
-def _dated_caption(layout: Layout, index: int) -> bool:
-    """A description with a date in it, standing above the text: the date is the picture's."""
-    line = layout.page.shown[index]
-    return index in layout.date_lines and line.hint != "date.line" and line.words <= structure.CAPTION_WORDS

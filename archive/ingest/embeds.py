@@ -6,7 +6,7 @@ from archive.ingest.lines import PageLine
 from archive.ingest.normalise import has_arabic
 
 POST_LINES = 6
-BUTTON_WORDS = 6
+BUTTON_WORDS = 16
 BESIDE = ("embed.", "advert.", "related.", "picture.")
 
 

@@ -29,7 +29,7 @@ _SHAPED = re.compile(r"\w[»\"”]?(?:\s?:|\s?\.\.+)\s\S|^[«\"“]|[؟?]$")
 _GAP = re.compile(r"[ \t\u00a0]{5,}")
 _TRAIL = re.compile(r", |\s/\s")
 _SLOGAN = re.compile(r"\s+[-–—|:]+\s+|\s*\.\.+\s*|\s*[:،|]\s+")
-_SELF = re.compile(
+SELF = re.compile(
     r"(?:ال)?(?:اخبار|موقع|مدونه|تدوينات|بوابه|شبكه|منصه|مجله|صحيفه|جريده|يوميه|اسبوعيه|شهريه|دوريه|وكاله|قناه|اذاعه|راديو|مركز"
     r"|مؤسسه|منظمه|جمعيه|نشره|صوت|نبض|صحافه|اعلام)(?:\s|$)"
 )
@@ -126,12 +126,12 @@ def slogan_of(line: PageLine) -> str:
     name, mark, slogan = _cut(line.text)
     if not mark or line.words > MASTHEAD_WORDS or phrase_key(name).count(" ") >= NAME_WORDS:
         return ""
-    return phrase_key(name) if _SELF.match(phrase_key(slogan)) else ""
+    return phrase_key(name) if SELF.match(phrase_key(slogan)) else ""
 
 
 def says_itself(line: PageLine) -> bool:
     """A slogan by itself: «مدونة عن العمل والعمال», «صحيفة يومية مستقلة»."""
-    return 3 <= line.words <= MASTHEAD_WORDS and not line.ends_period and _SELF.match(line.key) is not None
+    return 3 <= line.words <= MASTHEAD_WORDS and not line.ends_period and SELF.match(line.key) is not None
 
 
 def _cut(text: str) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.ingest.headline_shapes import SELF
 from archive.ingest.lines import PageLine
 from archive.ingest.stems import stems
 
@@ -16,6 +17,8 @@ STRANGE = 0.15
 NAME_WORDS = range(2, 5)
 SLOGAN_WORDS = 12
 _SLOGAN = re.compile(r"\s*(?:[:|]|\.\.)\s+")
+_ABOUT = re.compile(r"(?:نبذه عن|نبذه|عن|حول|من نحن|تعريف ب|about) ?")
+LABEL_WORDS = 6
 _ADDRESSED = re.compile(r"\b(?!هنا\b|لنا\b|بنا\b|انا\b)\w{2,}(?:نا|كم|ونا)\b|\b(?:لك|معك|بريدك|هاتفك|دعمك|رايك)\b")
 
 
@@ -32,6 +35,23 @@ def slogans(lines: list[PageLine], first: int, last: int) -> None:
         said = stems(other.key for other in lines[first : last + 1] if other.open and other is not line)
         if head in names and not stems([tail]) & said:
             line.mark("removed", "structure.slogan")
+
+
+def about(lines: list[PageLine], start: int) -> None:
+    """Mark «عن كذا» and the page's last paragraph below it, where a site or an organisation presents itself."""
+    last = next((i for i in range(len(lines) - 1, start, -1) if lines[i].open and lines[i].prose), start)
+    label = lines[last - 1]
+    if last <= start + 1 or not label.open or label.words > LABEL_WORDS or label.ends_sentence:
+        return
+    found = _ABOUT.match(label.key)
+    if found is None:
+        return
+    names = {line.key for line in lines[:start] if line.words <= LABEL_WORDS}
+    said = stems(line.key for line in lines[start : last - 1] if line.open)
+    own = stems([lines[last].key])
+    if label.key[found.end() :] in names or SELF.match(lines[last].key) or len(own & said) <= STRANGE * len(own):
+        label.mark("removed", "author.site")
+        lines[last].mark("removed", "author.site")
 
 
 def _names(lines: list[PageLine]) -> set[str]:
