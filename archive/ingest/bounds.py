@@ -40,6 +40,7 @@ PARAGRAPH_WORDS = 14
 GREETING_WORDS = 8
 BROKEN_WORDS = 10
 SECTION_WORDS = 6
+SHORT_WORDS = 8
 _NUMBERED = re.compile(r"\d{1,2}\s?[.)-]\s\S|(?:اولا|مقدمه|تمهيد)\b")
 _GREETING = re.compile(
     r"(?:السلام عليكم|صباح الخير|مساء الخير|مرحبا|اهلا|تحيه طيبه|بسم الله)\b"
@@ -50,6 +51,12 @@ _SAYING = re.compile(
     r"(?: .*)?:"
 )
 """An announcement of what somebody says (folded): verse, a slogan or a quotation follows."""
+_SIGNED = re.compile(
+    r"(?:(?:ال)?(?:منظمات|جمعيات|هيئات|نقابات|جهات|مؤسسات|احزاب|مجموعات|اسماء) )?(?:و?ال)?موقع(?:ون|ين|ات|ه)(?: [^:]*)?:"
+    r"|(?:ال)?(?:تواقيع|توقيعات|توقيع) ?:"
+)
+"""What stands above the names of those who signed a statement (folded)."""
+SIGNERS = 60
 _SLOGAN = re.compile(r"(?:عاشت?|يعيش|تعيش|يحيا|تحيا|المجد|الخلود|الحريه ل\S+) ")
 """The last words of a statement."""
 _END = re.compile(r"انتهي|النهايه|انتهي البيان|end|ends")
@@ -66,7 +73,7 @@ LABELS, LABEL_WORDS, LISTED = 2, 6, 12
 OPEN_PARAGRAPH_WORDS = 22
 """A line without a full stop must be this long to extend a text that uses full stops,"""
 LOOSE_PARAGRAPH_WORDS = 9
-"""or this long in a text that does without."""
+"""or this long in a text that does without, and speak of the same things."""
 
 
 def text_bounds(lines: list[PageLine], title: int, lexicon: Lexicon) -> tuple[int, int]:
@@ -108,7 +115,15 @@ def _starts_text(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
         return True
     if not line.prose and not structure.wrapped_at(lines, index) and not _is_broken(lines, index):
         return False
+    if line.words < SHORT_WORDS and not _is_followed(lines, index):
+        return False
     return not structure.is_caption(lines, index, lexicon)
+
+
+def _is_followed(lines: list[PageLine], index: int) -> bool:
+    """A paragraph follows a short sentence: by itself it may be a button («Next goal: 500!»)."""
+    below = next((line for line in lines[index + 1 :] if line.open), None)
+    return below is not None and (below.prose or below.words >= SHORT_WORDS)
 
 
 def _is_broken(lines: list[PageLine], index: int) -> bool:
@@ -189,6 +204,8 @@ class _Extent:
                     self.said.update(stems([reached.key]))
             self.last, self.quiet, self.labels = index, True, 0
             self.verses = VERSES if _SAYING.fullmatch(line.folded) else self.verses - 1
+            if _SIGNED.fullmatch(line.folded):
+                self.verses = SIGNERS
 
     def _is_text(self, index: int) -> bool:
         """A paragraph, an item of the text's list, or the end of a broken line."""
@@ -201,7 +218,9 @@ class _Extent:
             return True
         if self.quiet and line.ends_period and line.words >= 2 and not line.bullet:
             return True
-        if line.words >= (OPEN_PARAGRAPH_WORDS if self.punctuated else LOOSE_PARAGRAPH_WORDS):
+        if line.words >= (OPEN_PARAGRAPH_WORDS if self.punctuated else PARAGRAPH_WORDS):
+            return True
+        if not self.punctuated and line.words >= LOOSE_PARAGRAPH_WORDS and stems([line.key]) & self.said:
             return True
         if self.quiet and (self._goes_on(line) or self._is_announced(index) or self._closes(index)):
             return True
@@ -222,7 +241,8 @@ class _Extent:
         line = self.lines[index]
         if index != self.last + 1 or line.words > VERSE_WORDS or line.bullet:
             return False
-        return self.verses > 0 or (_SAYING.fullmatch(line.folded) is not None and self._precedes(index))
+        announces = _SAYING.fullmatch(line.folded) or _SIGNED.fullmatch(line.folded)
+        return self.verses > 0 or (announces is not None and self._precedes(index))
 
     def _closes(self, index: int) -> bool:
         """A letter's last words: they end in a comma, the sender's name follows."""

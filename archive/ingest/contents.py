@@ -10,6 +10,7 @@ from archive.ingest.normalise import phrase_key
 RULE = "menu.contents"
 ENTRIES, ENTRY_WORDS = 2, 12
 SHORT_TITLE_WORDS = 3
+_NUMBERED = re.compile(r"0 ?(?=\D)")
 _STEP = re.compile(r"[»>›/|]")
 
 
@@ -25,6 +26,9 @@ def remove(lines: list[PageLine], start: int) -> None:
             run.append(index)
             continue
         if len(run) >= ENTRIES and later[_entry(lines[run[0]])] >= index:
+            while index < len(lines) and _is_numbered(lines, index):
+                run.append(index)  # headings of what is no text: «3 مراجع»
+                index += 1
             for place in run:
                 lines[place].mark("removed", RULE)
         run = []
@@ -41,12 +45,17 @@ def short_titles(lines: list[PageLine], start: int, stop: int) -> None:
 
 
 def _entry(line: PageLine) -> str:
-    """The words of a line without the number before them."""
-    return line.key.removeprefix("0 ")
+    """The words of a line without the number before them and the link behind them («[عدل]»)."""
+    return _NUMBERED.sub("", line.key).removesuffix(" عدل").removesuffix("عدل").strip()
 
 
 def _is_entry(line: PageLine) -> bool:
     return line.open and not line.hint and line.words <= ENTRY_WORDS and not line.ends_period
+
+
+def _is_numbered(lines: list[PageLine], index: int) -> bool:
+    line = lines[index]
+    return _is_entry(line) and _NUMBERED.match(line.key) is not None and not _heads(lines, index)
 
 
 def _heads(lines: list[PageLine], index: int) -> bool:
