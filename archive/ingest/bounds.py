@@ -44,7 +44,8 @@ SHORT_WORDS = 8
 _NUMBERED = re.compile(r"\d{1,2}\s?[.)-]\s\S|(?:اولا|مقدمه|تمهيد)\b")
 _GREETING = re.compile(
     r"(?:السلام عليكم|صباح الخير|مساء الخير|مرحبا|اهلا|تحيه طيبه|بسم الله)\b"
-    r"|(?:اعزائي|عزيزي|عزيزتي|الاصدقاء الاعزاء)\b|(?:يا )?(?:ايها|ايتها) |(?:الزميلات|الزملاء|الرفاق|الرفيقات|ساده|السيد|السيده) .*[،:]$"
+    r"|(?:اعزائي|عزيزي|عزيزتي|الاصدقاء الاعزاء)\b|(?:يا )?(?:ايها|ايتها) "
+    r"|(?:الزميلات|الزملاء|الرفاق|الرفيقات|السيد|السيده|الساده) .*[،:]$"
 )
 _SAYING = re.compile(
     r"(?:(?:كما|لقد|وقد|قد) )?[وف]?(?:قال|يقول|تقول|قلت|انشد|ينشد|كتب|يكتب|تكتب|غني|هتف|ردد)(?:ت|وا)?"
@@ -52,7 +53,8 @@ _SAYING = re.compile(
 )
 """An announcement of what somebody says (folded): verse, a slogan or a quotation follows."""
 _SIGNED = re.compile(
-    r"(?:(?:ال)?(?:منظمات|جمعيات|هيئات|نقابات|جهات|مؤسسات|احزاب|مجموعات|اسماء) )?(?:و?ال)?موقع(?:ون|ين|ات|ه)(?: [^:]*)?:"
+    r"(?:(?:ال)?(?:منظمات|جمعيات|هيئات|نقابات|جهات|مؤسسات|احزاب|مجموعات|اسماء) )?"
+    r"(?:و?ال)?موقع(?:ون|ين|ات|ه)(?: [^:]*)?:"
     r"|(?:ال)?(?:تواقيع|توقيعات|توقيع) ?:"
 )
 """What stands above the names of those who signed a statement (folded)."""
@@ -163,7 +165,8 @@ class _Extent:
 
     `quiet`: since `last` only furniture that stands inside articles has been seen; `said`: stems of the text;
     `wrapped`: its lines are broken at a margin; `labels`: short open lines since `last`, one of which may be
-    a sub-heading; `ended`: a line says that the text ends; `verses`: so many short lines may still belong to what is quoted at the end of the text.
+    a sub-heading; `ended`: a line says that the text ends; `verses`: so many short lines may still belong to
+    what is quoted at the end of the text.
     """
 
     lines: list[PageLine]

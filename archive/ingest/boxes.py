@@ -90,7 +90,12 @@ def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int)
             continue  # right below the label, where no headline stands yet, a date is the article's
         elif heading and line.open:
             passed = heading == WIDGET and line.gap and took
-            if passed or _ends_headlines(line, longest) or _is_subheading(lines, index) or is_wrapped(lines, index):
+            if (
+                passed
+                or _ends_headlines(line, longest)
+                or _is_subheading(lines, index)
+                or is_wrapped(lines, index)
+            ):
                 heading = ""
             else:
                 line.mark("removed", heading)

@@ -57,7 +57,9 @@ class Layout:
         text = SUBJECT.sub("", self.page.shown[self.title].text, count=1)
         self.headline, self.site = parted(text, self.page.shown, self.title, lexicon)
         before = text[: len(text) - len(self.headline)].strip()
-        is_section = before.endswith("/") and text.endswith(self.headline) and self.is_section(phrase_key(before))
+        is_section = (
+            before.endswith("/") and text.endswith(self.headline) and self.is_section(phrase_key(before))
+        )
         if is_section or (not self.site and self._is_own(text[len(self.headline) :])):
             self.headline, self.site = text, ""
         if structure.is_broken_title(self.page.shown, self.title, self.first):
@@ -94,31 +96,11 @@ def clean(
     title, opening = _title(lines, matched, lexicon, date_lines, furniture)
     if opening is None:
         lines[title].remark("title", "title.line")
-    boxes.summary_points(lines, matched, title + 1)
-    boxes.swallow_headlines(lines, matched, title + 1)
-    boxes.swallow_rest(lines, matched, title + 1)
-    boxes.related_sections(lines)
-    boxes.polls(lines)
-    if opening is None:
-        structure.repeated_title(lines, title)
-        structure.echoed_title(lines, title)
-        structure.keyword_lists(lines, title + 1)
-    contents.remove(lines, title + 1)
-    contents.short_titles(lines, title + 1, first_paragraph(lines))
-    structure.repeated_paragraphs(lines, title + 1)
-    promos.appeals(lines, title + 1)
-    promos.about(lines, min(first_paragraph(lines), len(lines) - 1))
-    author_box.remove(lines, title, first_paragraph(lines))
+    _below_title(lines, matched, title, opening)
     first, last = text_bounds(lines, title, lexicon)
     layout = Layout(page, title, first, last, date_lines, opening, is_section=furniture.is_section)
     layout.name(lexicon)
-    structure.inner_captions(lines[first + 1 : last], lexicon)
-    structure.inner_boxes(lines[first : last + 1])
-    embeds.buttons(lines[first : last + 1])
-    promos.slogans(lines, first, last)
-    strangers.boxes(lines[first : last + 1])
-    if not structure.wrapped_at(lines, first):
-        strangers.headlines(lines[first : last + 1], lines[title].key)
+    _inside_text(layout, lexicon)
     _above_title(layout)
     _below_text(layout)
     return layout
@@ -137,6 +119,41 @@ def _around_any_title(
     structure.menus(lines, first_paragraph(lines))
     structure.credits(lines, first_paragraph(lines), lexicon)
     boxes.swallow_small(lines, matched)
+
+
+def _below_title(
+    lines: list[PageLine], matched: dict[int, Rule], title: int, opening: Opening | None
+) -> None:
+    """What a label takes with it, what the page says again, and what it says of its author and itself."""
+    boxes.summary_points(lines, matched, title + 1)
+    boxes.swallow_headlines(lines, matched, title + 1)
+    boxes.swallow_rest(lines, matched, title + 1)
+    boxes.related_sections(lines)
+    boxes.polls(lines)
+    if opening is None:
+        structure.repeated_title(lines, title)
+        structure.echoed_title(lines, title)
+        structure.keyword_lists(lines, title + 1)
+    contents.remove(lines, title + 1)
+    first = first_paragraph(lines)
+    contents.short_titles(lines, title + 1, first)
+    structure.repeated_paragraphs(lines, title + 1)
+    promos.appeals(lines, title + 1)
+    promos.about(lines, first)
+    author_box.remove(lines, title, first_paragraph(lines))
+
+
+def _inside_text(layout: Layout, lexicon: Lexicon) -> None:
+    """Between the first and the last line of text: captions, boxes, and lines about something else."""
+    lines, first, last = layout.page.shown, layout.first, layout.last
+    structure.inner_captions(lines[first + 1 : last], lexicon)
+    text = lines[first : last + 1]
+    structure.inner_boxes(text)
+    embeds.buttons(text)
+    promos.slogans(lines, first, last)
+    strangers.boxes(text)
+    if not structure.wrapped_at(lines, first):
+        strangers.headlines(text, phrase_key(layout.headline))
 
 
 def _title(

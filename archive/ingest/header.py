@@ -64,9 +64,9 @@ def close_header(layout: Layout, lexicon: Lexicon) -> None:
     for index in range(layout.title + 1, layout.first):
         line = lines[index]
         dated = dated or line.line.kind == "meta"
-        if line.open and not _close_line(layout, index, lexicon):
-            if line.words < structure.DECK_WORDS or (_describes(line) and dated):
-                line.mark("removed", "structure.before_text")
+        closed = not line.open or _close_line(layout, index, lexicon)
+        if not closed and (line.words < structure.DECK_WORDS or (_describes(line) and dated)):
+            line.mark("removed", "structure.before_text")
     for index in _below_standfirst(layout):
         if lines[index].open:
             _close_line(layout, index, lexicon)
@@ -79,7 +79,7 @@ def close_header(layout: Layout, lexicon: Lexicon) -> None:
 
 
 def _close_line(layout: Layout, index: int, lexicon: Lexicon) -> bool:
-    """Mark a line of the header that a rule names there, that its site repeats or that describes a picture."""
+    """Mark a line of the header that a rule names there, its site repeats or a picture needs."""
     line = layout.page.shown[index]
     if line.hint or line.elsewhere:
         line.mark("removed", line.hint or "structure.repeated_elsewhere")

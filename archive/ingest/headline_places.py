@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from archive.ingest import structure
 from archive.ingest.echoes import echoes, is_quoted
+from archive.ingest.headline_dates import Dates, own_post
 from archive.ingest.headline_shapes import (
     LETTERHEAD_LINES,
     heads_statement,
-    is_byline_like,
-    is_shaped,
     is_masthead,
+    is_shaped,
     is_trail,
     letterheads,
     slogan_of,
@@ -29,9 +29,6 @@ SPOKEN_OF = 0.25
 FEW_STEMS = 3
 TOPIC_WORDS = 5
 HEADLINE_WORDS = 4
-DATED_LINES, DATE_REACH = 3, 6
-"""So far above the article's date its headline stands, with a standfirst or a byline between."""
-DATED_WORDS = 14
 DATED_SHARE = 0.2
 """So much of a headline above a date comes back in the text."""
 DECK_REACH = 7
@@ -65,7 +62,14 @@ class Places:
     taken_up: frozenset[str]
     lexicon: Lexicon
     dated: Container[int] = ()
+    _echoes: dict[int, float] = field(default_factory=dict)
     _shares: dict[int, float] = field(default_factory=dict)
+
+    def echo(self, index: int) -> float:
+        """What it says for or against a line that the page says it again: see `echoes`."""
+        if index not in self._echoes:
+            self._echoes[index] = echoes(self.lines, index)
+        return self._echoes[index]
 
     def share(self, index: int) -> float:
         """Which part of a line's words comes back in the text, 0 to 1; of one or two words less than all."""
@@ -93,7 +97,8 @@ class Places:
         for words, share in ((4, enough), (3, enough), (2, 0.01)):
             for index in plain:
                 line = self.lines[index]
-                if line.words >= words and self.share(index) >= (min(share, SPOKEN_OF) if is_shaped(line) else share):
+                needed = min(share, SPOKEN_OF) if is_shaped(line) else share
+                if line.words >= words and self.share(index) >= needed:
                     return index
         return plain[0] if plain else self.named[0]
 
@@ -109,7 +114,7 @@ class Places:
             or self.above_menu(index)
             or self.is_quoted(index)
             or self.is_earlier_post(index)
-            or echoes(self.lines, index) < -2.0  # it holds another line, which is the headline
+            or self.echo(index) < -2.0  # it holds another line, which is the headline
         )
 
     def is_kicker(self, index: int) -> bool:
@@ -122,7 +127,7 @@ class Places:
             return True
         if line.words <= TOPIC_WORDS and below.words >= line.words + 2 and not marked:
             spoken_of = self.share(index + 1) > max(SPOKEN_OF, self.share(index))
-            return spoken_of or echoes(self.lines, index + 1) > 0 >= echoes(self.lines, index)
+            return spoken_of or self.echo(index + 1) > 0 >= self.echo(index)
         if not _KICKER.match(line.key) or re.search(r"[:،]|\.\.", line.text):
             return False
         return self.share(index + 1) >= max(SPOKEN_OF, self.share(index) - 0.2)
@@ -157,45 +162,22 @@ class Places:
         """Indexes of lines that begin like a statement below an organisation's name."""
         return [index for index in self.named if heads_statement(self.lines, index, self.lexicon)]
 
+    @cached_property
+    def _dates(self) -> Dates:
+        return Dates(self.lines, self.named, self.stop, self.dated, self.lexicon, self._heads_date)
+
     def is_above_date(self, index: int) -> bool:
-        """The line stands right above the article's date or byline, or with a line between."""
-        return index in self._above_dates
+        """The line stands right above the article's date or byline, or with a line or two between."""
+        return index in self._dates.above
 
     def is_below_date(self, index: int) -> bool:
         """Below a date with a headline above it, and nothing of the kind follows: a caption, a standfirst."""
-        return self._last_date < index
-
-    @cached_property
-    def _above_dates(self) -> frozenset[int]:
-        return frozenset().union(*map(self._above, self._dates))
-
-    def _above(self, date: int) -> list[int]:
-        """The last candidates above a date, furniture between them aside."""
-        return [index for index in self.named if date - DATE_REACH <= index < date][-DATED_LINES:]
-
-    @cached_property
-    def _dates(self) -> list[int]:
-        """Indexes of dates and bylines above the text."""
-        return [
-            index
-            for index, line in enumerate(self.lines[: self.stop])
-            if line.hint == "date.line"
-            or (index in self.dated and line.words <= DATED_WORDS)
-            or (line.open and not line.hint and is_byline_like(line, self.lexicon))
-        ]
-
-    @cached_property
-    def _last_date(self) -> int:
-        """Index of the last date or byline that has a headline above it; else the number of lines."""
-        for date in reversed(self._dates):
-            if any(map(self._heads_date, self._above(date))):
-                return date
-        return len(self.lines)
+        return self._dates.last < index
 
     def _heads_date(self, index: int) -> bool:
-        line = self.lines[index]
-        headline = line.words >= HEADLINE_WORDS and self.share(index) >= DATED_SHARE
-        return headline and not self.is_masthead(index) and not self.is_earlier_post(index)
+        if self.lines[index].words < HEADLINE_WORDS or self.share(index) < DATED_SHARE:
+            return False
+        return not self.is_masthead(index) and not self.is_earlier_post(index)
 
     def is_masthead(self, index: int) -> bool:
         """A medium's name, or an organisation's above a headline of which the text speaks as much."""
@@ -221,7 +203,7 @@ class Places:
             return False
         if self.is_above_date(index) and not self.is_above_date(above):
             return False
-        if self.share(above) < max(SPOKEN_OF, self.share(index) - 0.6) or echoes(self.lines, index) > 0:
+        if self.share(above) < max(SPOKEN_OF, self.share(index) - 0.6) or self.echo(index) > 0:
             return False
         between = self.lines[above + 1 : index]
         return not any(line.open and not line.hint and line.words >= HEADLINE_WORDS + 2 for line in between)
@@ -244,18 +226,7 @@ class Places:
 
     @cached_property
     def _own_post(self) -> int:
-        """Index of the name of a channel right above the last of its messages that begins before the text."""
-        names = [
-            index
-            for index, line in enumerate(self.lines[: min(self.stop, LIST_REACH)])
-            if line.open and 0 < line.words <= TOPIC_WORDS and not line.hint
-        ]
-        for last in reversed(names):
-            above = [index for index in names if index < last and self.lines[index].key == self.lines[last].key]
-            counted = any(line.line.rule == "widget.counter" for line in self.lines[above[-1] : last]) if above else False
-            if counted and self.share(min(last + 1, len(self.lines) - 1)) >= SPOKEN_OF:
-                return last
-        return -1
+        return own_post(self.lines, self.stop, lambda index: self.share(index) >= SPOKEN_OF)
 
     def _standing_twice(self) -> set[int]:
         """Indexes of two or more headlines in a row that follow each other below the text as well."""

@@ -19,7 +19,9 @@ SLOGAN_WORDS = 12
 _SLOGAN = re.compile(r"\s*(?:[:|]|\.\.)\s+")
 _ABOUT = re.compile(r"(?:نبذه عن|نبذه|عن|حول|من نحن|تعريف ب|about) ?")
 LABEL_WORDS = 6
-_ADDRESSED = re.compile(r"\b(?!هنا\b|لنا\b|بنا\b|انا\b)\w{2,}(?:نا|كم|ونا)\b|\b(?:لك|معك|بريدك|هاتفك|دعمك|رايك)\b")
+_ADDRESSED = re.compile(
+    r"\b(?!هنا\b|لنا\b|بنا\b|انا\b)\w{2,}(?:نا|كم|ونا)\b|\b(?:لك|معك|بريدك|هاتفك|دعمك|رايك)\b"
+)
 
 
 def slogans(lines: list[PageLine], first: int, last: int) -> None:
@@ -38,7 +40,7 @@ def slogans(lines: list[PageLine], first: int, last: int) -> None:
 
 
 def about(lines: list[PageLine], start: int) -> None:
-    """Mark «عن كذا» and the page's last paragraph below it, where a site or an organisation presents itself."""
+    """Mark «عن كذا» and the page's last paragraph below it: a site or an organisation presents itself."""
     last = next((i for i in range(len(lines) - 1, start, -1) if lines[i].open and lines[i].prose), start)
     label = lines[last - 1]
     if last <= start + 1 or not label.open or label.words > LABEL_WORDS or label.ends_sentence:
@@ -49,7 +51,11 @@ def about(lines: list[PageLine], start: int) -> None:
     names = {line.key for line in lines[:start] if line.words <= LABEL_WORDS}
     said = stems(line.key for line in lines[start : last - 1] if line.open)
     own = stems([lines[last].key])
-    if label.key[found.end() :] in names or SELF.match(lines[last].key) or len(own & said) <= STRANGE * len(own):
+    if (
+        label.key[found.end() :] in names
+        or SELF.match(lines[last].key)
+        or len(own & said) <= STRANGE * len(own)
+    ):
         label.mark("removed", "author.site")
         lines[last].mark("removed", "author.site")
 

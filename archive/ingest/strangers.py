@@ -21,7 +21,10 @@ QUOTES = ("«", '"', "“")
 
 
 def headlines(lines: list[PageLine], title: str) -> None:
-    """Mark headlines of which no word, or one of many, comes back in the text, `lines`, or in its headline's key, `title`."""
+    """Mark headlines of which no word, or one of many, comes back in the text, which is `lines`.
+
+    `title`: the key of the text's own headline, which counts with it.
+    """
     said: list[str] = [title]
     for run in _runs(lines, RUN_LINES):
         strange = [line for line in run if line.words in HEADLINE_WORDS and not line.text.startswith(QUOTES)]

@@ -40,6 +40,7 @@ _WRITTEN_BY = re.compile(r"(?:نص|نصوص|تحرير|اعداد|بقلم|كت�
 _RUNS_ON = re.compile(
     r"(?:في|من|الي|علي|عن|مع|ضد|بعد|قبل|منذ|خلال|بسبب|لدي|بين|حول|التي|الذي|الذين|اثر|تحت) "
 )
+KINDS = ("ارشيف", "ارشيفيه", "الارشيف", "تعبيريه", "توضيحيه")
 TAKEN_BY = ("تصوير ", "عدسه ", "بعدسه ", "photo ")
 _DESCRIBED = re.compile(r"(?:[^\W\d_]+ ){3,}.*(?:[(\[][^()\[\]]+[)\]]\.?|[-–—|،] ?(?:تصوير|عدسة|بعدسة)\b.*)$")
 """A picture's description with its credit behind it: no line above describes that picture."""
@@ -220,7 +221,7 @@ def _is_source(key: str, lexicon: Lexicon) -> bool:
 
 def _is_credit(who: str, lexicon: Lexicon) -> bool:
     words = re.sub(r"[\W_]+", " ", who).strip()
-    if words.startswith(TAKEN_BY) or _is_source(words, lexicon) or words in ("ارشيف", "ارشيفيه", "الارشيف", "تعبيريه", "توضيحيه"):
+    if words.startswith(TAKEN_BY) or _is_source(words, lexicon) or words in KINDS:
         return True
     pieces = [piece.strip() for piece in re.split(r"[/|,،\-–]", who) if piece.strip()]
     keys = [re.sub(r"[\W_]+", " ", piece).strip() for piece in pieces]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Container
 
 from archive.ingest import structure
-from archive.ingest.echoes import echoes
 from archive.ingest.headline_places import Places
 from archive.ingest.headline_shapes import (
     SKIP,
@@ -75,7 +74,8 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
 
     `dated`: indexes of lines that hold a date.
     """
-    stop = min(first_paragraph(lines), _first_wrapped(lines))
+    first = first_paragraph(lines)
+    stop = min(first, _first_wrapped(lines))
     candidates = [
         index
         for index, line in enumerate(lines[: min(stop, WINDOW)])
@@ -87,10 +87,12 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
         if not taken_up:
             taken_up = stems(line.key for line in lines if line.prose)
         places = Places(lines, named, stop, taken_up, lexicon, dated)
+        opening = lines[first].key if first < len(lines) else ""
         scores = [
             (
-                _own(lines, index, lexicon)
+                _own(places, index)
                 + _placed(places, index)
+                + (OPENS_TEXT if _opens_text(lines[index], opening) else 0.0)
                 - DEPTH * depth
                 - (DATED if index in dated or _CLOCK.search(lines[index].folded) else 0.0),
                 -index,
@@ -123,8 +125,9 @@ def _first_wrapped(lines: list[PageLine]) -> int:
     return len(lines)
 
 
-def _own(lines: list[PageLine], index: int, lexicon: Lexicon) -> float:
+def _own(places: Places, index: int) -> float:
     """What a line's own words and the lines right below it say for or against it."""
+    lines, lexicon = places.lines, places.lexicon
     line = lines[index]
     words = line.words
     score = 2.0 if words >= 4 else (0.5 if words >= 2 else -3.0)
@@ -147,7 +150,7 @@ def _own(lines: list[PageLine], index: int, lexicon: Lexicon) -> float:
         score -= MASTHEAD
     if structure.is_credited(line, lexicon):
         score -= CAPTION
-    return score + looks(line) + echoes(lines, index)
+    return score + looks(line) + places.echo(index)
 
 
 def _placed(places: Places, index: int) -> float:
@@ -155,7 +158,7 @@ def _placed(places: Places, index: int) -> float:
     line = places.lines[index]
     score = TAKEN_UP * places.share(index) * min(1.0, line.words / 6)
     if places.is_masthead(index):
-        score -= MASTHEAD + max(echoes(places.lines, index), 0.0)  # of course a site says its own name again
+        score -= MASTHEAD + max(places.echo(index), 0.0)  # of course a site says its own name again
     elif index == places.first:
         score += FIRST + (1.0 if index == 0 and line.words >= 2 else 0.0)
     elif places.is_deck(index):
@@ -176,15 +179,12 @@ def _placed(places: Places, index: int) -> float:
         score -= EARLIER_POST
     if places.above_menu(index):
         score -= ABOVE_MENU
-    if _opens_text(places.lines, line):
-        score += OPENS_TEXT
     return score
 
 
-def _opens_text(lines: list[PageLine], line: PageLine) -> bool:
-    """The first paragraph begins with the words of this line, two to five."""
-    first = first_paragraph(lines)
-    return 2 <= line.words <= 5 and first < len(lines) and lines[first].key.startswith(line.key + " ")
+def _opens_text(line: PageLine, opening: str) -> bool:
+    """The first paragraph, whose key is `opening`, begins with the words of this line, two to five."""
+    return 2 <= line.words <= 5 and opening.startswith(line.key + " ")
 
 
 def _may_be_title(line: PageLine, lexicon: Lexicon) -> bool:
