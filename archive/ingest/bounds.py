@@ -215,7 +215,7 @@ class _Extent:
         line, above = self.lines[index], self.lines[self.last]
         if line.ends_sentence and line.words >= 5 and not self._asks_reader(line):
             return True
-        if self.quiet and self.wrapped and boxes.is_wrapped(self.lines, index):
+        if boxes.is_wrapped(self.lines, index):
             return True
         if index == self.last + 1 and line.words <= CLOSING_WORDS and _SLOGAN.match(line.key):
             return True
@@ -278,6 +278,8 @@ class _Extent:
         """After furniture a short sentence goes on with the article only if it speaks of the same things."""
         line = self.lines[index]
         if self.quiet or index - self.last <= 1 or line.words >= PARAGRAPH_WORDS:
+            return True
+        if boxes.is_wrapped(self.lines, index):
             return True
         if line.key.startswith("و") or line.key.split(" ", 1)[0] in RESUMING:
             return True

@@ -60,8 +60,8 @@ def summary_points(lines: list[PageLine], rules: dict[int, Rule], start: int) ->
         if rule is None or rule.swallows != "summary":
             continue
         longest = PARAGRAPH_WORDS - 1 if is_unstopped(lines[start:]) else HEADLINE_WORDS
-        for line in lines[index + 1 :]:
-            if line.open and not _is_point(line, longest):
+        for place, line in enumerate(lines[index + 1 :], start=index + 1):
+            if line.open and (not _is_point(line, longest) or is_wrapped(lines, place)):
                 break
             line.mark("removed", rule.name)
 
@@ -112,7 +112,7 @@ def _ends_headlines(line: PageLine, unstopped: int) -> bool:
         return True
     if line.key.startswith("و") and line.words >= unstopped:
         return True
-    return line.words > HEADLINE_WORDS
+    return line.words > (HEADLINE_WORDS if unstopped == UNSTOPPED_WORDS else PARAGRAPH_WORDS)
 
 
 def is_wrapped(lines: list[PageLine], index: int) -> bool:

@@ -37,7 +37,7 @@ SELF = re.compile(
 _LABELLED = re.compile(
     r"^(?:كتبت?|بقلم|اعداد|تقرير|تحرير|ترجمه|تصوير|مراسل\w*|بواسطه|نص|كتابه|المصدر|الكاتبه?|المؤلفه?|الناشر"
     r"|التاريخ|تاريخ النشر|القسم|التصنيف|الرابط|الموقع|اللغه|by|from|to|cc|reply-to|date|author|source|url"
-    r"|publisher|section|language) ?[:/|–-]|@\w"
+    r"|publisher|section|language) ?[:/|–-]|@\w|^بقلم "
 )
 
 

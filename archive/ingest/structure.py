@@ -203,7 +203,8 @@ def _credited_below(lines: list[PageLine], index: int) -> bool:
 def inner_captions(lines: list[PageLine], lexicon: Lexicon) -> None:
     """Between paragraphs: a short description with an agency in brackets or a credit below it."""
     for index, line in enumerate(lines):
-        described = line.open and 4 <= line.words <= INNER_CAPTION_WORDS and not line.ends_sentence
+        longest = PARAGRAPH_WORDS if line.key.startswith("و") else INNER_CAPTION_WORDS
+        described = line.open and 4 <= line.words <= longest and not line.ends_sentence
         if described and not lines[min(index + 1, len(lines) - 1)].gap and _credited_below(lines, index):
             line.mark("removed", "structure.caption")
         credit = _CREDIT.search(line.folded) if line.open and line.words <= INNER_CAPTION_WORDS else None

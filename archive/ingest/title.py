@@ -61,6 +61,10 @@ DATED = 3.0
 DATE_REACH = 5
 WRAPPED_LINES = 4
 FILLED = 0.8
+BEYOND, NEAR = 1.5, 14
+"""A line so much longer than a margin, so near, says that lines are not broken there."""
+SAID_AGAIN = 3
+"""So many words of a headline come back right below it; two lines of a paragraph share fewer."""
 PERSON_WORDS = 4
 LABELLED_WORDS = 3
 """«العنوان: …» with more words behind it is a headline, with fewer the address of an office."""
@@ -83,7 +87,8 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
     ]
     named = [index for index in candidates if _may_be_title(lines[index], lexicon)]
     if named:
-        taken_up = stems(lines[index].key for index in range(stop, min(stop + 6, len(lines))))
+        keys = {lines[index].key for index in named}  # headlines of others may stand in the text as well
+        taken_up = stems(line.key for line in lines[stop : stop + 6] if line.key not in keys)
         if not taken_up:
             taken_up = stems(line.key for line in lines if line.prose)
         places = Places(lines, named, stop, taken_up, lexicon, dated)
@@ -119,10 +124,19 @@ def _first_wrapped(lines: list[PageLine]) -> int:
             if below.gap or not below.open or below.hint or is_page_header(below):
                 break
             run.append(below)
+        margin = max(len(below.text) for below in run)
+        if any(len(other.text) > BEYOND * margin for other in lines[index : index + NEAR] if other.open):
+            continue  # nothing is broken there
         if len(run) == WRAPPED_LINES or (len(run) > 2 and run[-1].ends_period):
-            filled = len(line.text) >= FILLED * max(len(below.text) for below in run)
-            return index if filled or line.gap else index + 1
+            return index if _continues(run, margin) else index + 1
     return len(lines)
+
+
+def _continues(run: list[PageLine], margin: int) -> bool:
+    """The first of broken lines is none of a headline: it reaches the margin, the next one says other words."""
+    if not run[0].gap and len(run[0].text) < FILLED * margin:
+        return False
+    return len(stems([run[0].key]) & stems(line.key for line in run[1:3])) < SAID_AGAIN
 
 
 def _own(places: Places, index: int) -> float:
