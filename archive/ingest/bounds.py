@@ -13,6 +13,8 @@ from archive.ingest.stems import stems
 
 QUIET_GROUPS = ("advert.", "picture.", "embed.", "structure.repeated", "structure.printed", "page.number")
 """Furniture that stands in the middle of articles: text goes on after it."""
+CLOSING_GROUPS = ("related.", "source.", "tags.", "widget.rating", "comments.", "newsletter.", "notice.")
+"""Furniture of a text's foot: what follows must be more than a short sentence to belong to the text."""
 RESUMING = frozenset(
     [
         "كما",
@@ -38,18 +40,33 @@ PARAGRAPH_WORDS = 14
 GREETING_WORDS = 8
 BROKEN_WORDS = 10
 SECTION_WORDS = 6
+SHORT_WORDS = 8
 _NUMBERED = re.compile(r"\d{1,2}\s?[.)-]\s\S|(?:اولا|مقدمه|تمهيد)\b")
 _GREETING = re.compile(
     r"(?:السلام عليكم|صباح الخير|مساء الخير|مرحبا|اهلا|تحيه طيبه|بسم الله)\b"
-    r"|(?:اعزائي|عزيزي|عزيزتي|الاصدقاء الاعزاء)\b"
+    r"|(?:اعزائي|عزيزي|عزيزتي|الاصدقاء الاعزاء)\b|(?:يا )?(?:ايها|ايتها) "
+    r"|(?:الزميلات|الزملاء|الرفاق|الرفيقات|السيد|السيده|الساده) .*[،:]$"
 )
 _SAYING = re.compile(
     r"(?:(?:كما|لقد|وقد|قد) )?[وف]?(?:قال|يقول|تقول|قلت|انشد|ينشد|كتب|يكتب|تكتب|غني|هتف|ردد)(?:ت|وا)?"
     r"(?: .*)?:"
 )
 """An announcement of what somebody says (folded): verse, a slogan or a quotation follows."""
+_SIGNED = re.compile(
+    r"(?:(?:ال)?(?:منظمات|جمعيات|هيئات|نقابات|جهات|مؤسسات|احزاب|مجموعات|اسماء) )?"
+    r"(?:و?ال)?موقع(?:ون|ين|ات|ه)(?: [^:]*)?:"
+    r"|(?:ال)?(?:تواقيع|توقيعات|توقيع) ?:"
+)
+"""What stands above the names of those who signed a statement (folded)."""
+SIGNERS = 60
 _SLOGAN = re.compile(r"(?:عاشت?|يعيش|تعيش|يحيا|تحيا|المجد|الخلود|الحريه ل\S+) ")
 """The last words of a statement."""
+_END = re.compile(r"انتهي|النهايه|انتهي البيان|end|ends")
+"""What closes a text by saying so (a key)."""
+QUESTION_WORDS = 8
+FOOT_PARAGRAPHS = 2
+SPOKEN_OF = 0.25
+"""So much of a short sentence behind furniture comes back in the text before it."""
 VERSES, VERSE_WORDS = 4, 10
 CLOSING_WORDS = 8
 STANDFIRST_REACH = 4
@@ -58,7 +75,7 @@ LABELS, LABEL_WORDS, LISTED = 2, 6, 12
 OPEN_PARAGRAPH_WORDS = 22
 """A line without a full stop must be this long to extend a text that uses full stops,"""
 LOOSE_PARAGRAPH_WORDS = 9
-"""or this long in a text that does without."""
+"""or this long in a text that does without, and speak of the same things."""
 
 
 def text_bounds(lines: list[PageLine], title: int, lexicon: Lexicon) -> tuple[int, int]:
@@ -100,7 +117,15 @@ def _starts_text(lines: list[PageLine], index: int, lexicon: Lexicon) -> bool:
         return True
     if not line.prose and not structure.wrapped_at(lines, index) and not _is_broken(lines, index):
         return False
+    if line.words < SHORT_WORDS and not _is_followed(lines, index):
+        return False
     return not structure.is_caption(lines, index, lexicon)
+
+
+def _is_followed(lines: list[PageLine], index: int) -> bool:
+    """A paragraph follows a short sentence: by itself it may be a button («Next goal: 500!»)."""
+    below = next((line for line in lines[index + 1 :] if line.open), None)
+    return below is not None and (below.prose or below.words >= SHORT_WORDS)
 
 
 def _is_broken(lines: list[PageLine], index: int) -> bool:
@@ -117,7 +142,7 @@ def _greets(lines: list[PageLine], index: int) -> bool:
     below = lines[index + 1] if index + 1 < len(lines) else None
     if below is None or lines[index].words > GREETING_WORDS or not below.open or below.hint:
         return False
-    return _GREETING.match(lines[index].key) is not None and (
+    return _GREETING.match(lines[index].folded) is not None and (
         below.prose or structure.wrapped_at(lines, index + 1)
     )
 
@@ -140,7 +165,8 @@ class _Extent:
 
     `quiet`: since `last` only furniture that stands inside articles has been seen; `said`: stems of the text;
     `wrapped`: its lines are broken at a margin; `labels`: short open lines since `last`, one of which may be
-    a sub-heading; `verses`: so many short lines may still belong to what is quoted at the end of the text.
+    a sub-heading; `ended`: a line says that the text ends; `verses`: so many short lines may still belong to
+    what is quoted at the end of the text.
     """
 
     lines: list[PageLine]
@@ -151,6 +177,7 @@ class _Extent:
     quiet: bool = True
     labels: int = 0
     verses: int = 0
+    ended: bool = False
     said: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -159,6 +186,10 @@ class _Extent:
     def look_at(self, index: int) -> None:
         """Extend the text to this line if it belongs to it."""
         line = self.lines[index]
+        if line.open and _END.fullmatch(line.key) and self._is_foot(index):
+            self.ended = True
+        if self.ended:
+            return
         if line.open and line.text.endswith(":"):
             self.labels = -LISTED  # what is announced may follow
         self.labels += (
@@ -166,7 +197,7 @@ class _Extent:
         )
         if self.labels > LABELS:
             self.quiet = False
-        if line.hint.startswith("related."):
+        if line.hint.startswith(CLOSING_GROUPS):
             self.quiet = False
         if not line.open:
             self.quiet = self.quiet and line.line.rule.startswith(QUIET_GROUPS)
@@ -176,19 +207,23 @@ class _Extent:
                     self.said.update(stems([reached.key]))
             self.last, self.quiet, self.labels = index, True, 0
             self.verses = VERSES if _SAYING.fullmatch(line.folded) else self.verses - 1
+            if _SIGNED.fullmatch(line.folded):
+                self.verses = SIGNERS
 
     def _is_text(self, index: int) -> bool:
         """A paragraph, an item of the text's list, or the end of a broken line."""
         line, above = self.lines[index], self.lines[self.last]
-        if line.ends_sentence and line.words >= 5:
+        if line.ends_sentence and line.words >= 5 and not self._asks_reader(line):
             return True
-        if self.quiet and self.wrapped and boxes.is_wrapped(self.lines, index):
+        if boxes.is_wrapped(self.lines, index):
             return True
         if index == self.last + 1 and line.words <= CLOSING_WORDS and _SLOGAN.match(line.key):
             return True
         if self.quiet and line.ends_period and line.words >= 2 and not line.bullet:
             return True
-        if line.words >= (OPEN_PARAGRAPH_WORDS if self.punctuated else LOOSE_PARAGRAPH_WORDS):
+        if line.words >= (OPEN_PARAGRAPH_WORDS if self.punctuated else PARAGRAPH_WORDS):
+            return True
+        if not self.punctuated and line.words >= LOOSE_PARAGRAPH_WORDS and stems([line.key]) & self.said:
             return True
         if self.quiet and (self._goes_on(line) or self._is_announced(index) or self._closes(index)):
             return True
@@ -199,12 +234,18 @@ class _Extent:
         runs_on = not above.ends_sentence and above.words >= 5
         return runs_on and (self.wrapped or above.text.endswith("،") or line.ends_sentence)
 
+    def _asks_reader(self, line: PageLine) -> bool:
+        """A short question about nothing that the text speaks of."""
+        asks = line.words <= QUESTION_WORDS and line.text.endswith(("؟", "?"))
+        return asks and not stems([line.key]) & self.said
+
     def _is_announced(self, index: int) -> bool:
         """«قال الشاعر:» right below the text, or one of the short lines that it announces."""
         line = self.lines[index]
         if index != self.last + 1 or line.words > VERSE_WORDS or line.bullet:
             return False
-        return self.verses > 0 or (_SAYING.fullmatch(line.folded) is not None and self._precedes(index))
+        announces = _SAYING.fullmatch(line.folded) or _SIGNED.fullmatch(line.folded)
+        return self.verses > 0 or (announces is not None and self._precedes(index))
 
     def _closes(self, index: int) -> bool:
         """A letter's last words: they end in a comma, the sender's name follows."""
@@ -238,6 +279,13 @@ class _Extent:
         line = self.lines[index]
         if self.quiet or index - self.last <= 1 or line.words >= PARAGRAPH_WORDS:
             return True
+        if boxes.is_wrapped(self.lines, index):
+            return True
         if line.key.startswith("و") or line.key.split(" ", 1)[0] in RESUMING:
             return True
-        return len(stems([line.key]) & self.said) >= 2
+        own = stems([line.key])
+        return len(own & self.said) >= max(2.0, SPOKEN_OF * len(own))
+
+    def _is_foot(self, index: int) -> bool:
+        """Two paragraphs at most follow: what a site or an organisation says of itself."""
+        return sum(line.open and line.prose for line in self.lines[index + 1 :]) <= FOOT_PARAGRAPHS

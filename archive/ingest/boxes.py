@@ -17,6 +17,8 @@ GOING_ON_WORDS = 4
 """A sentence that begins with «و» goes on with the article, however short it is."""
 UNSTOPPED_WORDS = 16
 """So long a line that begins with «و» is a paragraph without its full stop, and no headline."""
+GOING_ON_UNSTOPPED = 9
+"""The same on a page whose paragraphs have no full stops."""
 SKIPPED_LINES = 14
 WRAPPED_LINES, MARGIN_CHARACTERS, REACHED = 8, 40, 0.75
 """A broken paragraph's lines at most, characters of its margin at least, and the part of it lines fill."""
@@ -57,20 +59,28 @@ def summary_points(lines: list[PageLine], rules: dict[int, Rule], start: int) ->
         rule = rules.get(index)
         if rule is None or rule.swallows != "summary":
             continue
-        for line in lines[index + 1 :]:
-            if line.open and not _is_point(line):
+        longest = PARAGRAPH_WORDS - 1 if is_unstopped(lines[start:]) else HEADLINE_WORDS
+        for place, line in enumerate(lines[index + 1 :], start=index + 1):
+            if line.open and (not _is_point(line, longest) or is_wrapped(lines, place)):
                 break
             line.mark("removed", rule.name)
 
 
-def _is_point(line: PageLine) -> bool:
+def is_unstopped(lines: list[PageLine]) -> bool:
+    """Most paragraphs of the page do without a full stop: its absence says nothing."""
+    long = [line.ends_sentence for line in lines if line.open and line.words >= PARAGRAPH_WORDS]
+    return 2 * sum(long) < len(long)
+
+
+def _is_point(line: PageLine, longest: int) -> bool:
     """A line of a summary: no closed sentence, and shorter than a paragraph."""
-    return not line.ends_sentence and DECK_WORDS <= line.words <= HEADLINE_WORDS and not line.hint
+    return not line.ends_sentence and DECK_WORDS <= line.words <= longest and not line.hint
 
 
 def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:
     """Headlines below a related heading, until something that can only be a paragraph of this article."""
     heading, took = "", False
+    longest = GOING_ON_UNSTOPPED if is_unstopped(lines[start:]) else UNSTOPPED_WORDS
     for index in range(start, len(lines)):
         line, rule = lines[index], rules.get(index)
         if heading and _BOX_END.search(line.key):
@@ -80,7 +90,12 @@ def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int)
             continue  # right below the label, where no headline stands yet, a date is the article's
         elif heading and line.open:
             passed = heading == WIDGET and line.gap and took
-            if passed or _ends_headlines(line) or _is_subheading(lines, index) or is_wrapped(lines, index):
+            if (
+                passed
+                or _ends_headlines(line, longest)
+                or _is_subheading(lines, index)
+                or is_wrapped(lines, index)
+            ):
                 heading = ""
             else:
                 line.mark("removed", heading)
@@ -89,14 +104,15 @@ def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int)
             heading, took = rule.name, False
 
 
-def _ends_headlines(line: PageLine) -> bool:
+def _ends_headlines(line: PageLine, unstopped: int) -> bool:
+    """The article goes on. `unstopped`: words of a paragraph that begins with «و» and has no full stop."""
     if line.ends_period and line.words >= (GOING_ON_WORDS if line.key.startswith("و") else 7):
         return True
     if line.text.endswith(":") and line.key.startswith("و") and line.words >= GOING_ON_WORDS:
         return True
-    if line.key.startswith("و") and line.words >= UNSTOPPED_WORDS:
+    if line.key.startswith("و") and line.words >= unstopped:
         return True
-    return line.words > HEADLINE_WORDS
+    return line.words > (HEADLINE_WORDS if unstopped == UNSTOPPED_WORDS else PARAGRAPH_WORDS)
 
 
 def is_wrapped(lines: list[PageLine], index: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 
-from archive.ingest import author_box, boxes, structure
+from archive.ingest import author_box, boxes, contents, embeds, promos, strangers, structure
 from archive.ingest.bounds import text_bounds
 from archive.ingest.dateline import DateLine, is_relative, read_date_line
 from archive.ingest.dates import holds_year
@@ -18,6 +18,7 @@ from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.headline_shapes import SUBJECT
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import Page, PageLine
+from archive.ingest.normalise import phrase_key
 from archive.ingest.one_line import open_page
 from archive.ingest.opening import Opening
 from archive.ingest.printed import printed_pages
@@ -55,10 +56,23 @@ class Layout:
             return
         text = SUBJECT.sub("", self.page.shown[self.title].text, count=1)
         self.headline, self.site = parted(text, self.page.shown, self.title, lexicon)
+        before = text[: len(text) - len(self.headline)].strip()
+        is_section = (
+            before.endswith("/") and text.endswith(self.headline) and self.is_section(phrase_key(before))
+        )
+        if is_section or (not self.site and self._is_own(text[len(self.headline) :])):
+            self.headline, self.site = text, ""
         if structure.is_broken_title(self.page.shown, self.title, self.first):
             below = self.page.shown[self.title + 1]
             below.remark("title", "title.line")
             self.headline = f"{self.headline} {below.text}"
+
+    def _is_own(self, tail: str) -> bool:
+        """The words behind the headline's bar are somebody's of whom the text speaks, and not the site's."""
+        key = phrase_key(tail)
+        return key.count(" ") > 0 and any(
+            f" {key} " in f" {line.key} " for line in self.page.shown[self.first : self.last + 1] if line.open
+        )
 
 
 def clean(
@@ -78,10 +92,39 @@ def clean(
         line.elsewhere = line.folded in repeated
     date_lines = _date_lines(lines, lexicon, furniture)
     matched = structure.apply_rules(lines, furniture, strips)
-    _around_any_title(lines, matched, lexicon)
+    _around_any_title(lines, matched, lexicon, date_lines)
     title, opening = _title(lines, matched, lexicon, date_lines, furniture)
     if opening is None:
         lines[title].remark("title", "title.line")
+    _below_title(lines, matched, title, opening)
+    first, last = text_bounds(lines, title, lexicon)
+    layout = Layout(page, title, first, last, date_lines, opening, is_section=furniture.is_section)
+    layout.name(lexicon)
+    _inside_text(layout, lexicon)
+    _above_title(layout)
+    _below_text(layout)
+    return layout
+
+
+def _around_any_title(
+    lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon, dated: Container[int]
+) -> None:
+    """What goes wherever the headline is: tickers, printed heads, skipped parts, menus, credits."""
+    structure.tickers(lines, dated)
+    structure.wordless(lines)
+    structure.shortcode_captions(lines)
+    embeds.posts(lines)
+    printed_pages(lines)
+    boxes.skipped(lines)
+    structure.menus(lines, first_paragraph(lines))
+    structure.credits(lines, first_paragraph(lines), lexicon)
+    boxes.swallow_small(lines, matched)
+
+
+def _below_title(
+    lines: list[PageLine], matched: dict[int, Rule], title: int, opening: Opening | None
+) -> None:
+    """What a label takes with it, what the page says again, and what it says of its author and itself."""
     boxes.summary_points(lines, matched, title + 1)
     boxes.swallow_headlines(lines, matched, title + 1)
     boxes.swallow_rest(lines, matched, title + 1)
@@ -91,56 +134,26 @@ def clean(
         structure.repeated_title(lines, title)
         structure.echoed_title(lines, title)
         structure.keyword_lists(lines, title + 1)
+    contents.remove(lines, title + 1)
+    first = first_paragraph(lines)
+    contents.short_titles(lines, title + 1, first)
     structure.repeated_paragraphs(lines, title + 1)
+    promos.appeals(lines, title + 1)
+    promos.about(lines, first)
     author_box.remove(lines, title, first_paragraph(lines))
-    first, last = text_bounds(lines, title, lexicon)
-    layout = Layout(page, title, first, last, date_lines, opening, is_section=furniture.is_section)
-    layout.name(lexicon)
+
+
+def _inside_text(layout: Layout, lexicon: Lexicon) -> None:
+    """Between the first and the last line of text: captions, boxes, and lines about something else."""
+    lines, first, last = layout.page.shown, layout.first, layout.last
     structure.inner_captions(lines[first + 1 : last], lexicon)
-    structure.inner_boxes(lines[first : last + 1])
-    _above_title(layout)
-    _below_text(layout)
-    return layout
-
-
-def _around_any_title(lines: list[PageLine], matched: dict[int, Rule], lexicon: Lexicon) -> None:
-    """What goes wherever the headline is: tickers, printed heads, skipped parts, menus, credits."""
-    structure.tickers(lines)
-    structure.wordless(lines)
-    structure.shortcode_captions(lines)
-    printed_pages(lines)
-    boxes.skipped(lines)
-    structure.menus(lines, first_paragraph(lines))
-    structure.credits(lines, first_paragraph(lines), lexicon)
-    boxes.swallow_small(lines, matched)
-
-
-def close_header(layout: Layout, lexicon: Lexicon) -> None:
-    """What is still open around the text once dates and bylines are read: captions, labels and clocks go."""
-    lines = layout.page.shown
-    dated = False
-    for index in range(layout.title + 1, layout.first):
-        line = lines[index]
-        dated = dated or line.line.kind == "meta"
-        if not line.open:
-            continue
-        if line.hint or line.elsewhere:
-            line.mark("removed", line.hint or "structure.repeated_elsewhere")
-        elif structure.is_caption(lines, index, lexicon) or _dated_caption(layout, index):
-            line.mark("removed", "structure.caption")
-        elif line.words < structure.DECK_WORDS or (_describes(line) and (dated or line.bullet)):
-            line.mark("removed", "structure.before_text")
-    for line in lines[layout.first + 1 : layout.last]:
-        if line.elsewhere and not line.hint:
-            line.mark("removed", "structure.repeated_elsewhere")
-    for line in lines[layout.last + 1 :]:
-        if line.hint == "date.line":
-            line.mark("removed", "page.date")
-
-
-def _describes(line: PageLine) -> bool:
-    """No sentence, no paragraph: below the byline a picture's, as a list item a point of a summary."""
-    return not line.ends_sentence and line.words <= structure.HEADLINE_WORDS
+    text = lines[first : last + 1]
+    structure.inner_boxes(text)
+    embeds.buttons(text)
+    promos.slogans(lines, first, last)
+    strangers.boxes(text)
+    if not structure.wrapped_at(lines, first):
+        strangers.headlines(text, phrase_key(layout.headline))
 
 
 def _title(
@@ -196,9 +209,3 @@ def _below_text(layout: Layout) -> None:
         line = layout.page.shown[index]
         if line.hint != "date.line":
             line.mark("removed", line.hint or "structure.below_text")
-
-
-def _dated_caption(layout: Layout, index: int) -> bool:
-    """A description with a date in it, standing above the text: the date is the picture's."""
-    line = layout.page.shown[index]
-    return index in layout.date_lines and line.hint != "date.line" and line.words <= structure.CAPTION_WORDS

@@ -6,6 +6,7 @@ the header goes on behind it.
 
 from __future__ import annotations
 
+from archive.ingest import structure
 from archive.ingest.clean import Layout
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
@@ -13,6 +14,7 @@ from archive.ingest.lines import PageLine
 REACH = 8
 POST_LINES, FRAME_LINES = 4, 20
 LABEL_WORDS = 12
+CAPTION_WORDS = 9
 
 
 def header_lines(layout: Layout) -> list[int]:
@@ -53,3 +55,45 @@ def _below_standfirst(layout: Layout) -> range:
 
 def _is_label(line: PageLine) -> bool:
     return line.hint == "date.line" or (line.words <= LABEL_WORDS and not line.ends_period)
+
+
+def close_header(layout: Layout, lexicon: Lexicon) -> None:
+    """What is still open around the text once dates and bylines are read: captions, labels and clocks go."""
+    lines = layout.page.shown
+    dated = False
+    for index in range(layout.title + 1, layout.first):
+        line = lines[index]
+        dated = dated or line.line.kind == "meta"
+        closed = not line.open or _close_line(layout, index, lexicon)
+        if not closed and (line.words < structure.DECK_WORDS or (_describes(line) and dated)):
+            line.mark("removed", "structure.before_text")
+    for index in _below_standfirst(layout):
+        if lines[index].open:
+            _close_line(layout, index, lexicon)
+    for line in lines[layout.first + 1 : layout.last]:
+        if line.elsewhere and not line.hint:
+            line.mark("removed", "structure.repeated_elsewhere")
+    for line in lines[layout.last + 1 :]:
+        if line.hint == "date.line":
+            line.mark("removed", "page.date")
+
+
+def _close_line(layout: Layout, index: int, lexicon: Lexicon) -> bool:
+    """Mark a line of the header that a rule names there, its site repeats or a picture needs."""
+    line = layout.page.shown[index]
+    if line.hint or line.elsewhere:
+        line.mark("removed", line.hint or "structure.repeated_elsewhere")
+    elif structure.is_caption(layout.page.shown, index, lexicon) or _dated_caption(layout, index):
+        line.mark("removed", "structure.caption")
+    return not line.open
+
+
+def _describes(line: PageLine) -> bool:
+    """No sentence, and shorter than most standfirsts: below the byline a picture's description."""
+    return not line.ends_sentence and line.words < CAPTION_WORDS
+
+
+def _dated_caption(layout: Layout, index: int) -> bool:
+    """A description with a date in it, standing above the text: the date is the picture's."""
+    line = layout.page.shown[index]
+    return index in layout.date_lines and line.hint != "date.line" and line.words <= structure.CAPTION_WORDS

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
 from archive.ingest import structure
 from archive.ingest.echoes import echoes, is_quoted
+from archive.ingest.headline_dates import Dates, own_post
 from archive.ingest.headline_shapes import (
     LETTERHEAD_LINES,
     heads_statement,
     is_masthead,
+    is_shaped,
     is_trail,
     letterheads,
     slogan_of,
@@ -26,6 +29,8 @@ SPOKEN_OF = 0.25
 FEW_STEMS = 3
 TOPIC_WORDS = 5
 HEADLINE_WORDS = 4
+DATED_SHARE = 0.2
+"""So much of a headline above a date comes back in the text."""
 DECK_REACH = 7
 LIST_REACH = 24
 MENU = frozenset(("menu.entry", "menu.service", "structure.menu", "comments.form", "menu.weather"))
@@ -48,7 +53,7 @@ class Places:
     """The lines of a page that may be its headline, with what their neighbours say of them.
 
     `lines`: the page's shown lines; `named`: indexes of the candidates; `stop`: where the text begins;
-    `taken_up`: stems of the text's first paragraphs.
+    `taken_up`: stems of the text's first paragraphs; `dated`: indexes of lines that hold a date.
     """
 
     lines: list[PageLine]
@@ -56,7 +61,15 @@ class Places:
     stop: int
     taken_up: frozenset[str]
     lexicon: Lexicon
+    dated: Container[int] = ()
+    _echoes: dict[int, float] = field(default_factory=dict)
     _shares: dict[int, float] = field(default_factory=dict)
+
+    def echo(self, index: int) -> float:
+        """What it says for or against a line that the page says it again: see `echoes`."""
+        if index not in self._echoes:
+            self._echoes[index] = echoes(self.lines, index)
+        return self._echoes[index]
 
     def share(self, index: int) -> float:
         """Which part of a line's words comes back in the text, 0 to 1; of one or two words less than all."""
@@ -72,10 +85,20 @@ class Places:
         Failing that, one whose words come back at all, and then any line that is no list of sections.
         """
         plain = [index for index in self.named if self._is_plain(index)]
-        best = max((self.share(i) for i in plain if self.lines[i].words >= HEADLINE_WORDS), default=0.0)
-        for words, share in ((4, max(SPOKEN_OF, 0.5 * best)), (3, max(SPOKEN_OF, 0.5 * best)), (2, 0.01)):
+        best = max(
+            (
+                self.share(i)
+                for i in plain
+                if self.lines[i].words >= HEADLINE_WORDS and not self.is_below_date(i)
+            ),
+            default=0.0,
+        )
+        enough = max(SPOKEN_OF, 0.5 * best)
+        for words, share in ((4, enough), (3, enough), (2, 0.01)):
             for index in plain:
-                if self.lines[index].words >= words and self.share(index) >= share:
+                line = self.lines[index]
+                needed = min(share, SPOKEN_OF) if is_shaped(line) else share
+                if line.words >= words and self.share(index) >= needed:
                     return index
         return plain[0] if plain else self.named[0]
 
@@ -83,13 +106,15 @@ class Places:
         line = self.lines[index]
         return not (
             is_trail(line)
-            or is_masthead(line, self.lexicon)
+            or self.is_masthead(index)
             or structure.is_credited(line, self.lexicon)
             or self.is_kicker(index)
             or index in self.listed
             or self.names_site(index)
             or self.above_menu(index)
             or self.is_quoted(index)
+            or self.is_earlier_post(index)
+            or self.echo(index) < -2.0  # it holds another line, which is the headline
         )
 
     def is_kicker(self, index: int) -> bool:
@@ -102,7 +127,7 @@ class Places:
             return True
         if line.words <= TOPIC_WORDS and below.words >= line.words + 2 and not marked:
             spoken_of = self.share(index + 1) > max(SPOKEN_OF, self.share(index))
-            return spoken_of or echoes(self.lines, index + 1) > 0 >= echoes(self.lines, index)
+            return spoken_of or self.echo(index + 1) > 0 >= self.echo(index)
         if not _KICKER.match(line.key) or re.search(r"[:،]|\.\.", line.text):
             return False
         return self.share(index + 1) >= max(SPOKEN_OF, self.share(index) - 0.2)
@@ -137,6 +162,36 @@ class Places:
         """Indexes of lines that begin like a statement below an organisation's name."""
         return [index for index in self.named if heads_statement(self.lines, index, self.lexicon)]
 
+    @cached_property
+    def _dates(self) -> Dates:
+        return Dates(self.lines, self.named, self.stop, self.dated, self.lexicon, self._heads_date)
+
+    def is_above_date(self, index: int) -> bool:
+        """The line stands right above the article's date or byline, or with a line or two between."""
+        return index in self._dates.above
+
+    def is_below_date(self, index: int) -> bool:
+        """Below a date with a headline above it, and nothing of the kind follows: a caption, a standfirst."""
+        return self._dates.last < index
+
+    def _heads_date(self, index: int) -> bool:
+        if self.lines[index].words < HEADLINE_WORDS or self.share(index) < DATED_SHARE:
+            return False
+        return not self.is_masthead(index) and not self.is_earlier_post(index)
+
+    def is_masthead(self, index: int) -> bool:
+        """A medium's name, or an organisation's above a headline of which the text speaks as much."""
+        line = self.lines[index]
+        if is_masthead(line, self.lexicon):
+            return True
+        if line.words > TOPIC_WORDS or not self.lexicon.names_organisation(line.key):
+            return False
+        share = min(self.share(index), 0.75) - 0.5
+        return any(
+            below > index and self.lines[below].words > TOPIC_WORDS and self.share(below) >= share
+            for below in self.named
+        )
+
     def is_quoted(self, index: int) -> bool:
         """A paragraph of the text says the same again: a standfirst or a quotation set apart."""
         return is_quoted(self.lines, index, self.stop)
@@ -146,7 +201,9 @@ class Places:
         above = self.first
         if not above < index <= above + DECK_REACH or self.lines[above].words < HEADLINE_WORDS:
             return False
-        if self.share(above) < max(SPOKEN_OF, self.share(index) - 0.6) or echoes(self.lines, index) > 0:
+        if self.is_above_date(index) and not self.is_above_date(above):
+            return False
+        if self.share(above) < max(SPOKEN_OF, self.share(index) - 0.6) or self.echo(index) > 0:
             return False
         between = self.lines[above + 1 : index]
         return not any(line.open and not line.hint and line.words >= HEADLINE_WORDS + 2 for line in between)
@@ -162,6 +219,14 @@ class Places:
             if line.line.rule == "related.heading" and _LIST.match(line.key):
                 found.update(self._others(index + 1))
         return frozenset(found)
+
+    def is_earlier_post(self, index: int) -> bool:
+        """A message above the article's own in a channel: the channel's name heads both, counts part them."""
+        return index + 1 < self._own_post
+
+    @cached_property
+    def _own_post(self) -> int:
+        return own_post(self.lines, self.stop, lambda index: self.share(index) >= SPOKEN_OF)
 
     def _standing_twice(self) -> set[int]:
         """Indexes of two or more headlines in a row that follow each other below the text as well."""

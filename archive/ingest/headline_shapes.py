@@ -24,18 +24,20 @@ SKIP = re.compile(
     r"(?:تخطي|تخطى|انتقل|انتقال|تجاوز|الانتقال|اذهب) (?:الي|ل)\s?(?:ال)?محتوي|skip to (?:main )?content"
 )
 """The link that skips the head of a page (a line's key)."""
+SHAPED_WORDS = 5
+_SHAPED = re.compile(r"\w[»\"”]?(?:\s?:|\s?\.\.+)\s\S|^[«\"“]|[؟?]$")
 _GAP = re.compile(r"[ \t\u00a0]{5,}")
 _TRAIL = re.compile(r", |\s/\s")
 _SLOGAN = re.compile(r"\s+[-–—|:]+\s+|\s*\.\.+\s*|\s*[:،|]\s+")
-_SELF = re.compile(
-    r"(?:ال)?(?:اخبار|موقع|مدونه|بوابه|شبكه|منصه|مجله|صحيفه|جريده|يوميه|اسبوعيه|شهريه|دوريه|وكاله|قناه|اذاعه|راديو|مركز"
+SELF = re.compile(
+    r"(?:ال)?(?:اخبار|موقع|مدونه|تدوينات|بوابه|شبكه|منصه|مجله|صحيفه|جريده|يوميه|اسبوعيه|شهريه|دوريه|وكاله|قناه|اذاعه|راديو|مركز"
     r"|مؤسسه|منظمه|جمعيه|نشره|صوت|نبض|صحافه|اعلام)(?:\s|$)"
 )
 """How the words by which a site says what it is begin."""
 _LABELLED = re.compile(
     r"^(?:كتبت?|بقلم|اعداد|تقرير|تحرير|ترجمه|تصوير|مراسل\w*|بواسطه|نص|كتابه|المصدر|الكاتبه?|المؤلفه?|الناشر"
     r"|التاريخ|تاريخ النشر|القسم|التصنيف|الرابط|الموقع|اللغه|by|from|to|cc|reply-to|date|author|source|url"
-    r"|publisher|section|language) ?[:/|–-]|@\w"
+    r"|publisher|section|language) ?[:/|–-]|@\w|^بقلم "
 )
 
 
@@ -124,12 +126,12 @@ def slogan_of(line: PageLine) -> str:
     name, mark, slogan = _cut(line.text)
     if not mark or line.words > MASTHEAD_WORDS or phrase_key(name).count(" ") >= NAME_WORDS:
         return ""
-    return phrase_key(name) if _SELF.match(phrase_key(slogan)) else ""
+    return phrase_key(name) if SELF.match(phrase_key(slogan)) else ""
 
 
 def says_itself(line: PageLine) -> bool:
     """A slogan by itself: «مدونة عن العمل والعمال», «صحيفة يومية مستقلة»."""
-    return 3 <= line.words <= MASTHEAD_WORDS and not line.ends_period and _SELF.match(line.key) is not None
+    return 3 <= line.words <= MASTHEAD_WORDS and not line.ends_period and SELF.match(line.key) is not None
 
 
 def _cut(text: str) -> tuple[str, str, str]:
@@ -138,13 +140,21 @@ def _cut(text: str) -> tuple[str, str, str]:
 
 
 def looks(line: PageLine) -> float:
-    """A headline is no list item, and does not end like a sentence, a label or a credit."""
+    """A headline is no list item, and does not end like a sentence, a label or a credit.
+
+    It may name who speaks, quote or ask, as captions and names of sites do not.
+    """
     score = -2.0 if line.bullet or is_trail(line) else 0.0
     if line.text.endswith((".", "،", ":")) and not line.text.endswith(".."):
         score -= 1.5
     if line.text.endswith(")"):
         score -= 0.5
-    return score
+    return score + is_shaped(line)
+
+
+def is_shaped(line: PageLine) -> bool:
+    """Five words or more that name a speaker, quote or ask."""
+    return line.words >= SHAPED_WORDS and _SHAPED.search(line.text) is not None
 
 
 def is_byline_like(line: PageLine, lexicon: Lexicon) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from archive.ingest.byline import read_byline
-from archive.ingest.clean import Layout, clean, close_header
+from archive.ingest.clean import Layout, clean
 from archive.ingest.data import code_fingerprint, fingerprint
 from archive.ingest.dating import date_article
 from archive.ingest.decoding import decode
 from archive.ingest.draft import Draft, Mention, Rejected, Source
 from archive.ingest.figures import find_figures
 from archive.ingest.furniture import Furniture, load_furniture
+from archive.ingest.header import close_header
 from archive.ingest.lexicon import Lexicon, load_lexicon
 from archive.ingest.lines import read_page
 from archive.ingest.normalise import has_arabic

@@ -19,7 +19,8 @@ def printed_pages(lines: list[PageLine]) -> None:
     A running head is also the line beside a page's number that begins with a name from the top of the page.
     """
     heads = Counter(_heads(line) for line in lines)
-    names = tuple(line.key for line in lines[:TOP_LINES] if line.words > 1)
+    tops = [name for line in lines[:TOP_LINES] for name in (line.key, _heads(line))]
+    names = tuple(name for name in tops if " " in name)
     for index, line in enumerate(lines):
         if line.line.rule == "page.number":
             for beside in (*lines[max(index - 1, TOP_LINES) : index], *lines[index + 1 : index + 2]):

@@ -8,6 +8,7 @@ its neighbours are furniture too: losing a sentence is worse than keeping a labe
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from archive.ingest.furniture import Furniture, Rule
 from archive.ingest.lexicon import Lexicon
@@ -32,26 +33,32 @@ _WIDE = re.compile(r"(?:[ \t\u00a0]{3,}|\s*(?:\||\*{2,}|[•●◄]|#{2,})\s*)")
 OWN_WORDS = frozenset(("خاص", "متابعه", "متابعات"))
 """What media write beside their own names: no credit of a picture."""
 PARAGRAPH_WORDS = 14
+DATED_ROW_WORDS = 14
 SHORTCODE_LINES = 3
 _WORDLESS = re.compile(r"[\W_]*|[^\W\d_]|\d{1,2}(?:\.\d{1,2})?x")
 _WRITTEN_BY = re.compile(r"(?:نص|نصوص|تحرير|اعداد|بقلم|كتبت?|تقرير|تحقيق|المصدر)\s?[:/]")
 _RUNS_ON = re.compile(
     r"(?:في|من|الي|علي|عن|مع|ضد|بعد|قبل|منذ|خلال|بسبب|لدي|بين|حول|التي|الذي|الذين|اثر|تحت) "
 )
+KINDS = ("ارشيف", "ارشيفيه", "الارشيف", "تعبيريه", "توضيحيه")
+TAKEN_BY = ("تصوير ", "عدسه ", "بعدسه ", "photo ")
+_DESCRIBED = re.compile(r"(?:[^\W\d_]+ ){3,}.*(?:[(\[][^()\[\]]+[)\]]\.?|[-–—|،] ?(?:تصوير|عدسة|بعدسة)\b.*)$")
+"""A picture's description with its credit behind it: no line above describes that picture."""
 _CREDIT = re.compile(r"[(\[]\s*(?P<who>[^()\[\]]{2,60})\s*[)\]]\s*\.?$")
 
 
-def tickers(lines: list[PageLine]) -> None:
+def tickers(lines: list[PageLine], dated: Container[int] = ()) -> None:
     """A line that is several headlines side by side, set apart by wide spaces, bars or bullets.
 
-    Lines with the same number of pieces between two paragraphs are the rows of a table, and stay.
+    Lines with the same number of pieces between two paragraphs are the rows of a table, and stay. So does
+    a short line above the text that holds a date: «section | author | day» is set like a row of headlines.
     """
     rows = [_cells(line) for line in lines]
     paragraphs = [index for index, line in enumerate(lines) if line.ends_period and line.prose] or [
         len(lines)
     ]
     for index, line in enumerate(lines):
-        if not rows[index]:
+        if not rows[index] or (index in dated and index < paragraphs[0] and line.words <= DATED_ROW_WORDS):
             continue
         beside = [rows[place] for place in (index - 1, index + 1) if 0 <= place < len(rows)]
         if paragraphs[0] < index < paragraphs[-1] and rows[index] in beside:
@@ -185,7 +192,7 @@ def is_credited(line: PageLine, lexicon: Lexicon) -> bool:
 def _credited_below(lines: list[PageLine], index: int) -> bool:
     """The next line says who took the picture."""
     below = lines[index + 1] if index + 1 < len(lines) else None
-    if below is None:
+    if below is None or _DESCRIBED.match(below.text):
         return False
     return below.line.rule == "picture.credit" or (
         not below.gap and below.line.rule == "picture.caption" and below.words <= CREDIT_WORDS
@@ -195,7 +202,8 @@ def _credited_below(lines: list[PageLine], index: int) -> bool:
 def inner_captions(lines: list[PageLine], lexicon: Lexicon) -> None:
     """Between paragraphs: a short description with an agency in brackets or a credit below it."""
     for index, line in enumerate(lines):
-        described = line.open and 4 <= line.words <= INNER_CAPTION_WORDS and not line.ends_sentence
+        longest = PARAGRAPH_WORDS if line.key.startswith("و") else INNER_CAPTION_WORDS
+        described = line.open and 4 <= line.words <= longest and not line.ends_sentence
         if described and not lines[min(index + 1, len(lines) - 1)].gap and _credited_below(lines, index):
             line.mark("removed", "structure.caption")
         credit = _CREDIT.search(line.folded) if line.open and line.words <= INNER_CAPTION_WORDS else None
@@ -213,7 +221,7 @@ def _is_source(key: str, lexicon: Lexicon) -> bool:
 
 def _is_credit(who: str, lexicon: Lexicon) -> bool:
     words = re.sub(r"[\W_]+", " ", who).strip()
-    if _is_source(words, lexicon) or words in ("ارشيف", "ارشيفيه", "الارشيف", "تعبيريه", "توضيحيه"):
+    if words.startswith(TAKEN_BY) or _is_source(words, lexicon) or words in KINDS:
         return True
     pieces = [piece.strip() for piece in re.split(r"[/|,،\-–]", who) if piece.strip()]
     keys = [re.sub(r"[\W_]+", " ", piece).strip() for piece in pieces]
@@ -258,6 +266,8 @@ def credits(lines: list[PageLine], stop: int, lexicon: Lexicon) -> None:
         if not line.open or line.hint or line.words > 8 or _WRITTEN_BY.match(line.folded):
             continue
         pieces = [phrase_key(piece) for piece in re.split(r"[|/]", line.text)]
+        if pieces[-1] in OWN_WORDS:
+            continue
         signed = len(pieces) > 1 and lexicon.is_agency(pieces[-1]) and not lexicon.is_place(pieces[0])
         bracketed = re.fullmatch(r"[(\[].*[)\]]", line.text) and lexicon.is_agency(line.key)
         if signed or bracketed:

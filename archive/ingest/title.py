@@ -6,14 +6,12 @@ import re
 from collections.abc import Container
 
 from archive.ingest import structure
-from archive.ingest.echoes import echoes
 from archive.ingest.headline_places import Places
 from archive.ingest.headline_shapes import (
     SKIP,
     SUBJECT,
     heads_statement,
     is_byline_like,
-    is_masthead,
     is_page_header,
     looks,
 )
@@ -37,6 +35,12 @@ MASTHEAD = 3.0
 """What it costs to stand above the link that skips the page's head, or to be a site's name and slogan."""
 LISTED = 3.0
 """What it costs to stand among headlines of other articles."""
+ABOVE_DATE = 1.5
+"""What it counts to stand right above the article's date or byline."""
+BELOW_DATE = 3.0
+"""What it costs to stand below it, with a headline above."""
+EARLIER_POST = 5.0
+"""What it costs to belong to a message above the article's own."""
 ABOVE_MENU = 2.0
 """What it costs that a menu follows before the text."""
 DECK = 2.0
@@ -57,6 +61,10 @@ DATED = 3.0
 DATE_REACH = 5
 WRAPPED_LINES = 4
 FILLED = 0.8
+BEYOND, NEAR = 1.5, 14
+"""A line so much longer than a margin, so near, says that lines are not broken there."""
+SAID_AGAIN = 3
+"""So many words of a headline come back right below it; two lines of a paragraph share fewer."""
 PERSON_WORDS = 4
 LABELLED_WORDS = 3
 """«العنوان: …» with more words behind it is a headline, with fewer the address of an office."""
@@ -70,7 +78,8 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
 
     `dated`: indexes of lines that hold a date.
     """
-    stop = min(first_paragraph(lines), _first_wrapped(lines))
+    first = first_paragraph(lines)
+    stop = min(first, _first_wrapped(lines))
     candidates = [
         index
         for index, line in enumerate(lines[: min(stop, WINDOW)])
@@ -78,14 +87,17 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
     ]
     named = [index for index in candidates if _may_be_title(lines[index], lexicon)]
     if named:
-        taken_up = stems(lines[index].key for index in range(stop, min(stop + 6, len(lines))))
+        keys = {lines[index].key for index in named}  # headlines of others may stand in the text as well
+        taken_up = stems(line.key for line in lines[stop : stop + 6] if line.key not in keys)
         if not taken_up:
             taken_up = stems(line.key for line in lines if line.prose)
-        places = Places(lines, named, stop, taken_up, lexicon)
+        places = Places(lines, named, stop, taken_up, lexicon, dated)
+        opening = lines[first].key if first < len(lines) else ""
         scores = [
             (
-                _own(lines, index, lexicon)
+                _own(places, index)
                 + _placed(places, index)
+                + (OPENS_TEXT if _opens_text(lines[index], opening) else 0.0)
                 - DEPTH * depth
                 - (DATED if index in dated or _CLOCK.search(lines[index].folded) else 0.0),
                 -index,
@@ -112,14 +124,24 @@ def _first_wrapped(lines: list[PageLine]) -> int:
             if below.gap or not below.open or below.hint or is_page_header(below):
                 break
             run.append(below)
+        margin = max(len(below.text) for below in run)
+        if any(len(other.text) > BEYOND * margin for other in lines[index : index + NEAR] if other.open):
+            continue  # nothing is broken there
         if len(run) == WRAPPED_LINES or (len(run) > 2 and run[-1].ends_period):
-            filled = len(line.text) >= FILLED * max(len(below.text) for below in run)
-            return index if filled or line.gap else index + 1
+            return index if _continues(run, margin) else index + 1
     return len(lines)
 
 
-def _own(lines: list[PageLine], index: int, lexicon: Lexicon) -> float:
+def _continues(run: list[PageLine], margin: int) -> bool:
+    """The first of broken lines is none of a headline: it reaches the margin, the next one says other words."""
+    if not run[0].gap and len(run[0].text) < FILLED * margin:
+        return False
+    return len(stems([run[0].key]) & stems(line.key for line in run[1:3])) < SAID_AGAIN
+
+
+def _own(places: Places, index: int) -> float:
     """What a line's own words and the lines right below it say for or against it."""
+    lines, lexicon = places.lines, places.lexicon
     line = lines[index]
     words = line.words
     score = 2.0 if words >= 4 else (0.5 if words >= 2 else -3.0)
@@ -142,19 +164,23 @@ def _own(lines: list[PageLine], index: int, lexicon: Lexicon) -> float:
         score -= MASTHEAD
     if structure.is_credited(line, lexicon):
         score -= CAPTION
-    return score + looks(line) + echoes(lines, index)
+    return score + looks(line) + places.echo(index)
 
 
 def _placed(places: Places, index: int) -> float:
     """What the place of a line among the others that may be the headline says for or against it."""
     line = places.lines[index]
     score = TAKEN_UP * places.share(index) * min(1.0, line.words / 6)
-    if is_masthead(line, places.lexicon):
-        score -= 2.0
+    if places.is_masthead(index):
+        score -= MASTHEAD + max(places.echo(index), 0.0)  # of course a site says its own name again
     elif index == places.first:
         score += FIRST + (1.0 if index == 0 and line.words >= 2 else 0.0)
     elif places.is_deck(index):
         score -= DECK
+    if places.is_above_date(index):
+        score += ABOVE_DATE
+    elif places.is_below_date(index):
+        score -= BELOW_DATE
     if places.is_kicker(index):
         score -= KICKER
     if places.names_site(index):
@@ -163,17 +189,16 @@ def _placed(places: Places, index: int) -> float:
         score -= QUOTED
     if index in places.listed:
         score -= LISTED
+    if places.is_earlier_post(index):
+        score -= EARLIER_POST
     if places.above_menu(index):
         score -= ABOVE_MENU
-    if _opens_text(places.lines, line):
-        score += OPENS_TEXT
     return score
 
 
-def _opens_text(lines: list[PageLine], line: PageLine) -> bool:
-    """The first paragraph begins with the words of this line, two to five."""
-    first = first_paragraph(lines)
-    return 2 <= line.words <= 5 and first < len(lines) and lines[first].key.startswith(line.key + " ")
+def _opens_text(line: PageLine, opening: str) -> bool:
+    """The first paragraph, whose key is `opening`, begins with the words of this line, two to five."""
+    return 2 <= line.words <= 5 and opening.startswith(line.key + " ")
 
 
 def _may_be_title(line: PageLine, lexicon: Lexicon) -> bool:
