@@ -32,9 +32,13 @@ _AGO = re.compile(
     r"(?: واحده?)?(?: مضت)?"
     r"|0 (?:minutes?|hours?|days?|weeks?|months?|years?) ago"
 )
-_BY = re.compile(r"بواسطة|بواسطه|كتب(?:ت|ه|ها)?\s*[:/]|بقلم|(?:إعداد|اعداد|تقرير|تحرير)\s*[:/]")
+_BY = re.compile(
+    r"بواسطة|بواسطه|^من قبل(?=\s[^\W\d])|كتب(?:ت|ه|ها)?\s*[:/]|بقلم|(?:إعداد|اعداد|تقرير|تحرير)\s*[:/]"
+)
+_TAGS = re.compile(r"#[^\s#]+|\d[\d,.]*\s*(?:ألف |الف |مليون |[KM] ?)?(?:مشاهدة|مشاهده|views?)(?!\w)")
+"""What stands beside a video's date."""
 _OFFSET = re.compile(
-    r"بتوقيت\s+(?:مكة\s+المكرمة|ال\w+|\w+)|\bت\.?\s?غ\b|\b(?:gmt|utc)\s*[+-]?\s*\d*(?::\d\d)?|[+-]\d{2}:?\d{2}\b",
+    r"ب?توقيت\s+(?:مكة\s+المكرمة|ال\w+|\w+)|\bت\.?\s?غ\b|\b(?:gmt|utc)\s*[+-]?\s*\d*(?::\d\d)?|[+-]\d{2}:?\d{2}\b",
     re.I,
 )
 
@@ -63,10 +67,10 @@ class DateLine:
     timed: bool = False
 
     def without(self, is_section: Callable[[str], bool]) -> DateLine:
-        """The line without the name of a section beside its only date («تكنولوجيا | 13 مايو 2024»)."""
-        if len(self.dates) > 1 or len(self.rest) != 1 or not is_section(self.rest[0]):
+        """The line without names of sections beside its only date («تكنولوجيا | 13 مايو 2024»)."""
+        if len(self.dates) > 1 or not 0 < len(self.rest) <= STAMP_PIECES:
             return self
-        return replace(self, rest=())
+        return replace(self, rest=tuple(piece for piece in self.rest if not is_section(piece)))
 
     def pure(self, lexicon: Lexicon) -> bool:
         """Nothing but dates, labels and byline words: places, people, media, desks, agencies.
@@ -164,7 +168,7 @@ def _rest(text: str, spans: list[tuple[int, int]]) -> tuple[str, ...]:
     for start, end in spans:
         characters[start:end] = "|" * (end - start)
     bare = "".join(characters)
-    for pattern in (_TIME, _OFFSET, _READING, _BY):
+    for pattern in (_TAGS, _TIME, _OFFSET, _READING, _BY):
         bare = pattern.sub("|", bare)
     pieces = []
     for piece in re.split(r"[|,،؛:()\[\]/\\•·~«»\"“”]+|\s[-–—]+\s?|[-–—]+\s", bare):

@@ -11,6 +11,7 @@ from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine
 from archive.ingest.dates import find_dates, weekdays_in
+from archive.ingest.header import member_below
 
 ABOVE = 3
 """Lines: how far above the headline its date may stand."""
@@ -67,10 +68,13 @@ def _borne_out(layout: Layout, line: DateLine) -> bool:
 
 
 def stamp_below(layout: Layout) -> DateLines:
-    """The only date below the text, with its time of day, as channels stamp their posts; no box above it."""
+    """The only date below the text, with its time of day, as channels stamp their posts; no box above it.
+
+    In a forum the first one, which is the first post's.
+    """
     lines = layout.page.shown
     found = [index for index in sorted(layout.date_lines) if index > layout.last]
-    if len(found) != 1 or found[0] - layout.last > STAMP_REACH:
+    if not found or (len(found) > 1 and member_below(layout) is None) or found[0] - layout.last > STAMP_REACH:
         return []
     between = lines[layout.last + 1 : found[0]]
     boxed = any(

@@ -14,9 +14,10 @@ from datetime import date
 
 from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
-from archive.ingest.dateline import DateLine, Label, Labelled, label_of
+from archive.ingest.dateline import DateLine, Label, label_of
 from archive.ingest.dates import DateFound, Order, find_dates, weekdays_in
-from archive.ingest.dates_apart import ABOVE, BORNE_OUT, DateLines, dates_above, in_box, stamp_below
+from archive.ingest.dates_apart import ABOVE, DateLines, dates_above, in_box, stamp_below
+from archive.ingest.dates_order import before_capture, choose, day_first, proven_order, resolve, told_by_text
 from archive.ingest.dates_outside import from_capture, from_head, from_url, given_date
 from archive.ingest.draft import Evidence, Given, PublishedOn
 from archive.ingest.header import first_paragraphs, header_lines, post_header
@@ -26,7 +27,6 @@ from archive.ingest.signature import is_initials, signature_lines
 
 _DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،]*(?:في\s+)?$")
 _SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
-_TODAY_IS = re.compile(r"اليوم,? ?\(?(?:ال)?(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد)\b")
 
 
 def date_article(
@@ -36,8 +36,10 @@ def date_article(
 
     `order`: how the publisher is known to write numeric dates; `declared`: the date in a saved page's head.
     """
+    if given.captured_at is not None:
+        before_capture(layout.date_lines, given.captured_at.date())
     header, below = _header_dates(layout, lexicon), _dates_below(layout)
-    published = _date(layout, given, lexicon, order or _proven_order(layout), declared, header, below)
+    published = _date(layout, given, lexicon, order or proven_order(layout), declared, header, below)
     same = [item for item in layout.date_lines.items() if item[0] not in dict(header + below)]
     for index, line in same:
         shown = layout.page.shown[index]
@@ -158,44 +160,11 @@ def _from_lines(
     for label in labels:
         for index, line in candidates:
             chosen = [item for item in line.dates if item.label == label]
-            value = _choose(chosen, line, order) or _told_by_text(layout, chosen)
+            known = order or day_first(layout.page.shown[index].line.text)
+            value = choose(chosen, line, known) or told_by_text(layout, chosen)
             if value is not None:
                 return _published(layout, index, value, label)
     return None
-
-
-def _choose(dates: list[Labelled], line: DateLine, order: Order) -> tuple[DateFound, date, str] | None:
-    """The line's date: a Gregorian one before its Hijri twin, read one way only, day before month."""
-    ordered = sorted(dates, key=lambda item: (item.date.calendar == "hijri", item.date.precision != "day"))
-    for item in ordered:
-        value, how = resolve(item.date, line.weekdays, "mdy" if line.proves_us else order)
-        if value is not None:
-            return item.date, value, how
-    return None
-
-
-def _told_by_text(layout: Layout, dates: list[Labelled]) -> tuple[DateFound, date, str] | None:
-    """A date that reads two ways, of which one falls on the day that the text calls today."""
-    for shown in layout.page.shown[layout.first : layout.first + BORNE_OUT]:
-        today = _TODAY_IS.search(flat(shown.text))
-        said = weekdays_in(today[0]) if today else []
-        for item in dates if said else ():
-            fitting = {value for _, value in item.date.readings if value.weekday() == said[0][2]}
-            if len(fitting) == 1 and item.date.precision == "day":
-                return item.date, fitting.pop(), "today"
-    return None
-
-
-def resolve(found: DateFound, weekdays: tuple[int, ...], order: Order) -> tuple[date | None, str]:
-    """The only reading of a date, or the one that its weekday or a known order proves, and what proved it."""
-    if found.value is not None:
-        return found.value, ""
-    proven = {value for _, value in found.readings if value.weekday() in weekdays}
-    if len(weekdays) == 1 and len(proven) == 1:
-        return proven.pop(), "weekday"
-    if order:
-        return found.read_as(order), "order"
-    return None, ""
 
 
 def _published(layout: Layout, index: int, chosen: tuple[DateFound, date, str], label: str) -> PublishedOn:
@@ -206,19 +175,6 @@ def _published(layout: Layout, index: int, chosen: tuple[DateFound, date, str], 
     )
     evidence = Evidence(text, layout.page.shown[index].line.number, rule)
     return PublishedOn(value, found.precision, evidence)
-
-
-def _proven_order(layout: Layout) -> Order:
-    """The order of day and month that another numeric date outside the text of this page proves."""
-    proven: set[Order] = set()
-    for index, line in layout.date_lines.items():
-        if layout.first <= index <= layout.last:
-            continue
-        for item in line.dates:
-            orders = [reading for reading, _ in item.date.readings if reading in ("dmy", "mdy")]
-            if len(orders) == 1:
-                proven.add(orders[0])
-    return proven.pop() if len(proven) == 1 else ""
 
 
 def _from_dateline(layout: Layout, lexicon: Lexicon, order: Order) -> PublishedOn | None:
@@ -252,7 +208,7 @@ def _from_signature(layout: Layout, order: Order) -> PublishedOn | None:
         line, shown = layout.date_lines.get(index), layout.page.shown[index]
         if line is None or not shown.open or shown.hint != "date.line":
             continue
-        chosen = _choose([item for item in line.dates if not item.label], line, order)
+        chosen = choose([item for item in line.dates if not item.label], line, order)
         if chosen is not None:
             shown.mark("meta", "date.line")
             return _published(layout, index, chosen, "signature")

@@ -18,7 +18,7 @@ _OFFICE = re.compile(
 )
 """Who signs a statement: an office, not a sentence."""
 _DATED_AT = re.compile(
-    r"(?!ال(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد)\b)[^\W\d_]+(?: [^\W\d_]+){0,2}?(?:[,،]| في),? ?\d"
+    r"(?!ال(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد)\b)[^\W\d_]+(?: [^\W\d_]+){0,2}?(?:[,،]? في|[,،]),? ?\d"
 )
 """«الرباط، 3 يونيو 2022»: below an office a date counts only with its place, as a footer's clock has none."""
 
