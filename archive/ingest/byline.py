@@ -56,7 +56,7 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     for index in header:
         line = lines[index]
         if index in layout.date_lines and line.line.rule == "date.line":
-            _read_date_line(layout.date_lines[index], line, byline, names)
+            _read_date_line(layout.date_lines[index].without(layout.is_section), line, byline, names)
         elif (_may_be_byline(line) or _names_source(line)) and read_line(lines, index, byline, names):
             line.remark("meta", "byline.line")
     if layout.opening:
