@@ -14,7 +14,6 @@ from archive.ingest.byline_label import byline_text, read_inside, read_labelled
 from archive.ingest.byline_line import read_line
 from archive.ingest.byline_marks import mark_header, mark_signed
 from archive.ingest.clean import Layout
-from archive.ingest.dateline import DateLine
 from archive.ingest.header import first_paragraphs, header_lines, post_header
 from archive.ingest.headline_shapes import heads_statement, letterheads
 from archive.ingest.lexicon import Lexicon
@@ -56,7 +55,7 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     for index in header:
         line = lines[index]
         if index in layout.date_lines and line.line.rule == "date.line":
-            _read_date_line(layout.date_lines[index].without(layout.is_section), line, byline, names)
+            _read_date_line(layout, index, byline, names)
         elif (_may_be_byline(line) or _names_source(line)) and read_line(lines, index, byline, names):
             line.remark("meta", "byline.line")
     if layout.opening:
@@ -177,9 +176,17 @@ def _names_source(line: PageLine) -> bool:
     return rule.startswith("source.") and line.words <= BYLINE_WORDS and len(pieces_of(byline_text(line))) > 2
 
 
-def _read_date_line(date_line: DateLine, line: PageLine, byline: Byline, names: Names) -> None:
-    """The words beside a date: «رام الله - 12 مارس 2021 - وكالة كذا», «بواسطة فلان | 12 مارس 2021»."""
+def _read_date_line(layout: Layout, index: int, byline: Byline, names: Names) -> None:
+    """The words beside a date: «رام الله - 12 مارس 2021 - وكالة كذا», «بواسطة فلان | 12 مارس 2021».
+
+    Among names of sections only a lone name counts: several are as likely tags.
+    """
+    line, date_line = layout.page.shown[index], layout.date_lines[index]
     read_inside(line, byline, names)
-    for piece in date_line.rest:
-        if not piece.startswith(SECTION_HEAD) or piece in names.lexicon.publishers:
-            byline.take(as_written(line.text, piece), names.kind(piece), line, "byline.date_line")
+    rest = date_line.without(layout.is_section).rest
+    listed = 1 < len(rest) < len(date_line.rest)
+    for piece in rest:
+        kind = names.kind(piece)
+        section = piece.startswith(SECTION_HEAD) and piece not in names.lexicon.publishers
+        if not section and (kind == "place" or not listed):
+            byline.take(as_written(line.text, piece), kind, line, "byline.date_line")

@@ -138,11 +138,14 @@ def as_written(text: str, key: str) -> str:
     wanted = key.split(" ")
     for start in range(len(words) - len(wanted) + 1):
         stretch = words[start : start + len(wanted)]
-        if [word for word, _, _ in stretch] == wanted:
+        said = [word for word, _, _ in stretch]
+        if said == wanted:
             return text[stretch[0][1] : stretch[-1][2]]
+        if said == [f"ل{wanted[0]}", *wanted[1:]]:  # «لوكالة كذا»
+            return text[stretch[0][1] + 1 : stretch[-1][2]]
     return key
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    for found in re.finditer(r"[^\W\d_]+(?:[\u064b-\u0652\u0640]+[^\W\d_]*)*|\d+", text):
+    for found in re.finditer(r"[^\W_]+(?:[\u064b-\u0652\u0640]+[^\W_]*)*", text):
         yield phrase_key(found.group()), found.start(), found.end()
