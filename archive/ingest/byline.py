@@ -14,15 +14,16 @@ from archive.ingest.byline_label import byline_text, read_inside, read_labelled
 from archive.ingest.byline_line import read_line
 from archive.ingest.byline_marks import mark_header, mark_signed
 from archive.ingest.clean import Layout
-from archive.ingest.header import first_paragraphs, header_lines, post_header
+from archive.ingest.header import first_paragraphs, header_lines, member_below, post_header
 from archive.ingest.headline_shapes import heads_statement, letterheads
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
-from archive.ingest.masthead import read_masthead
+from archive.ingest.masthead import read_channel, read_masthead
 from archive.ingest.names import Byline, Names, as_written, pieces_of, source_names
 from archive.ingest.normalise import phrase_key
 from archive.ingest.publishers import Publishers
 from archive.ingest.selfnames import read_page_names
+from archive.ingest.structure import OWN_WORDS
 from archive.ingest.surroundings import (
     read_closing,
     read_dateline,
@@ -36,6 +37,10 @@ BYLINE_WORDS = 12
 ABOVE = 3
 COLUMNIST_WORDS = 4
 _WRITTEN_BY = re.compile(r"(?:written by|كتبه|كتبته|بقلم|الكاتبه?|عن الكاتبه?) (\S.*)")
+_QUOTED = re.compile(
+    r"(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2})\s*[-–—:]\s*[«“\"](?P<name>[^«»“”\"]{2,30})[»”\"]"
+)
+"""«سان فرانسيسكو – «كذا»، رويترز» beside a date."""
 SECTION_HEAD = "اخبار "
 """«أخبار كذا» beside a date is a section's name as often as a medium's."""
 
@@ -56,12 +61,15 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
         line = lines[index]
         if index in layout.date_lines and line.line.rule == "date.line":
             _read_date_line(layout, index, byline, names)
-        elif (_may_be_byline(line) or _names_source(line)) and read_line(lines, index, byline, names):
+        elif (_may_be_byline(line) or _names_source(line) or _names_own(line)) and read_line(
+            lines, index, byline, names
+        ):
             line.remark("meta", "byline.line")
     if layout.opening:
         byline.name_author(layout.opening.author, lines[layout.first], "byline.label")
     _read_columnist(layout, byline, names)
-    for index in post_header(layout, lexicon)[:1]:
+    member = member_below(layout)
+    for index in post_header(layout, lexicon)[:1] or ([] if member is None else [member]):
         byline.name_author(lines[index].text, lines[index], "byline.post")
         lines[index].remark("meta", "byline.post")
     for index in first_paragraphs(layout):
@@ -72,7 +80,7 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     read_sender(layout, byline, lexicon)
     _read_written_by(layout, header, byline)
     _read_owner(layout, header, byline, lexicon)
-    byline.use_known_name(publishers)
+    byline.use_known_name(publishers, lines)
     _mark_names(layout, byline, names)
     return byline
 
@@ -82,6 +90,7 @@ def _read_owner(layout: Layout, header: list[int], byline: Byline, lexicon: Lexi
     _read_letterhead(layout, byline, lexicon)
     read_site_name(layout, byline, lexicon)
     read_title_suffix(layout, byline, lexicon)
+    read_channel(layout, byline, lexicon)
     read_rights(layout.page.shown[layout.last + 1 :], byline, lexicon)
     read_page_names(layout, byline, lexicon)
     read_masthead(layout, byline, lexicon)
@@ -157,9 +166,13 @@ def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
             and all(piece in known or names.kind(piece) for piece in pieces)
         ):
             lines[index].mark("meta", "byline.line")
-    for line in lines[layout.last + 1 :]:
+    for index in range(layout.last + 1, len(lines)):
+        line = lines[index]
+        signed = index + 1 < len(lines) and lines[index + 1].line.rule == "date.line"
         if byline.author and line.key == phrase_key(byline.author):
             line.remark("meta", "byline.repeated")
+        elif signed and byline.publisher and line.key == phrase_key(byline.publisher):
+            line.remark("meta", "byline.signed")
 
 
 def _may_be_byline(line: PageLine) -> bool:
@@ -168,6 +181,14 @@ def _may_be_byline(line: PageLine) -> bool:
         and line.words <= BYLINE_WORDS
         and line.hint in ("", "editors.named", "menu.entry", "menu.ticker")
     )
+
+
+def _names_own(line: PageLine) -> bool:
+    """«كذا/ خاص:» above the text, which a rule takes for a photographer and an agency."""
+    if line.line.rule != "picture.credit" or line.words > BYLINE_WORDS:
+        return False
+    pieces = pieces_of(byline_text(line))
+    return len(pieces) == 2 and phrase_key(pieces[1]) in OWN_WORDS
 
 
 def _names_source(line: PageLine) -> bool:
@@ -185,6 +206,11 @@ def _read_date_line(layout: Layout, index: int, byline: Byline, names: Names) ->
     read_inside(line, byline, names)
     rest = date_line.without(layout.is_section).rest
     listed = 1 < len(rest) < len(date_line.rest)
+    quoted = _QUOTED.search(line.text)
+    if quoted and names.lexicon.is_place(phrase_key(quoted["place"])):
+        byline.take(
+            quoted["name"], names.kind(quoted["name"], quoted=True) or "medium", line, "byline.date_line"
+        )
     for piece in rest:
         kind = names.kind(piece)
         section = piece.startswith(SECTION_HEAD) and piece not in names.lexicon.publishers

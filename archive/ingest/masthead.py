@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from archive.ingest.clean import Layout
+from archive.ingest.furniture import SECTIONS
 from archive.ingest.headline_shapes import SKIP, is_page_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
@@ -25,15 +26,24 @@ KNOWN_WORDS = 6
 SKIP_REACH = 4
 SHORT_WORDS = 4
 OFTEN = 2
+MENU_ENTRIES = 3
 """So often at least a name on no list is repeated in the page's frame."""
 LINKS = 3
 SHORTEST = 3
 """Letters of a name that is on no list."""
 FRAME = ("notice.rights", "source.", "share.follow", "newsletter.")
-_PIECES = re.compile(r"\s+[-–—|»/]+\s+|,\s|،\s|[ \t\u00a0]{4,}")
+_PIECES = re.compile(r"\s+[-–—|»/>›]+\s+|,\s|،\s|[ \t\u00a0]{4,}")
 _MARKS = re.compile(r"(?:^|\s)[-–—|•·>/:»]+(?:\s|$)|(?<=\s)-(?=\S)")
 _QUOTED = re.compile(r"(?<!\w)(?:لـ?\s?|ال)?[«“\"]([^«»“”\"]{2,30})[»”\"]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NAVIGATION = re.compile(
+    r"(?:تخطي|تجاوز|انتقل|انتقال|الانتقال|اذهب|القفز|العوده|عوده|فتح|اغلاق|عرض|اظهار|اخفاء|تسجيل|دخول|بحث|ابحث|قائمه|القائمه"
+    r"|skip|jump|go|menu|toggle|open|close|search|sign|log|main|navigation|subscribe)(?:\s|$)"
+)
+_FOLLOWED = re.compile(
+    r"[\d.,]+\s?(?:الف|مليون|[km])?\s?(?:من )?(?:ال)?(?:مشترك|متابع|عضو|subscriber|follower|member|like)(?:ا|ين|ون|s)?"
+)
+"""«4.2 مليون مشترك» below a channel's name."""
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s?[:/-]\s?(.+)$")
 
 
@@ -97,10 +107,34 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
             yield as_written(line.text, key), line, weight
 
 
+def read_channel(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """A name above the text with nothing below it but how many follow it."""
+    lines = layout.page.shown
+    for index in range(min(layout.first, len(lines) - 1)):
+        line = lines[index]
+        if (
+            index != layout.title
+            and line.words <= NAME_WORDS
+            and _FOLLOWED.fullmatch(lines[index + 1].folded)
+        ):
+            if _may_name(line.key, lexicon) and not layout.is_section(line.key):
+                byline.name_publisher(line.text.strip(), line, "byline.channel")
+
+
 def _at_top(lines: list[PageLine], index: int) -> int:
     """One for the first lines of a page; one for what heads it, as above the link that skips its head."""
     skipped = index == 0 and any(SKIP.match(line.key) for line in lines[1 : 1 + SKIP_REACH])
-    return (index < TOP_LINES) + (skipped or heads_page(lines, index))
+    return (index < TOP_LINES) + (skipped or heads_page(lines, index) or _heads_menu(lines, index))
+
+
+def _heads_menu(lines: list[PageLine], index: int) -> bool:
+    """The first line of a page, of two words or more, with one section's name below the other."""
+    below = lines[index + 1 : index + 1 + MENU_ENTRIES]
+    return index == 0 and lines[0].words > 1 and all(_is_entry(line) for line in below)
+
+
+def _is_entry(line: PageLine) -> bool:
+    return (line.hint or line.line.rule) == SECTIONS and line.words <= SHORT_WORDS
 
 
 def _beside_headline(
@@ -152,7 +186,8 @@ def _support(layout: Layout, key: str, line: PageLine, lexicon: Lexicon) -> int:
         for other in lines[layout.first : layout.last + 1]
         for found in _QUOTED.finditer(other.text)
     )
-    often = min(repeated, ENOUGH) if key in lexicon.publishers else int(repeated >= OFTEN)
+    known = key in lexicon.publishers
+    often = min(repeated, ENOUGH) if known else int(repeated >= OFTEN and not key.isascii())
     return count + (often if not line.hint else 0) + (quoted > 0)
 
 
@@ -168,7 +203,9 @@ def _plain(key: str) -> str:
 
 
 def _may_name(key: str, lexicon: Lexicon) -> bool:
-    """No place, person, desk or agency, and no number."""
+    """No place, person, desk or agency, no number, and no link to another part of the page."""
+    if _NAVIGATION.match(key):
+        return False
     if key.count(" ") >= NAME_WORDS or sum(map(str.isalpha, key)) < SHORTEST:
         return False
     if key in lexicon.publishers:

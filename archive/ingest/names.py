@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -32,6 +32,9 @@ _ADDED = re.compile(
     r"|\s+(?:الرئيسية|الصفحة الرئيسية|home|logo)$",
     re.IGNORECASE,
 )
+_WORDS_APART = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652\u0640]+[^\W\d_]*)*|\d+")
+_WORDS = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0640]+[^\W_]*)*")
+"""Words with the numbers glued to them («رصيف22»)."""
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]\s*(?P<name>\S.*)$")
 
 
@@ -57,12 +60,24 @@ class Byline:
             self.author = name
             self.author_evidence = Evidence(line.text, line.line.number, rule)
 
-    def use_known_name(self, publishers: Publishers) -> None:
-        """A publisher in Latin letters or in a copyright line («مؤسسة كذا للصحافة») gets the name we know."""
+    def use_known_name(self, publishers: Publishers, lines: list[PageLine]) -> None:
+        """A publisher in Latin letters or in a copyright line («مؤسسة كذا للصحافة») gets the name we know.
+
+        So does one that the page calls by that name as well, or, in Latin letters, by another of its names.
+        """
         known = publishers.by_name(self.publisher)
-        if not known or not self.publisher or not self.publisher_evidence:
+        if not known or not self.publisher or not self.publisher_evidence or self.publisher == known.name:
             return
-        if self.publisher.isascii() or self.publisher_evidence.rule in OWNER_RULES:
+        latin = re.search("[\u0621-\u064a]", self.publisher) is None
+        keys = sorted(known.keys, key=len, reverse=True) if latin else []
+        for key in (phrase_key(known.name), *keys):
+            for line in lines:
+                if f" {key} " in f" {line.key} " and not key.isascii():
+                    self.publisher = (
+                        known.name if key == phrase_key(known.name) else as_written(line.text, key)
+                    )
+                    return
+        if latin or self.publisher_evidence.rule in OWNER_RULES:
             self.publisher = known.name
 
     def take(self, piece: str, kind: NameKind, line: PageLine, rule: str) -> None:
@@ -134,18 +149,14 @@ def source_names(lines: Iterable[PageLine]) -> frozenset[str]:
 
 def as_written(text: str, key: str) -> str:
     """The stretch of `text` whose word key is `key`, as the page writes it; `key` where none fits."""
-    words = list(_words(text))
     wanted = key.split(" ")
-    for start in range(len(words) - len(wanted) + 1):
-        stretch = words[start : start + len(wanted)]
-        said = [word for word, _, _ in stretch]
-        if said == wanted:
-            return text[stretch[0][1] : stretch[-1][2]]
-        if said == [f"ل{wanted[0]}", *wanted[1:]]:  # «لوكالة كذا»
-            return text[stretch[0][1] + 1 : stretch[-1][2]]
+    for cut in (_WORDS_APART, _WORDS):
+        words = [(phrase_key(found.group()), found.start(), found.end()) for found in cut.finditer(text)]
+        for start in range(len(words) - len(wanted) + 1):
+            stretch = words[start : start + len(wanted)]
+            said = [word for word, _, _ in stretch]
+            if said == wanted:
+                return text[stretch[0][1] : stretch[-1][2]]
+            if said == [f"ل{wanted[0]}", *wanted[1:]]:  # «لوكالة كذا»
+                return text[stretch[0][1] + 1 : stretch[-1][2]]
     return key
-
-
-def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    for found in re.finditer(r"[^\W_]+(?:[\u064b-\u0652\u0640]+[^\W_]*)*", text):
-        yield phrase_key(found.group()), found.start(), found.end()

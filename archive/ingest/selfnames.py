@@ -73,7 +73,8 @@ class PageName:
 def page_names(layout: Layout) -> Iterator[PageName]:
     """Names in the lines around the article by which the page may speak of itself."""
     for index, line in enumerate(layout.page.shown):
-        if layout.title <= index <= layout.last or line.line.kind != "removed":
+        invites = layout.title < index < layout.first and _INVITES.match(line.folded)
+        if (layout.title <= index <= layout.last or line.line.kind != "removed") and not invites:
             continue
         text = re.sub("[\u0640\u064b-\u0652]", "", re.sub(r"(?<!\w)لـ+\s*", " ", flat(line.text)))
         owned = OWNED.search(text) is not None
@@ -130,7 +131,9 @@ def _called(owner: PageName, names: list[PageName]) -> PageName:
 def may_be_site(key: str, lexicon: Lexicon) -> bool:
     """A word key that may name a site: no agency, place, person, desk, platform or phrase about rights."""
     words = key.split(" ")
-    if not key or len(words) > NAME_WORDS or _NOBODY.intersection(words) or key.isascii():
+    if not key or len(words) > NAME_WORDS or _NOBODY.intersection(words):
+        return False
+    if key.isascii() and key not in lexicon.publishers:
         return False
     if OWNED.search(key) or _PLATFORM.search(key) or any(map(str.isdigit, "".join(words[:-1]))):
         return False

@@ -24,9 +24,16 @@ _DATED_AT = re.compile(
 
 
 def is_initials(line: PageLine) -> bool:
-    """«ع.ف/ ر.ب» or «أ م/س ع (وكالات)»: single letters, not all the same as size buttons are."""
+    """«ع.ف/ ر.ب» or «أ م/س ع (وكالات)»: single letters, not all the same as size buttons are.
+
+    «ح.م» (حقوق محفوظة) credits a picture in the Maghreb.
+    """
     letters = re.findall(r"(?<!\w)[ء-ي](?!\w)", line.folded)
-    return len(set(letters)) > 1 and _INITIALS.fullmatch(line.folded) is not None
+    return (
+        len(set(letters)) > 1
+        and line.folded.strip(" ().") != "ح.م"
+        and _INITIALS.fullmatch(line.folded) is not None
+    )
 
 
 def signature_lines(layout: Layout) -> list[int]:
