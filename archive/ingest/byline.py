@@ -22,7 +22,8 @@ from archive.ingest.masthead import read_channel, read_masthead
 from archive.ingest.names import Byline, Names, as_written, pieces_of, source_names
 from archive.ingest.normalise import phrase_key
 from archive.ingest.publishers import Publishers
-from archive.ingest.selfnames import read_page_names
+from archive.ingest.selfnames import read_full_name, read_page_names
+from archive.ingest.site_address import read_address
 from archive.ingest.structure import OWN_WORDS
 from archive.ingest.surroundings import (
     read_closing,
@@ -80,6 +81,8 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     read_sender(layout, byline, lexicon)
     _read_written_by(layout, header, byline)
     _read_owner(layout, header, byline, lexicon)
+    read_address(layout, byline, publishers)
+    read_full_name(layout, byline, lexicon)
     byline.use_known_name(publishers, lines)
     _mark_names(layout, byline, names)
     return byline
@@ -157,7 +160,8 @@ def _labels_above(line: PageLine) -> bool:
 def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
     """Lines that hold nothing but the author's or publisher's name (and a place): metadata."""
     lines = layout.page.shown
-    known = {phrase_key(name) for name in (byline.author, byline.publisher) if name}
+    channel = byline.publisher_evidence is not None and byline.publisher_evidence.rule == "byline.channel"
+    known = {phrase_key(name) for name in (byline.author, None if channel else byline.publisher) if name}
     for index in header_lines(layout):
         pieces = [phrase_key(piece) for piece in pieces_of(byline_text(lines[index]))]
         if (

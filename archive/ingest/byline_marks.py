@@ -16,7 +16,6 @@ CLOSING_LINES = 3
 BYLINE_WORDS = 10
 _LABEL_ALONE = re.compile(
     r"(?:بقلم|كتبت?|بواسطه|الكاتبه?|المحرره?|المؤلفه?|اعداد|تقرير|تحرير|by|author)\s*[:|]?"
-    r"|article information|معلومات المقال"
 )
 _SIGNED = re.compile(
     r"(?:تحرير|اعداد|ترجمه|كتابه|مراجعه|تدقيق|اعده|اعدته|كتبه|كتبته|تغطيه)(?: من طرف)?\s*[:/]?\s\S.*"
@@ -41,7 +40,12 @@ def mark_header(layout: Layout, header: Iterable[int], byline: Byline, names: Na
         line = lines[index]
         if line.line.kind == "meta" or line.words > BYLINE_WORDS:
             continue
-        if is_initials(line) or _ROLE.match(line.folded) or _is_desk(line, names):
+        if _ROLE.match(line.folded):
+            employer = pieces_of(line.text)[-1]
+            kind = names.kind(employer, beside=True)
+            byline.take(employer, kind if kind == "medium" else "", line, "byline.role")
+            line.remark("removed", "byline.role")
+        elif is_initials(line) or _is_desk(line, names):
             line.remark("meta", "byline.line")
         elif (line.hint or line.line.rule).startswith("source.") and _take_source(line, byline, names):
             line.remark("meta", "byline.source")

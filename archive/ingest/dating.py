@@ -23,9 +23,12 @@ from archive.ingest.draft import Evidence, Given, PublishedOn
 from archive.ingest.header import first_paragraphs, header_lines, member_below, post_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
+from archive.ingest.normalise import phrase_key
 from archive.ingest.signature import is_initials, signature_lines
 
 _DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،]*(?:في\s+)?$")
+_BRACKET = re.compile(r"(?:م\s*)?[(]([^()\d]{2,25})[)]\s*\S")
+"""«سول 8 يوليو 2024 (شينخوا) بدأت …»: no dash, but an agency's name."""
 _SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
 
 
@@ -193,7 +196,9 @@ def _read_dateline(line: PageLine, lexicon: Lexicon, order: Order) -> PublishedO
     for found in find_dates(head)[:1]:
         before = _DATELINE.match(flat(head[: found.start]).lstrip("(["))
         after = head[found.end : found.end + 40].lstrip()
-        if before is None or not _SIGNED.match(after):
+        signed = _BRACKET.match(after)
+        agency = signed is not None and lexicon.is_agency(phrase_key(signed[1]))
+        if before is None or not (agency or _SIGNED.match(after)):
             continue
         place = re.sub(r"[\W_]+", " ", before["place"]).strip()
         value, how = resolve(found, tuple(day for *_, day in weekdays_in(head[: found.start])), order)

@@ -14,7 +14,7 @@ from archive.ingest.furniture import SECTIONS
 from archive.ingest.headline_shapes import SKIP, is_page_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
-from archive.ingest.names import QUOTES, Byline, as_written
+from archive.ingest.names import QUOTES, Byline, as_written, is_link
 from archive.ingest.normalise import phrase_key
 from archive.ingest.page_top import heads_page, top_name
 from archive.ingest.site_mark import OWNED
@@ -26,7 +26,7 @@ KNOWN_WORDS = 6
 SKIP_REACH = 4
 SHORT_WORDS = 4
 OFTEN = 2
-MENU_ENTRIES = 3
+MENU_LINES, MENU_ENTRIES = 6, 3
 """So often at least a name on no list is repeated in the page's frame."""
 LINKS = 3
 SHORTEST = 3
@@ -34,12 +34,10 @@ SHORTEST = 3
 FRAME = ("notice.rights", "source.", "share.follow", "newsletter.")
 _PIECES = re.compile(r"\s+[-–—|»/>›]+\s+|,\s|،\s|[ \t\u00a0]{4,}")
 _MARKS = re.compile(r"(?:^|\s)[-–—|•·>/:»]+(?:\s|$)|(?<=\s)-(?=\S)")
+_ROOT = re.compile(r"\s+[>»›/]\s")
+"""Behind the first name of a path («منتديات كذا > أخبار»)."""
 _QUOTED = re.compile(r"(?<!\w)(?:لـ?\s?|ال)?[«“\"]([^«»“”\"]{2,30})[»”\"]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NAVIGATION = re.compile(
-    r"(?:تخطي|تجاوز|انتقل|انتقال|الانتقال|اذهب|القفز|العوده|عوده|فتح|اغلاق|عرض|اظهار|اخفاء|تسجيل|دخول|بحث|ابحث|قائمه|القائمه"
-    r"|skip|jump|go|menu|toggle|open|close|search|sign|log|main|navigation|subscribe)(?:\s|$)"
-)
 _FOLLOWED = re.compile(
     r"[\d.,]+\s?(?:الف|مليون|[km])?\s?(?:من )?(?:ال)?(?:مشترك|متابع|عضو|subscriber|follower|member|like)(?:ا|ين|ون|s)?"
 )
@@ -83,6 +81,10 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
             if not key or key in seen or key.count(" ") >= NAME_WORDS:
                 continue
             known = key in lexicon.publishers and not lexicon.is_agency(key)
+            if index < TOP_LINES and lexicon.says_medium(key) and _ROOT.match(line.text[len(piece) :]):
+                seen.add(key)
+                yield piece.strip(QUOTES), line, ENOUGH
+                continue
             if layout.is_section(key) and not known:
                 continue
             plain = line.line.rule == "structure.above_title" and not line.hint
@@ -129,8 +131,10 @@ def _at_top(lines: list[PageLine], index: int) -> int:
 
 def _heads_menu(lines: list[PageLine], index: int) -> bool:
     """The first line of a page, of two words or more, with one section's name below the other."""
-    below = lines[index + 1 : index + 1 + MENU_ENTRIES]
-    return index == 0 and lines[0].words > 1 and all(_is_entry(line) for line in below)
+    below = lines[index + 1 : index + 1 + MENU_LINES]
+    if index or lines[0].words < 2 or any(line.words > SHORT_WORDS or line.ends_sentence for line in below):
+        return False
+    return all(map(_is_entry, below[:2])) and sum(map(_is_entry, below)) >= MENU_ENTRIES
 
 
 def _is_entry(line: PageLine) -> bool:
@@ -204,7 +208,7 @@ def _plain(key: str) -> str:
 
 def _may_name(key: str, lexicon: Lexicon) -> bool:
     """No place, person, desk or agency, no number, and no link to another part of the page."""
-    if _NAVIGATION.match(key):
+    if is_link(key):
         return False
     if key.count(" ") >= NAME_WORDS or sum(map(str.isalpha, key)) < SHORTEST:
         return False

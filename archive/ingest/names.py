@@ -35,6 +35,11 @@ _ADDED = re.compile(
 _WORDS_APART = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652\u0640]+[^\W\d_]*)*|\d+")
 _WORDS = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0640]+[^\W_]*)*")
 """Words with the numbers glued to them («رصيف22»)."""
+_LINK = re.compile(
+    r"(?:تخطي|تجاوز|انتقل|انتقال|الانتقال|اذهب|القفز|العوده|عوده|فتح|اغلاق|عرض|اظهار|اخفاء|تسجيل|دخول|بحث|ابحث|قائمه|القائمه"
+    r"|ادعم|ادعموا|استمع|استمعوا|شاهد|شاهدوا|اشترك|اشتركوا|تابع|تابعوا|تابعنا|تابعونا|اقرا|حمل|سجل|ارسل|تواصل|تبرع|تبرعوا"
+    r"|انضم|انضموا|شارك|شاركوا|مرحبا|اهلا|skip to|skip|jump to|menu|toggle|sign in|log in|search|navigation|subscribe)(?:\s|$)"
+)
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]\s*(?P<name>\S.*)$")
 
 
@@ -49,8 +54,8 @@ class Byline:
     place: str | None = None
 
     def name_publisher(self, name: str, line: PageLine, rule: str) -> None:
-        """The first proof stands."""
-        if self.publisher is None and name:
+        """The first proof stands; a link to another part of the page is no name."""
+        if self.publisher is None and name and not is_link(phrase_key(name)):
             self.publisher = name
             self.publisher_evidence = Evidence(line.text, line.line.number, rule)
 
@@ -72,7 +77,7 @@ class Byline:
         keys = sorted(known.keys, key=len, reverse=True) if latin else []
         for key in (phrase_key(known.name), *keys):
             for line in lines:
-                if f" {key} " in f" {line.key} " and not key.isascii():
+                if f" {key} " in f" {line.key} " and re.search("[\u0621-\u064a]", key):
                     self.publisher = (
                         known.name if key == phrase_key(known.name) else as_written(line.text, key)
                     )
@@ -121,6 +126,11 @@ class Names:
         if self.lexicon.is_medium(key) or (beside and key in self.lexicon.publishers):
             return "medium"
         return ""
+
+
+def is_link(key: str) -> bool:
+    """«تخطي التنقل», «ادعم صحافتنا»: what a page offers its reader to do, no name."""
+    return _LINK.match(key) is not None
 
 
 def pieces_of(text: str) -> list[str]:

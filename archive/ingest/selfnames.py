@@ -54,6 +54,11 @@ _NOBODY = frozenset(
         "شركه",
     )
 )
+_FOLLOW = re.compile(
+    r"(?:تابعوا?|تابع)\s(?:صفحه |قناه |حساب |موقع )?(?!نا|ونا)\S.{1,40}?\s(?:علي|عبر|في)\s(?:قناه |تطبيق |منصه |خدمه )?"
+    r"(?:google|facebook|telegram|whatsapp|twitter|youtube|x\b|instagram|nabd|جوجل|غوغل|اخبار (?:جوجل|غوغل)|فيسبوك|تلغرام|تليجرام"
+    r"|تيليجرام|تليغرام|تيليغرام|واتس|تويتر|يوتيوب|انستغرام|انستقرام|انستجرام|اكس|نبض|مواقع التواصل)"
+)
 _PLATFORM = re.compile(
     r"google|facebook|telegram|whatsapp|twitter|youtube|جوجل|غوغل|فيسبوك|تلغرام|تليجرام|تيليجرام|تليغرام|تيليغرام"
     r"|واتساب|تويتر|يوتيوب|انستغرام|انستقرام|التواصل|الهاتف|البريد|اخبارنا|صفحتنا|قناتنا"
@@ -62,12 +67,16 @@ _PLATFORM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PageName:
-    """What may be the page's name: as written, its word key, the line, and whether that claims copyright."""
+    """What may be the page's name: as written, its word key, the line, and whether that claims copyright.
+
+    `invited`: the reader shall follow it on a network («تابعوا كذا على فيسبوك»), as sites ask for themselves.
+    """
 
     name: str
     key: str
     line: PageLine
     owned: bool
+    invited: bool = False
 
 
 def page_names(layout: Layout) -> Iterator[PageName]:
@@ -85,7 +94,8 @@ def page_names(layout: Layout) -> Iterator[PageName]:
                 written = found["name"] or found["before"] if owned else found["name"]
                 key = phrase_key(_END.split(written.strip(QUOTES), maxsplit=1)[0])
                 name = _without_particle(as_written(line.text, key), owned)
-                yield PageName(name, phrase_key(name), line, owned)
+                invited = not owned and _FOLLOW.match(text) is not None
+                yield PageName(name, phrase_key(name), line, owned, invited)
 
 
 def _only_name(text: str) -> str:
@@ -114,9 +124,22 @@ def read_page_names(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     for found in names:
         claimed = found.owned and (found.line.hint or found.line.line.rule).startswith("notice.rights")
         followed = lexicon.is_medium(found.key) and re.match(rf"(?:{_KIND})\s", found.key) is not None
-        if claimed or followed or found.key in beside:
+        if claimed or followed or found.invited or found.key in beside:
             called = _called(found, names) if found.owned else found
             byline.name_publisher(called.name, called.line, "byline.page_name")
+
+
+def read_full_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """«كذا/ خاص» on a page headed «صحيفة كذا»: the name as the page's head gives it, where no text quotes it bare."""
+    name = byline.publisher
+    key = phrase_key(name or "")
+    if not name or key in lexicon.publishers or key.isascii() or re.match(rf"(?:{_KIND})\s", key):
+        return
+    for line in layout.page.shown[: layout.title]:
+        kind, _, rest = line.key.partition(" ")
+        if rest == key and kind in _KIND.split("|"):
+            byline.publisher = line.text.strip()
+            return
 
 
 def _called(owner: PageName, names: list[PageName]) -> PageName:
