@@ -14,9 +14,11 @@ from archive.ingest.furniture import SECTIONS
 from archive.ingest.headline_shapes import SKIP, is_page_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
+from archive.ingest.name_places import about_names, byline_names, headed_by_editor, spoken_for
 from archive.ingest.names import QUOTES, Byline, as_written, is_link
 from archive.ingest.normalise import phrase_key
 from archive.ingest.page_top import heads_page, top_name
+from archive.ingest.selfnames import may_be_site
 from archive.ingest.site_mark import OWNED
 
 ENOUGH = 2
@@ -57,8 +59,11 @@ def read_masthead(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
         byline.name_publisher(layout.site, line, "byline.title_suffix")
         return
     best: tuple[int, int, str, PageLine] | None = None
-    for order, (name, line, weight) in enumerate(_candidates(layout, lexicon)):
-        weight += _support(layout, phrase_key(name), line, lexicon)
+    for order, (name, line, weight) in enumerate((*_candidates(layout, lexicon), *_elsewhere(layout, lexicon))):
+        key = phrase_key(name)
+        weight += _support(layout, key, line, lexicon)
+        if weight == 1 and key not in lexicon.publishers:
+            weight += spoken_for(layout, key, line)
         if weight >= ENOUGH and (best is None or weight > best[0]):
             best = (weight, order, name, line)
     if best is not None:
@@ -71,10 +76,10 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
     seen: set[str] = set()
     for index in range(layout.title):
         line = lines[index]
-        if line.line.kind == "meta" or line.words > 2 * NAME_WORDS:
-            continue
         if line.line.rule == "structure.title_repeated":
             yield from _beside_headline(layout, index, seen, lexicon)
+            continue
+        if line.line.kind == "meta" or line.words > 2 * NAME_WORDS:
             continue
         for piece in (top_name(line), *_PIECES.split(line.text)):
             key = phrase_key(piece)
@@ -109,6 +114,17 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
             yield as_written(line.text, key), line, weight
 
 
+def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine, int]]:
+    """Names on no list in bylines and datelines, and those of which links at the foot tell."""
+    for name, line in about_names(layout):
+        if may_be_site(phrase_key(name), lexicon):
+            yield name, line, ENOUGH
+    for name, line in byline_names(layout, lexicon):
+        key = phrase_key(name)
+        if key not in lexicon.publishers and _may_name(key, lexicon):
+            yield name, line, 1
+
+
 def read_channel(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     """A name above the text with nothing below it but how many follow it."""
     lines = layout.page.shown
@@ -126,7 +142,11 @@ def read_channel(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
 def _at_top(lines: list[PageLine], index: int) -> int:
     """One for the first lines of a page; one for what heads it, as above the link that skips its head."""
     skipped = index == 0 and any(SKIP.match(line.key) for line in lines[1 : 1 + SKIP_REACH])
-    return (index < TOP_LINES) + (skipped or heads_page(lines, index) or _heads_menu(lines, index))
+    return (index < TOP_LINES) + (skipped or _heads(lines, index))
+
+
+def _heads(lines: list[PageLine], index: int) -> bool:
+    return heads_page(lines, index) or _heads_menu(lines, index) or headed_by_editor(lines, index)
 
 
 def _heads_menu(lines: list[PageLine], index: int) -> bool:

@@ -93,9 +93,17 @@ def page_names(layout: Layout) -> Iterator[PageName]:
             for found in pattern.finditer(text):
                 written = found["name"] or found["before"] if owned else found["name"]
                 key = phrase_key(_END.split(written.strip(QUOTES), maxsplit=1)[0])
-                name = _without_particle(as_written(line.text, key), owned)
-                invited = not owned and _FOLLOW.match(text) is not None
+                name = _without_particle(as_written(line.text, key), owned).lstrip("\u0640 ")
+                invited = not owned and (_FOLLOW.match(text) is not None or _follows(layout, index))
                 yield PageName(name, phrase_key(name), line, owned, invited)
+
+
+def _follows(layout: Layout, index: int) -> bool:
+    """«تابع كذا على:» over the names of networks."""
+    lines = layout.page.shown
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    asks = re.fullmatch(r"(?:تابعوا?|تابع) \S.{1,40} (?:علي|عبر)\s?:?", line.folded) is not None
+    return asks and below is not None and _PLATFORM.search(below.folded) is not None
 
 
 def _only_name(text: str) -> str:
