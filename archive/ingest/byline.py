@@ -173,6 +173,9 @@ def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
     for index in range(layout.last + 1, len(lines)):
         line = lines[index]
         signed = index + 1 < len(lines) and lines[index + 1].line.rule == "date.line"
+        described = index + 1 < len(lines) and lines[index + 1].line.rule == author_box.RULE
+        if line.line.rule == author_box.RULE or described:
+            continue
         if byline.author and line.key == phrase_key(byline.author):
             line.remark("meta", "byline.repeated")
         elif signed and byline.publisher and line.key == phrase_key(byline.publisher):

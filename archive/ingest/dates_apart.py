@@ -21,6 +21,10 @@ BORNE_OUT = 2
 """Paragraphs that may bear a date out."""
 STAMP_REACH, STAMP_WORDS = 8, 12
 _TODAY = re.compile(r"اليوم|امس|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد")
+ISSUE_REACH = 4
+WEB = ("menu.", "share.", "comments.", "notice.cookies", "related.", "newsletter.", "advert.")
+_ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+|السنه (?:ال\w+|\d+)")
+_POSTED = re.compile(r"(?:مرسله|ارسلت|posted) (?:بواسطه|من قبل|by)\s.*\d{1,2}:\d\d")
 DateLines = list[tuple[int, DateLine]]
 
 
@@ -32,9 +36,37 @@ def dates_above(layout: Layout) -> DateLines:
             continue
         month = line.dates[0].date.precision == "month"
         below_menus = index >= MENU_LINES and not _is_clock(line)
-        if month or below_menus or _borne_out(layout, line) or _before_update(layout, line):
+        if (
+            month
+            or below_menus
+            or _posted_below(layout)
+            or _borne_out(layout, line)
+            or _before_update(layout, line)
+        ):
             return [(index, line)]
     return []
+
+
+def issue_date(layout: Layout) -> DateLines:
+    """The date beside an issue's number in the head or the foot of a printed page: no menu of a site is on it."""
+    lines = layout.page.shown
+    if any(line.line.rule.startswith(WEB) for line in lines):
+        return []
+    outside = [*range(min(layout.title, ISSUE_REACH)), *range(layout.last + 1, len(lines))]
+    return [
+        (index, layout.date_lines[index])
+        for index in outside
+        if index in layout.date_lines and _ISSUE.search(lines[index].folded)
+    ][:1]
+
+
+def _posted_below(layout: Layout) -> bool:
+    """A blog's post is signed below its text with the hour only; its day stands above the headline."""
+    lines = layout.page.shown
+    return any(
+        _POSTED.match(line.folded) is not None
+        for line in lines[layout.last + 1 : layout.last + 1 + STAMP_REACH]
+    )
 
 
 def _before_update(layout: Layout, line: DateLine) -> bool:

@@ -16,7 +16,7 @@ from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine, Label, label_of
 from archive.ingest.dates import DateFound, Order, find_dates, weekdays_in
-from archive.ingest.dates_apart import ABOVE, DateLines, dates_above, in_box, stamp_below
+from archive.ingest.dates_apart import ABOVE, DateLines, dates_above, in_box, issue_date, stamp_below
 from archive.ingest.dates_order import before_capture, choose, day_first, proven_order, resolve, told_by_text
 from archive.ingest.dates_outside import from_capture, from_head, from_url, given_date
 from archive.ingest.draft import Evidence, Given, PublishedOn
@@ -79,6 +79,7 @@ def _date(
         or _from_dateline(layout, lexicon, order)
         or _from_signature(layout, order)
         or _from_lines(layout, dates_above(layout), order, ("", "updated"))
+        or _from_lines(layout, issue_date(layout), order, ("", "published"))
         or _from_lines(layout, stamp_below(layout), order, ("",))
         or _from_lines(layout, header, order, ("updated",))
         or from_url(given.url)

@@ -14,7 +14,14 @@ from archive.ingest.furniture import SECTIONS
 from archive.ingest.headline_shapes import SKIP, is_page_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
-from archive.ingest.name_places import about_names, byline_names, headed_by_editor, spoken_for
+from archive.ingest.name_places import (
+    about_names,
+    byline_names,
+    from_places,
+    headed_by_editor,
+    own_names,
+    spoken_for,
+)
 from archive.ingest.names import QUOTES, Byline, as_written, is_link
 from archive.ingest.normalise import phrase_key
 from archive.ingest.page_top import heads_page, top_name
@@ -59,7 +66,9 @@ def read_masthead(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
         byline.name_publisher(layout.site, line, "byline.title_suffix")
         return
     best: tuple[int, int, str, PageLine] | None = None
-    for order, (name, line, weight) in enumerate((*_candidates(layout, lexicon), *_elsewhere(layout, lexicon))):
+    for order, (name, line, weight) in enumerate(
+        (*_candidates(layout, lexicon), *_elsewhere(layout, lexicon))
+    ):
         key = phrase_key(name)
         weight += _support(layout, key, line, lexicon)
         if weight == 1 and key not in lexicon.publishers:
@@ -86,7 +95,7 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
             if not key or key in seen or key.count(" ") >= NAME_WORDS:
                 continue
             known = key in lexicon.publishers and not lexicon.is_agency(key)
-            if index < TOP_LINES and lexicon.says_medium(key) and _ROOT.match(line.text[len(piece) :]):
+            if index < TOP_LINES and lexicon.says_medium(key) and _is_root(key, piece, line):
                 seen.add(key)
                 yield piece.strip(QUOTES), line, ENOUGH
                 continue
@@ -119,6 +128,9 @@ def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine
     for name, line in about_names(layout):
         if may_be_site(phrase_key(name), lexicon):
             yield name, line, ENOUGH
+    for name, line in (*from_places(layout, lexicon), *own_names(layout)):
+        if _may_name(phrase_key(name), lexicon):
+            yield name, line, ENOUGH
     for name, line in byline_names(layout, lexicon):
         key = phrase_key(name)
         if key not in lexicon.publishers and _may_name(key, lexicon):
@@ -137,6 +149,11 @@ def read_channel(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
         ):
             if _may_name(line.key, lexicon) and not layout.is_section(line.key):
                 byline.name_publisher(line.text.strip(), line, "byline.channel")
+
+
+def _is_root(key: str, piece: str, line: PageLine) -> bool:
+    """A path begins with it: «منتديات كذا وكذا > أخبار», where «منتديات كذا» may be a part of a forum."""
+    return key.count(" ") > 1 and _ROOT.match(line.text[len(piece) :]) is not None
 
 
 def _at_top(lines: list[PageLine], index: int) -> int:

@@ -31,14 +31,24 @@ _SERVICE = re.compile(
 _DATELINE = re.compile(
     r"^(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2})\s*(?:[-–—/،]|\s:)\s*(?P<name>[^-–—/:،.«»\"()\d]{3,40}?)\s*(?:[–—:]|\s-|-\s)"
 )
+_FROM = re.compile(
+    r"[«“\"]?(?P<name>[^\W\d_]+(?: [^\W_]+){0,2}?)[»”\"]? من (?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2}?)\s*(?::|[-–—]|$)"
+)
+_OWN = re.compile(
+    r"خاص(?:ة)? (?:بموقع |بصحيفة |بـ|ب|لـ|ل)\s?[«“\"]?(?P<name>[^«»“”\":،.]{3,40}?)[»”\"]?\s?:?"
+)
 _RUNS_ON = re.compile(
     r"(?:في|من|الي|علي|عن|مع|ضد|بعد|قبل|منذ|خلال|بسبب|لدي|بين|حول|اثر|تحت|وسط|رغم|بينما|عندما|قال|قالت|اعلن|اعلنت"
     r"|خاص|متابعه|متابعات|وكالات|وكاله)(?:\s|$)"
 )
-_EDITOR = re.compile(r"(?:رئيسه? (?:ال)?تحرير|المدير(?:ه)? (?:العام|المسؤول)|مدير(?:ه)? (?:ال)?(?:تحرير|موقع)|المشرف العام)")
+_EDITOR = re.compile(
+    r"(?:رئيسه? (?:ال)?تحرير|المدير(?:ه)? (?:العام|المسؤول)|مدير(?:ه)? (?:ال)?(?:تحرير|موقع)|المشرف العام)"
+)
 _SOURCE = re.compile(r"(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]")
 _LIST = re.compile(r"[|•·>»›]")
-_SPOKEN = r"(?:(?<!\w)لـ?\s?[«“\"]?|[«“\"]|(?:عليها?|مراسله?|مراسلنا|علمت|حصلت|وحصلت|اسئله|موقع|صحيفه|وكاله)\s)"
+_SPOKEN = (
+    r"(?:(?<!\w)لـ?\s?[«“\"]?|[«“\"]|(?:عليها?|مراسله?|مراسلنا|علمت|حصلت|وحصلت|اسئله|موقع|صحيفه|وكاله)\s)"
+)
 
 
 def byline_names(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine]]:
@@ -51,7 +61,9 @@ def byline_names(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLi
         date_line = layout.date_lines.get(index) if line.line.rule == "date.line" else None
         pieces = [as_written(line.text, key) for key in date_line.rest] if date_line else _pieces(line)
         known = [piece for piece in pieces if _is_beside(phrase_key(piece), lexicon)]
-        others = [piece for piece in pieces if piece not in known and not layout.is_section(phrase_key(piece))]
+        others = [
+            piece for piece in pieces if piece not in known and not layout.is_section(phrase_key(piece))
+        ]
         if len(others) == 1 and (known or date_line) and others[0].count(" ") < NAME_WORDS:
             yield others[0], line
     for index in first_paragraphs(layout):
@@ -60,6 +72,32 @@ def byline_names(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLi
             name = found["name"].strip(QUOTES)
             if name.count(" ") < NAME_WORDS and not _RUNS_ON.match(phrase_key(name)):
                 yield name, lines[index]
+
+
+def from_places(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine]]:
+    """A known medium that writes from somewhere: «هسبريس من الرباط», «إيلاف من لندن: …»."""
+    lines = layout.page.shown
+    for index in (*header_lines(layout), *first_paragraphs(layout)):
+        found = _FROM.match(lines[index].text[:60]) if index < len(lines) else None
+        if (
+            found
+            and phrase_key(found["name"]) in lexicon.publishers
+            and lexicon.is_city(phrase_key(found["place"]))
+        ):
+            yield found["name"].strip(QUOTES), lines[index]
+
+
+def own_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
+    """«خاص بـ«كذا»» alone above the text."""
+    for index in header_lines(layout):
+        line = layout.page.shown[index]
+        found = (
+            _OWN.fullmatch(line.text.strip())
+            if line.words <= NAME_WORDS + 2 and line.folded.startswith("خاص")
+            else None
+        )
+        if found:
+            yield found["name"].strip(QUOTES), line
 
 
 def about_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:

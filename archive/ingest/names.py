@@ -70,7 +70,9 @@ class Byline:
 
         So does one that the page calls by that name as well, or, in Latin letters, by another of its names.
         """
-        known = publishers.by_name(self.publisher)
+        known = publishers.by_name(self.publisher) or publishers.by_name(
+            (self.publisher or "").removeprefix("مؤسسة ")
+        )
         if not known or not self.publisher or not self.publisher_evidence or self.publisher == known.name:
             return
         latin = re.search("[\u0621-\u064a]", self.publisher) is None

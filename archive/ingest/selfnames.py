@@ -21,13 +21,13 @@ from archive.ingest.site_mark import OWNED
 NAME_WORDS = 4
 _KIND = "وكاله|صحيفه|جريده|مجله|قناه|شبكه|اذاعه|منصه|مؤسسه|موقع|بوابه"
 _OWNER = re.compile(
-    r"(?:©|\(c\)|copyright|محفوظه|حقوق النشر)[\s©:,\d-]*(?:لدي\s+)?"
+    r"(?:©|\(c\)|copyright|محفوظه|حقوق النشر)[\s©:,\d«“\"-]*(?:لدي\s+|ل\s?[«“\"]\s?)?"
     r"(?P<name>(?!جميع|كافه|كل\s|ال?حقوق|محفوظه|copyright|all\s)[^\W\d_][^.,|©:()\d/]*)"
     r"|^(?P<before>[^\W\d_][^.,|©:()\d/]{1,40}?)\s*(?:©|\(c\))\s*\d{4}",
     re.IGNORECASE,
 )
 _INVITES = re.compile(
-    r"(?:(?:(?:حملوا?|تحميل|نزلوا?|تنزيل)\s+تطبيق|تطبيق|تابعوا|تابع|(?:اخر|كل|جميع)?\s*(?:ال)?اخبار\s+من"
+    r"(?:(?:(?:حملوا?|تحميل|نزلوا?|تنزيل)\s+تطبيق|تطبيق|(?:تابعونا|تابعنا) علي (?:قناه|صفحه|حساب)|تابعوا|تابع|(?:اخر|كل|جميع)?\s*(?:ال)?اخبار\s+من"
     r"|(?:انضم|اشترك)(?:وا)?\s+(?:الي|في)(?:\s+(?:قناه|نشره))?|عضويه|ادعموا?|رئيس تحرير|الصفحه الرسميه"
     rf"|من نحن|صفحه)\s+)+[«“\"(]?(?P<name>(?:ل(?=(?:{_KIND})\s))?\S.*)$"
 )
@@ -115,7 +115,7 @@ def _only_name(text: str) -> str:
 
 def _without_particle(name: str, owned: bool) -> str:
     """«لصحيفة كذا» without its particle, which behind «محفوظة» any name has; «موقع كذا» is called «كذا»."""
-    name = re.sub(r"^ل?موقع\s+[«“\"(]?(?=\S)", "", name)
+    name = re.sub(r"^ل?موقع\s+[«“\"(]?(?=\S)", "", name.strip(QUOTES))
     if re.match(rf"ل(?:{_KIND})\s", flat(name)):
         return name[1:]
     if owned and re.match(r"لل\w{3}", name):
