@@ -20,7 +20,7 @@ LISTED_WORDS = 24
 """A longer line is a description, whatever its words are."""
 _TIME = re.compile(
     r"\d{1,2}\s?:\s?\d{2}(?:\s?:\s?\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?\b|صباحا|صباحًا|مساء|مساءً|ص\b|م\b)?"
-    r"|(?<=[\d|])T\d{2}:\d{2}\S*",
+    r"|(?<=[\d|])T\d{2}:\d{2}\S*|(?<!\d)\d{1,2}\s?(?:h|س)\s?\d{2}(?!\d)",
     re.IGNORECASE,
 )
 _READING = re.compile(
@@ -33,7 +33,9 @@ _AGO = re.compile(
     r"|0 (?:minutes?|hours?|days?|weeks?|months?|years?) ago"
 )
 _BY = re.compile(
-    r"بواسطة|بواسطه|^من قبل(?=\s[^\W\d])|كتب(?:ت|ه|ها)?\s*[:/]|بقلم|(?:إعداد|اعداد|تقرير|تحرير)\s*[:/]"
+    r"بواسطة|بواسطه|من قبل(?=\s?:)|^من قبل(?=\s[^\W\d])|(?:الكاتب|الكاتبة|المحرر|المحررة|المؤلف)\s?:|^كتبه\s"
+    r"|^(?:posted|published)\s.*\bby\s|كتب(?:ت|ه|ها)?\s*[:/]|بقلم|(?:إعداد|اعداد|تقرير|تحرير)\s*[:/]",
+    re.IGNORECASE,
 )
 _TAGS = re.compile(r"#[^\s#]+|\d[\d,.]*\s*(?:ألف |الف |مليون |[KM] ?)?(?:مشاهدة|مشاهده|views?)(?!\w)")
 """What stands beside a video's date."""
@@ -65,6 +67,7 @@ class DateLine:
     byline: bool = False
     proves_us: bool = False
     timed: bool = False
+    barred: bool = False
 
     def without(self, is_section: Callable[[str], bool]) -> DateLine:
         """The line without names of sections beside its only date («تكنولوجيا | 13 مايو 2024»)."""
@@ -75,12 +78,12 @@ class DateLine:
     def pure(self, lexicon: Lexicon) -> bool:
         """Nothing but dates, labels and byline words: places, people, media, desks, agencies.
 
-        Beside a time of day one short unknown name may stand: captions and sentences tell no minutes.
+        Beside a time of day or a bar one short unknown name may stand: captions and sentences have neither.
         """
         if self.byline:
             return sum(piece.count(" ") + 1 for piece in self.rest) <= 8
         unknown = [piece for piece in self.rest if not _known(piece, lexicon) and not self._initials(piece)]
-        if len(unknown) == 1 and self.timed and len(self.rest) <= STAMP_PIECES:
+        if len(unknown) == 1 and (self.timed or self.barred) and len(self.rest) <= STAMP_PIECES:
             return unknown[0].count(" ") < STAMP_WORDS
         return not unknown
 
@@ -119,6 +122,7 @@ def read_date_line(text: str) -> DateLine | None:
         _BY.search(text) is not None,
         _US_TIME.search(text) is not None,
         re.search(r"\d{1,2}\s?:\s?\d{2}", flat(text)) is not None,
+        re.search(r"\s[|•·]\s", text) is not None,
     )
 
 
