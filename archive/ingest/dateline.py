@@ -37,6 +37,13 @@ _BY = re.compile(
     r"|^(?:posted|published)\s.*\bby\s|كتب(?:ت|ه|ها)?\s*[:/]|بقلم|(?:إعداد|اعداد|تقرير|تحرير)\s*[:/]",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(
+    r"©|\(c\)|copyright|محفوظه|حقوق (?:ال)?نشر|غيتي|جيتي|getty|(?<!\w)(?:ال)?(?:صوره|صور|ارشيف|ارشيفيه|تصوير|عدسه)(?!\w)"
+    r"|(?<!\w)(?:طبعت?|تمت? (?:ال)?طباعته?|التقطت?)(?!\w)"
+)
+_CREDITED = re.compile(
+    r"\s*\((?:رويترز|ا ?ف ?ب|فرانس برس|ا ?ب|اسوشيتد برس|الاناضول|epa|afp|reuters|ap|د ?ب ?ا)[^()]*\)\s*\.?$"
+)
 _TAGS = re.compile(r"#[^\s#]+|\d[\d,.]*\s*(?:ألف |الف |مليون |[KM] ?)?(?:مشاهدة|مشاهده|views?)(?!\w)")
 """What stands beside a video's date."""
 _OFFSET = re.compile(
@@ -68,6 +75,7 @@ class DateLine:
     proves_us: bool = False
     timed: bool = False
     barred: bool = False
+    credited: bool = False
 
     def without(self, is_section: Callable[[str], bool]) -> DateLine:
         """The line without names of sections beside its only date («تكنولوجيا | 13 مايو 2024»)."""
@@ -80,10 +88,14 @@ class DateLine:
 
         Beside a time of day or a bar one short unknown name may stand: captions and sentences have neither.
         """
+        if self.credited:
+            return False
         if self.byline:
             return sum(piece.count(" ") + 1 for piece in self.rest) <= 8
         unknown = [piece for piece in self.rest if not _known(piece, lexicon) and not self._initials(piece)]
-        if len(unknown) == 1 and (self.timed or self.barred) and len(self.rest) <= STAMP_PIECES:
+        if len(unknown) == 1 and self.timed and len(self.rest) <= STAMP_PIECES:
+            return unknown[0].count(" ") < STAMP_WORDS
+        if self.barred and len(self.rest) == len(unknown) == 1:
             return unknown[0].count(" ") < STAMP_WORDS
         return not unknown
 
@@ -123,7 +135,13 @@ def read_date_line(text: str) -> DateLine | None:
         _US_TIME.search(text) is not None,
         re.search(r"\d{1,2}\s?:\s?\d{2}", flat(text)) is not None,
         re.search(r"\s[|•·]\s", text) is not None,
+        _credited(flat(text), dates[-1].end),
     )
+
+
+def _credited(text: str, end: int) -> bool:
+    """The date of a picture, a print-out or a copyright: «وهران، 12 مارس 2020 (رويترز)», «أرشيف - 12 مارس 2020»."""
+    return _CREDIT.search(text) is not None or _CREDITED.match(text[end:]) is not None
 
 
 def is_relative(key: str) -> bool:
@@ -149,6 +167,8 @@ def _label(before: str) -> Label:
     padded = f" {before} "
     labels = load_calendars().labels
     best: tuple[int, Label] = (-1, "")
+    if any(padded.endswith(f" {phrase} ") for phrase in labels["visit"]):
+        return "visit"
     for name in ("published", "updated"):
         for phrase in labels[name]:
             at = padded.rfind(f" {phrase} ")
