@@ -22,6 +22,7 @@ from archive.ingest.masthead import read_channel, read_masthead
 from archive.ingest.names import Byline, Names, as_written, pieces_of, source_names
 from archive.ingest.normalise import phrase_key
 from archive.ingest.publishers import Publishers
+from archive.ingest.self_told import signed_by
 from archive.ingest.selfnames import read_full_name, read_page_names
 from archive.ingest.site_address import read_address
 from archive.ingest.structure import OWN_WORDS
@@ -42,6 +43,7 @@ _QUOTED = re.compile(
     r"(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2})\s*[-–—:]\s*[«“\"](?P<name>[^«»“”\"]{2,30})[»”\"]"
 )
 """«سان فرانسيسكو – «كذا»، رويترز» beside a date."""
+_PRINTED_IN = re.compile(r"(?:نُ?شرت?ه?|صدرت?|نقل[اً]*)\s(?:في|عن|على)\s$")
 SECTION_HEAD = "اخبار "
 """«أخبار كذا» beside a date is a section's name as often as a medium's."""
 
@@ -98,6 +100,8 @@ def _read_owner(layout: Layout, header: list[int], byline: Byline, lexicon: Lexi
     read_page_names(layout, byline, lexicon)
     read_masthead(layout, byline, lexicon)
     _read_organisation(layout, header, byline, lexicon)
+    for name, line in signed_by(layout, lexicon):
+        byline.name_publisher(name, line, "byline.statement")
 
 
 def _read_columnist(layout: Layout, byline: Byline, names: Names) -> None:
@@ -220,6 +224,9 @@ def _read_date_line(layout: Layout, index: int, byline: Byline, names: Names) ->
         )
     for piece in rest:
         kind = names.kind(piece)
+        written = as_written(line.text, piece)
+        if kind == "medium" and _PRINTED_IN.search(line.text[: line.text.find(written)]):
+            continue  # «نشر في صحيفة كذا يوم …» on another's page
         section = piece.startswith(SECTION_HEAD) and piece not in names.lexicon.publishers
         if not section and (kind == "place" or not listed):
-            byline.take(as_written(line.text, piece), kind, line, "byline.date_line")
+            byline.take(written, kind, line, "byline.date_line")

@@ -56,7 +56,7 @@ def read_labelled(line: PageLine, byline: Byline, names: Names) -> bool:
     if found is None or not pieces or pieces[0].count(" ") >= NAME_WORDS or "<" in text:
         return False
     key = phrase_key(pieces[0])
-    kind = names.kind(pieces[0])
+    kind = names.kind(pieces[0]) or ("medium" if names.lexicon.is_organisation(key) else "")
     sure = found["label"] in _SURE_LABELS or found["mark"].strip() != ""
     if not kind and sure and _is_name(key, names, found["label"] in _SURE_LABELS):
         kind = "person"
@@ -75,7 +75,7 @@ def read_inside(line: PageLine, byline: Byline, names: Names) -> bool:
     if found is None:
         return False
     name = line.text[found.start("name") : found.end("name")]
-    kind = names.kind(name)
+    kind = names.kind(name) or ("medium" if names.lexicon.is_organisation(phrase_key(name)) else "")
     if not kind and _is_name(phrase_key(name), names, alone=True):
         kind = "person"
     if kind in ("person", "medium"):

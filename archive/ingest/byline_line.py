@@ -102,11 +102,12 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
 def _names_on(line: PageLine) -> list[str]:
     """The pieces of a byline that are neither a reading time nor a clock."""
     told = ((piece, flat(piece)) for piece in pieces_of(byline_text(line)))
-    return [
+    names = [
         _FROM.sub("", piece)
         for piece, key in told
         if not _READING.fullmatch(key) and not _CLOCK.fullmatch(_FROM.sub("", key))
     ]
+    return [piece for piece in names if not flat(piece).startswith("ترجمه ")] or names
 
 
 def _read_abbreviated(line: PageLine, byline: Byline) -> bool:

@@ -26,10 +26,10 @@ from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
 from archive.ingest.signature import is_initials, signature_lines
 
-_DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،]*(?:في\s+)?$")
+_DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،/]*(?:في\s+)?$")
 _BRACKET = re.compile(r"(?:م\s*)?[(]([^()\d]{2,25})[)]\s*\S")
 """«سول 8 يوليو 2024 (شينخوا) بدأت …»: no dash, but an agency's name."""
-_SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
+_SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:/]")
 
 
 def date_article(
@@ -201,7 +201,7 @@ def _read_dateline(line: PageLine, lexicon: Lexicon, order: Order) -> PublishedO
         agency = signed is not None and lexicon.is_agency(phrase_key(signed[1]))
         if before is None or not (agency or _SIGNED.match(after)):
             continue
-        place = re.sub(r"[\W_]+", " ", before["place"]).strip()
+        place = re.sub(r"[\W_]+", " ", re.sub(r"\([^()]*\)", " ", before["place"])).strip()
         value, how = resolve(found, tuple(day for *_, day in weekdays_in(head[: found.start])), order)
         if value is not None and found.precision == "day" and lexicon.is_place(place.removesuffix(" في")):
             rule = f"date.dateline.{how}" if how else "date.dateline"

@@ -25,6 +25,7 @@ from archive.ingest.name_places import (
 from archive.ingest.names import QUOTES, Byline, as_written, is_link
 from archive.ingest.normalise import phrase_key
 from archive.ingest.page_top import heads_page, top_name
+from archive.ingest.self_told import issue_names, told_names
 from archive.ingest.selfnames import may_be_site
 from archive.ingest.site_mark import OWNED
 
@@ -125,10 +126,10 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
 
 def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine, int]]:
     """Names on no list in bylines and datelines, and those of which links at the foot tell."""
-    for name, line in about_names(layout):
+    for name, line in (*about_names(layout), *told_names(layout)):
         if may_be_site(phrase_key(name), lexicon):
             yield name, line, ENOUGH
-    for name, line in (*from_places(layout, lexicon), *own_names(layout)):
+    for name, line in (*from_places(layout, lexicon), *own_names(layout), *issue_names(layout)):
         if _may_name(phrase_key(name), lexicon):
             yield name, line, ENOUGH
     for name, line in byline_names(layout, lexicon):
@@ -185,8 +186,10 @@ def _beside_headline(
     line = layout.page.shown[index]
     before, _, after = line.text.partition(layout.headline)
     pieces = [piece for piece in _MARKS.split(after or "") if phrase_key(piece)]
-    sure = bool(pieces)
-    pieces = pieces[-1:] or [piece for piece in _MARKS.split(before) if phrase_key(piece)][:1]
+    path = [piece for piece in _MARKS.split(before) if phrase_key(piece)]
+    rooted = len(path) > 1 and layout.is_section(phrase_key(path[-1]))
+    sure = bool(pieces) or rooted
+    pieces = pieces[-1:] or path[:1]
     for piece in pieces:
         key = phrase_key(piece)
         if key not in seen and _may_name(key, lexicon) and not layout.is_section(key):
