@@ -129,9 +129,12 @@ def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine
     for name, line in (*about_names(layout), *told_names(layout)):
         if may_be_site(phrase_key(name), lexicon):
             yield name, line, ENOUGH
-    for name, line in (*from_places(layout, lexicon), *own_names(layout), *issue_names(layout)):
+    for name, line in (*from_places(layout, lexicon), *own_names(layout)):
         if _may_name(phrase_key(name), lexicon):
             yield name, line, ENOUGH
+    for name, line, sure in issue_names(layout):
+        if _may_name(phrase_key(name), lexicon):
+            yield name, line, ENOUGH if sure else 1
     for name, line in byline_names(layout, lexicon):
         key = phrase_key(name)
         if key not in lexicon.publishers and _may_name(key, lexicon):

@@ -31,7 +31,7 @@ _GENERIC = re.compile(
     r"|هيئه التحرير|اداره \S+|صاحب\w*|كات\w*|اصحاب\w*|هذا .*|هذه .*"
 )
 _ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+")
-_PAGE = re.compile(r"(?:ال)?صفحه(?: 0)?|0")
+_PAGE = re.compile(r"(?:ال)?(?:صفحه|سنه|طبعه|نسخه|مجلد|عدد|ثمن|سعر|ملحق|عام|جزء)(?:\s|$)|0")
 
 
 def told_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
@@ -46,20 +46,24 @@ def told_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
             yield as_written(line.text, key).strip(QUOTES), line
 
 
-def issue_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
-    """The only name beside the number of an issue and its date in the head of a printed page."""
+def issue_names(layout: Layout) -> Iterator[tuple[str, PageLine, bool]]:
+    """The only name beside the number of an issue and its date in the head of a printed page, and its line.
+
+    Last, whether a slogan («يومية مستقلة») stands beside it, as only beside a paper's name.
+    """
     for index in range(layout.title):
         line = layout.page.shown[index]
         date_line = layout.date_lines.get(index)
         if date_line is None or not _ISSUE.search(line.folded):
             continue
+        slogans = [piece for piece in date_line.rest if is_slogan(piece)]
         names = [
             piece
             for piece in date_line.rest
-            if not (_PAGE.fullmatch(piece) or is_slogan(piece) or layout.is_section(piece))
+            if piece not in slogans and not _PAGE.match(piece) and not layout.is_section(piece)
         ]
         if len(names) == 1 and names[0].count(" ") < NAME_WORDS:
-            yield as_written(line.text, names[0]), line
+            yield as_written(line.text, names[0]), line, bool(slogans)
 
 
 def signed_by(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine]]:
