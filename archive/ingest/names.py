@@ -11,12 +11,13 @@ from archive.ingest.draft import Evidence
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
-from archive.ingest.publishers import Publishers
+from archive.ingest.publishers import Publisher, Publishers
 
 NameKind = Literal["", "agency", "place", "desk", "person", "medium"]
 SPLIT = re.compile(r"\s*(?:[|•·/\\ـ]|--|[–—]|(?<=\S)-(?=\S)|\s-|-\s|\t|\s{3,}|,|،|:\s)\s*")
 _STRETCHED = re.compile(r"(?<=[^\W_])\u0640+(?=[^\W_])")
 """Tatweel within a word; between words it is a dash."""
+_ARABIC = re.compile("[\u0621-\u064a]")
 QUOTES = " ()[]«»“”\"'"
 _BRACKETED = re.compile(
     r"((?:(?:بقلم|كتبت?|تحرير من طرف|من طرف)\s*:?\s)?(?:\S+\s){2,4})\(((?!صور|ارشيف)[^()]{2,20})\)"
@@ -66,26 +67,23 @@ class Byline:
             self.author_evidence = Evidence(line.text, line.line.number, rule)
 
     def use_known_name(self, publishers: Publishers, lines: list[PageLine]) -> None:
-        """A publisher in Latin letters or in a copyright line («مؤسسة كذا للصحافة») gets the name we know.
+        """A publisher we know gets the name under which we know it, or else that by which the page calls it.
 
-        So does one that the page calls by that name as well, or, in Latin letters, by another of its names.
+        A name in Arabic that the page writes so stays, unless it is the owner's («مؤسسة كذا للصحافة»).
         """
-        known = publishers.by_name(self.publisher) or publishers.by_name(
-            (self.publisher or "").removeprefix("مؤسسة ")
-        )
-        if not known or not self.publisher or not self.publisher_evidence or self.publisher == known.name:
+        if not self.publisher or not self.publisher_evidence:
             return
-        latin = re.search("[\u0621-\u064a]", self.publisher) is None
-        keys = sorted(known.keys, key=len, reverse=True) if latin else []
-        for key in (phrase_key(known.name), *keys):
-            for line in lines:
-                if f" {key} " in f" {line.key} " and re.search("[\u0621-\u064a]", key):
-                    self.publisher = (
-                        known.name if key == phrase_key(known.name) else as_written(line.text, key)
-                    )
-                    return
-        if latin or self.publisher_evidence.rule in OWNER_RULES:
-            self.publisher = known.name
+        owner = self.publisher.removeprefix("مؤسسة ")
+        known = publishers.by_name(self.publisher) or publishers.by_name(owner)
+        if known is None:
+            return
+        arabic = _ARABIC.search(self.publisher) is not None
+        own = self.publisher != known.name and arabic and self.publisher_evidence.rule not in OWNER_RULES
+        called = _called_on_page(
+            known, lines, known.keys if not own else frozenset((phrase_key(known.name),))
+        )
+        if called or not own:
+            self.publisher = called or known.name
 
     def take(self, piece: str, kind: NameKind, line: PageLine, rule: str) -> None:
         """Record a piece of a byline as what it names."""
@@ -95,6 +93,16 @@ class Byline:
             self.name_author(piece, line, rule)
         elif kind == "place":
             self.place = self.place or piece
+
+
+def _called_on_page(known: Publisher, lines: list[PageLine], keys: frozenset[str]) -> str:
+    """Of the names `keys` the one that the page writes: the shown one first, then Arabic ones, the longest first."""
+    shown = phrase_key(known.name)
+    for key in sorted(keys, key=lambda key: (key != shown, not _ARABIC.search(key), -len(key))):
+        for line in lines:
+            if f" {key} " in f" {line.key} ":
+                return known.name if key == shown else as_written(line.text, key)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Publishers:
 
     all: list[Publisher]
     media: list[Publisher] = field(default_factory=list)
+    _named: dict[str, Publisher] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def by_url(self, url: str | None) -> Publisher | None:
         """The publisher on whose domain (or a subdomain) the address lies."""
@@ -67,9 +68,12 @@ class Publishers:
 
     def by_name(self, name: str | None) -> Publisher | None:
         """The publisher that goes by this name."""
-        key = phrase_key(name or "")
-        known = (*self.all, *self.media)
-        return next((publisher for publisher in known if key and key in publisher.keys), None)
+        if not name:
+            return None
+        if not self._named:
+            for publisher in reversed((*self.all, *self.media)):
+                self._named.update(dict.fromkeys(publisher.keys, publisher))
+        return self._named.get(phrase_key(name))
 
 
 def load_publishers(folder: Path = HERE / "publishers", media: Path = HERE / "media.toml") -> Publishers:
