@@ -24,7 +24,7 @@ from archive.ingest.header import first_paragraphs, header_lines, member_below, 
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
-from archive.ingest.signature import is_initials, signature_lines
+from archive.ingest.signature import is_initials, is_office, signature_lines
 
 _DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،/]*(?:في\s+)?$")
 _BRACKET = re.compile(r"(?:م\s*)?[(]([^()\d]{2,25})[)]\s*\S")
@@ -139,9 +139,12 @@ def _labelled(layout: Layout, index: int, line: DateLine) -> DateLine:
 def _close(layout: Layout) -> None:
     """Date lines that tell of something else go; how long ago the article was written is its metadata."""
     header = {layout.title - 1, *header_lines(layout)}
-    for index in signature_lines(layout):
-        if is_initials(layout.page.shown[index]):
-            layout.page.shown[index].remark("meta", "byline.initials")
+    closing = [layout.page.shown[index] for index in signature_lines(layout)]
+    for line in closing:
+        if is_initials(line):
+            line.remark("meta", "byline.initials")
+        elif closing[-1].line.kind == "meta" and is_office(line):
+            line.remark("meta", "byline.office")
     for index, shown in enumerate(layout.page.shown):
         if shown.hint == "date.relative" and index in header:
             shown.remark("meta", "date.relative")

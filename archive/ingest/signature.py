@@ -36,6 +36,11 @@ def is_initials(line: PageLine) -> bool:
     )
 
 
+def is_office(line: PageLine) -> bool:
+    """«المكتب التنفيذي»: who signs a statement."""
+    return not line.hint and _OFFICE.fullmatch(line.folded) is not None
+
+
 def signature_lines(layout: Layout) -> list[int]:
     """Indexes of the closing lines below the text, up to and including a date line; offices may sign it."""
     found: list[int] = []
@@ -45,7 +50,7 @@ def signature_lines(layout: Layout) -> list[int]:
         line = lines[index]
         if line.hint == "date.line":
             return [] if signed and not _DATED_AT.match(line.folded) else [*found, index]
-        office = index + 1 < len(lines) and not line.hint and _OFFICE.fullmatch(line.folded)
+        office = index + 1 < len(lines) and is_office(line)
         if not is_initials(line) and not _ENDING.fullmatch(line.folded) and not office:
             break
         signed = signed or bool(office)
