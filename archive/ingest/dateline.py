@@ -38,7 +38,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"©|\(c\)|copyright|محفوظه|حقوق (?:ال)?نشر|غيتي|جيتي|getty|(?<!\w)(?:ال)?(?:صوره|صور|ارشيف|ارشيفيه|تصوير|عدسه)(?!\w)"
+    r"©|\(c\)|copyright|محفوظه|حقوق (?:ال)?نشر|غيتي|جيتي|getty|(?<!\w)(?:ال)?(?:صوره|صور|ارشيف|ارشيفيه"
+    r"|تصوير|عدسه)(?!\w)"
     r"|(?<!\w)(?:طبعت?|تمت? (?:ال)?طباعته?|التقطت?)(?!\w)"
 )
 _CREDITED = re.compile(
@@ -140,7 +141,7 @@ def read_date_line(text: str) -> DateLine | None:
 
 
 def _credited(text: str, end: int) -> bool:
-    """The date of a picture, a print-out or a copyright: «وهران، 12 مارس 2020 (رويترز)», «أرشيف - 12 مارس 2020»."""
+    """The date of a picture, a print-out or a copyright: «جنين، 3 أيار 2020 (رويترز)», «أرشيف - 3 أيار 2020»."""
     return _CREDIT.search(text) is not None or _CREDITED.match(text[end:]) is not None
 
 

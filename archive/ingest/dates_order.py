@@ -158,5 +158,6 @@ def _named_days(text: str, year: int) -> Iterator[date]:
 def _named_day() -> re.Pattern[str]:
     month = alternation(load_calendars().gregorian)
     return re.compile(
-        rf"(?<!\w)(?P<day>{_WEEKDAY})[,\s(]{{1,3}}(?P<number>\d{{1,2}}) (?:من )?(?:شهر )?(?P<month>{month})(?!\w)"
+        rf"(?<!\w)(?P<day>{_WEEKDAY})[,\s(]{{1,3}}(?P<number>\d{{1,2}}) (?:من )?(?:شهر )?"
+        rf"(?P<month>{month})(?!\w)"
     )

@@ -49,7 +49,8 @@ _ROOT = re.compile(r"\s+[>»›/]\s")
 _QUOTED = re.compile(r"(?<!\w)(?:لـ?\s?|ال)?[«“\"]([^«»“”\"]{2,30})[»”\"]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FOLLOWED = re.compile(
-    r"[\d.,]+\s?(?:الف|مليون|[km])?\s?(?:من )?(?:ال)?(?:مشترك|متابع|عضو|subscriber|follower|member|like)(?:ا|ين|ون|s)?"
+    r"[\d.,]+\s?(?:الف|مليون|[km])?\s?(?:من )?(?:ال)?(?:مشترك|متابع|عضو|subscriber|follower|member"
+    r"|like)(?:ا|ين|ون|s)?"
 )
 """«4.2 مليون مشترك» below a channel's name."""
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s?[:/-]\s?(.+)$")
@@ -146,13 +147,9 @@ def read_channel(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     lines = layout.page.shown
     for index in range(min(layout.first, len(lines) - 1)):
         line = lines[index]
-        if (
-            index != layout.title
-            and line.words <= NAME_WORDS
-            and _FOLLOWED.fullmatch(lines[index + 1].folded)
-        ):
-            if _may_name(line.key, lexicon) and not layout.is_section(line.key):
-                byline.name_publisher(line.text.strip(), line, "byline.channel")
+        followed = index != layout.title and _FOLLOWED.fullmatch(lines[index + 1].folded) is not None
+        if followed and line.words <= NAME_WORDS and _may_name(line.key, lexicon):
+            byline.name_publisher(line.text.strip(), line, "byline.channel")
 
 
 def _is_root(key: str, piece: str, line: PageLine) -> bool:

@@ -1,4 +1,4 @@
-"""Where a name on no list may be the page's own: beside a place or an agency, in a dateline, «عن كذا» among links.
+"""Where a name on no list may be the page's own: beside a place, in a dateline, «عن كذا» among links.
 
 A name in a byline proves nothing by itself: it may be a correspondent's. What else on the page speaks for it
 is counted here as well: the head of the page, lines that tell of it, texts that say who was spoken to.
@@ -24,15 +24,19 @@ SERVICES_NEAR, SERVICES = 4, 2
 _SPLIT = re.compile(r"\s*[|•·/]\s*")
 _ABOUT = re.compile(r"(?:عن|من نحن|about) (?P<name>\S.*)")
 _SERVICE = re.compile(
-    r"(?:ال)?(?:اتصل بنا|اتصلوا بنا|من نحن|تواصل معنا|سياسه الخصوصيه|سياسه التحرير|شروط الاستخدام|الشروط والاحكام|خريطه الموقع"
-    r"|هيئه التحرير|فريق العمل|فريق التحرير|اعلن معنا|اعلنوا معنا|للاعلان معنا|وظائف|انضم الينا|الارشيف|اسره التحرير|للتواصل"
+    r"(?:ال)?(?:اتصل بنا|اتصلوا بنا|من نحن|تواصل معنا|سياسه الخصوصيه|سياسه التحرير|شروط الاستخدام"
+    r"|الشروط والاحكام|خريطه الموقع"
+    r"|هيئه التحرير|فريق العمل|فريق التحرير|اعلن معنا|اعلنوا معنا|للاعلان معنا|وظائف|انضم الينا"
+    r"|الارشيف|اسره التحرير|للتواصل"
     r"|about us|contact us|contact|privacy policy|terms of use)"
 )
 _DATELINE = re.compile(
-    r"^(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2})\s*(?:[-–—/،]|\s:)\s*(?P<name>[^-–—/:،.«»\"()\d]{3,40}?)\s*(?:[–—:]|\s-|-\s)"
+    r"^(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2})\s*(?:[-–—/،]|\s:)\s*"
+    r"(?P<name>[^-–—/:،.«»\"()\d]{3,40}?)\s*(?:[–—:]|\s-|-\s)"
 )
 _FROM = re.compile(
-    r"[«“\"]?(?P<name>[^\W\d_]+(?: [^\W_]+){0,2}?)[»”\"]? من (?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2}?)\s*(?::|[-–—]|$)"
+    r"[«“\"]?(?P<name>[^\W\d_]+(?: [^\W_]+){0,2}?)[»”\"]? من (?P<place>[^\W\d_]+"
+    r"(?: [^\W\d_]+){0,2}?)\s*(?::|[-–—]|$)"
 )
 _OWN = re.compile(
     r"خاص(?:ة)? (?:بموقع |بصحيفة |بـ|ب|لـ|ل)\s?[«“\"]?(?P<name>[^«»“”\":،.]{3,40}?)[»”\"]?\s?:?"

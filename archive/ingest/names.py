@@ -29,7 +29,8 @@ _APPOSITION = re.compile(
 )
 """«كذا: صحيفة إلكترونية مستقلة»."""
 _ADDED = re.compile(
-    r"^(?:شعار|لوغو|logo|عن|مرحبا بكم في|أهلا بكم في|الموقع الرسمي|الصفحة الرئيسية ل|صفحة)\s+(?:موقع\s+)?(?=\S)"
+    r"^(?:شعار|لوغو|logo|عن|مرحبا بكم في|أهلا بكم في|الموقع الرسمي|الصفحة الرئيسية ل|صفحة)\s+"
+    r"(?:موقع\s+)?(?=\S)"
     r"|\s+(?:الرئيسية|الصفحة الرئيسية|home|logo)$",
     re.IGNORECASE,
 )
@@ -39,7 +40,8 @@ _WORDS = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0640]+[^\W_]*)*")
 _LINK = re.compile(
     r"(?:تخطي|تجاوز|انتقل|انتقال|الانتقال|اذهب|القفز|العوده|عوده|فتح|اغلاق|عرض|اظهار|اخفاء|تسجيل|دخول|بحث|ابحث|قائمه|القائمه"
     r"|ادعم|ادعموا|استمع|استمعوا|شاهد|شاهدوا|اشترك|اشتركوا|تابع|تابعوا|تابعنا|تابعونا|اقرا|حمل|سجل|ارسل|تواصل|تبرع|تبرعوا"
-    r"|انضم|انضموا|شارك|شاركوا|مرحبا|اهلا|skip to|skip|jump to|menu|toggle|sign in|log in|search|navigation|subscribe)(?:\s|$)"
+    r"|انضم|انضموا|شارك|شاركوا|مرحبا|اهلا|skip to|skip|jump to|menu|toggle|sign in|log in|search"
+    r"|navigation|subscribe)(?:\s|$)"
 )
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]\s*(?P<name>\S.*)$")
 
@@ -96,7 +98,7 @@ class Byline:
 
 
 def _called_on_page(known: Publisher, lines: list[PageLine], keys: frozenset[str]) -> str:
-    """Of the names `keys` the one that the page writes: the shown one first, then Arabic ones, the longest first."""
+    """Of the names `keys` the one that the page writes: the shown one, then Arabic ones, the longest first."""
     shown = phrase_key(known.name)
     for key in sorted(keys, key=lambda key: (key != shown, not _ARABIC.search(key), -len(key))):
         for line in lines:

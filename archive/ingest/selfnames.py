@@ -27,7 +27,8 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 _INVITES = re.compile(
-    r"(?:(?:(?:حملوا?|تحميل|نزلوا?|تنزيل)\s+تطبيق|تطبيق|(?:تابعونا|تابعنا) علي (?:قناه|صفحه|حساب)|تابعوا|تابع|(?:اخر|كل|جميع)?\s*(?:ال)?اخبار\s+من"
+    r"(?:(?:(?:حملوا?|تحميل|نزلوا?|تنزيل)\s+تطبيق|تطبيق|(?:تابعونا|تابعنا) علي (?:قناه|صفحه|حساب)"
+    r"|تابعوا|تابع|(?:اخر|كل|جميع)?\s*(?:ال)?اخبار\s+من"
     r"|(?:انضم|اشترك)(?:وا)?\s+(?:الي|في)(?:\s+(?:قناه|نشره))?|عضويه|ادعموا?|رئيس تحرير|الصفحه الرسميه"
     rf"|من نحن|صفحه)\s+)+[«“\"(]?(?P<name>(?:ل(?=(?:{_KIND})\s))?\S.*)$"
 )
@@ -55,8 +56,10 @@ _NOBODY = frozenset(
     )
 )
 _FOLLOW = re.compile(
-    r"(?:تابعوا?|تابع)\s(?:صفحه |قناه |حساب |موقع )?(?!نا|ونا)\S.{1,40}?\s(?:علي|عبر|في)\s(?:قناه |تطبيق |منصه |خدمه )?"
-    r"(?:google|facebook|telegram|whatsapp|twitter|youtube|x\b|instagram|nabd|جوجل|غوغل|اخبار (?:جوجل|غوغل)|فيسبوك|تلغرام|تليجرام"
+    r"(?:تابعوا?|تابع)\s(?:صفحه |قناه |حساب |موقع )?(?!نا|ونا)\S.{1,40}?\s(?:علي|عبر|في)\s(?:قناه "
+    r"|تطبيق |منصه |خدمه )?"
+    r"(?:google|facebook|telegram|whatsapp|twitter|youtube|x\b|instagram|nabd|جوجل|غوغل|اخبار (?:جوجل"
+    r"|غوغل)|فيسبوك|تلغرام|تليجرام"
     r"|تيليجرام|تليغرام|تيليغرام|واتس|تويتر|يوتيوب|انستغرام|انستقرام|انستجرام|اكس|نبض|مواقع التواصل)"
 )
 _PLATFORM = re.compile(
@@ -138,7 +141,7 @@ def read_page_names(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
 
 
 def read_full_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
-    """«كذا/ خاص» on a page headed «صحيفة كذا»: the name as the page's head gives it, where no text quotes it bare."""
+    """«كذا/ خاص» on a page headed «صحيفة كذا»: the name as the page's head gives it."""
     name = byline.publisher
     key = phrase_key(name or "")
     if not name or key in lexicon.publishers or key.isascii() or re.match(rf"(?:{_KIND})\s", key):

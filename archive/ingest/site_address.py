@@ -1,4 +1,4 @@
-"""Whose page it is by an address of its own on it: «enab.example» on a line, «info@enab.example» at its foot."""
+"""Whose page it is by an address of its own: «enab.example» on a line, «info@enab.example» at the foot."""
 
 from __future__ import annotations
 
