@@ -141,7 +141,7 @@ def read_date_line(text: str) -> DateLine | None:
 
 
 def _credited(text: str, end: int) -> bool:
-    """The date of a picture, a print-out or a copyright: «جنين، 3 أيار 2020 (رويترز)», «أرشيف - 3 أيار 2020»."""
+    """The date of a picture, a print-out or a copyright («جنين، 3 أيار 2020 (رويترز)»)."""
     return _CREDIT.search(text) is not None or _CREDITED.match(text[end:]) is not None
 
 

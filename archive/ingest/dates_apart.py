@@ -49,7 +49,7 @@ def dates_above(layout: Layout) -> DateLines:
 
 
 def issue_date(layout: Layout) -> DateLines:
-    """The date beside an issue's number in the head or the foot of a printed page, on which no menu stands."""
+    """The date beside an issue's number in the head or the foot of a printed page, which holds no menu."""
     lines = layout.page.shown
     if any(line.line.rule.startswith(WEB) for line in lines):
         return []

@@ -98,7 +98,7 @@ class Byline:
 
 
 def _called_on_page(known: Publisher, lines: list[PageLine], keys: frozenset[str]) -> str:
-    """Of the names `keys` the one that the page writes: the shown one, then Arabic ones, the longest first."""
+    """Of the names `keys` the one that the page writes: the shown one, then the longest Arabic one."""
     shown = phrase_key(known.name)
     for key in sorted(keys, key=lambda key: (key != shown, not _ARABIC.search(key), -len(key))):
         for line in lines:
