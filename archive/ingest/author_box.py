@@ -35,12 +35,13 @@ def remove(lines: list[PageLine], title: int, first: int) -> None:
         below = lines[index + 1] if index + 1 < len(lines) else None
         if name and line.words <= BOX_WORDS and _ROLE.match(line.key[len(name) :].lstrip()):
             line.mark("removed", RULE)
-        elif name == line.key and below is not None and _describes(below):
+        elif name == line.key and below is not None and describes(below):
             line.mark("removed", RULE)
             below.mark("removed", RULE)
-        elif strong_prose(line) and not _describes(line):
+        elif strong_prose(line) and not describes(line):
             return
 
 
-def _describes(line: PageLine) -> bool:
+def describes(line: PageLine) -> bool:
+    """What a person does, right below his or her name («كاتبة وباحثة من …»)."""
     return not line.gap and line.words <= BOX_WORDS and _ROLE.match(line.key) is not None

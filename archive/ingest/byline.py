@@ -14,16 +14,18 @@ from archive.ingest.byline_label import byline_text, read_inside, read_labelled
 from archive.ingest.byline_line import read_line
 from archive.ingest.byline_marks import mark_header, mark_signed
 from archive.ingest.clean import Layout
-from archive.ingest.dateline import DateLine
-from archive.ingest.header import first_paragraphs, header_lines, post_header
+from archive.ingest.header import first_paragraphs, header_lines, member_below, post_header
 from archive.ingest.headline_shapes import heads_statement, letterheads
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
-from archive.ingest.masthead import read_masthead
+from archive.ingest.masthead import read_channel, read_masthead
 from archive.ingest.names import Byline, Names, as_written, pieces_of, source_names
 from archive.ingest.normalise import phrase_key
 from archive.ingest.publishers import Publishers
-from archive.ingest.selfnames import read_page_names
+from archive.ingest.self_told import signed_by
+from archive.ingest.selfnames import read_full_name, read_page_names
+from archive.ingest.site_address import read_address
+from archive.ingest.structure import OWN_WORDS
 from archive.ingest.surroundings import (
     read_closing,
     read_dateline,
@@ -37,6 +39,11 @@ BYLINE_WORDS = 12
 ABOVE = 3
 COLUMNIST_WORDS = 4
 _WRITTEN_BY = re.compile(r"(?:written by|كتبه|كتبته|بقلم|الكاتبه?|عن الكاتبه?) (\S.*)")
+_QUOTED = re.compile(
+    r"(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2})\s*[-–—:]\s*[«“\"](?P<name>[^«»“”\"]{2,30})[»”\"]"
+)
+"""«سان فرانسيسكو – «كذا»، رويترز» beside a date."""
+_PRINTED_IN = re.compile(r"(?:نُ?شرت?ه?|صدرت?|نقل[اً]*)\s(?:في|عن|على)\s$")
 SECTION_HEAD = "اخبار "
 """«أخبار كذا» beside a date is a section's name as often as a medium's."""
 
@@ -56,13 +63,16 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     for index in header:
         line = lines[index]
         if index in layout.date_lines and line.line.rule == "date.line":
-            _read_date_line(layout.date_lines[index], line, byline, names)
-        elif (_may_be_byline(line) or _names_source(line)) and read_line(lines, index, byline, names):
+            _read_date_line(layout, index, byline, names)
+        elif (_may_be_byline(line) or _names_source(line) or _names_own(line)) and read_line(
+            lines, index, byline, names
+        ):
             line.remark("meta", "byline.line")
     if layout.opening:
         byline.name_author(layout.opening.author, lines[layout.first], "byline.label")
     _read_columnist(layout, byline, names)
-    for index in post_header(layout, lexicon)[:1]:
+    member = member_below(layout)
+    for index in post_header(layout, lexicon)[:1] or ([] if member is None else [member]):
         byline.name_author(lines[index].text, lines[index], "byline.post")
         lines[index].remark("meta", "byline.post")
     for index in first_paragraphs(layout):
@@ -73,7 +83,9 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     read_sender(layout, byline, lexicon)
     _read_written_by(layout, header, byline)
     _read_owner(layout, header, byline, lexicon)
-    byline.use_known_name(publishers)
+    read_address(layout, byline, publishers)
+    read_full_name(layout, byline, lexicon)
+    byline.use_known_name(publishers, lines)
     _mark_names(layout, byline, names)
     return byline
 
@@ -83,10 +95,13 @@ def _read_owner(layout: Layout, header: list[int], byline: Byline, lexicon: Lexi
     _read_letterhead(layout, byline, lexicon)
     read_site_name(layout, byline, lexicon)
     read_title_suffix(layout, byline, lexicon)
+    read_channel(layout, byline, lexicon)
     read_rights(layout.page.shown[layout.last + 1 :], byline, lexicon)
     read_page_names(layout, byline, lexicon)
     read_masthead(layout, byline, lexicon)
     _read_organisation(layout, header, byline, lexicon)
+    for name, line in signed_by(layout, lexicon):
+        byline.name_publisher(name, line, "byline.statement")
 
 
 def _read_columnist(layout: Layout, byline: Byline, names: Names) -> None:
@@ -149,7 +164,8 @@ def _labels_above(line: PageLine) -> bool:
 def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
     """Lines that hold nothing but the author's or publisher's name (and a place): metadata."""
     lines = layout.page.shown
-    known = {phrase_key(name) for name in (byline.author, byline.publisher) if name}
+    channel = byline.publisher_evidence is not None and byline.publisher_evidence.rule == "byline.channel"
+    known = {phrase_key(name) for name in (byline.author, None if channel else byline.publisher) if name}
     for index in header_lines(layout):
         pieces = [phrase_key(piece) for piece in pieces_of(byline_text(lines[index]))]
         if (
@@ -158,9 +174,16 @@ def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
             and all(piece in known or names.kind(piece) for piece in pieces)
         ):
             lines[index].mark("meta", "byline.line")
-    for line in lines[layout.last + 1 :]:
+    for index in range(layout.last + 1, len(lines)):
+        line = lines[index]
+        signed = index + 1 < len(lines) and lines[index + 1].line.rule == "date.line"
+        described = index + 1 < len(lines) and lines[index + 1].line.rule == author_box.RULE
+        if line.line.rule == author_box.RULE or described:
+            continue
         if byline.author and line.key == phrase_key(byline.author):
             line.remark("meta", "byline.repeated")
+        elif signed and byline.publisher and line.key == phrase_key(byline.publisher):
+            line.remark("meta", "byline.signed")
 
 
 def _may_be_byline(line: PageLine) -> bool:
@@ -171,15 +194,39 @@ def _may_be_byline(line: PageLine) -> bool:
     )
 
 
+def _names_own(line: PageLine) -> bool:
+    """«كذا/ خاص:» above the text, which a rule takes for a photographer and an agency."""
+    if line.line.rule != "picture.credit" or line.words > BYLINE_WORDS:
+        return False
+    pieces = pieces_of(byline_text(line))
+    return len(pieces) == 2 and phrase_key(pieces[1]) in OWN_WORDS
+
+
 def _names_source(line: PageLine) -> bool:
     """«المصدر: جدة - كذا» above the text, which a rule takes for the link to a source."""
     rule = line.hint or line.line.rule
     return rule.startswith("source.") and line.words <= BYLINE_WORDS and len(pieces_of(byline_text(line))) > 2
 
 
-def _read_date_line(date_line: DateLine, line: PageLine, byline: Byline, names: Names) -> None:
-    """The words beside a date: «رام الله - 12 مارس 2021 - وكالة كذا», «بواسطة فلان | 12 مارس 2021»."""
+def _read_date_line(layout: Layout, index: int, byline: Byline, names: Names) -> None:
+    """The words beside a date: «رام الله - 12 مارس 2021 - وكالة كذا», «بواسطة فلان | 12 مارس 2021».
+
+    Among names of sections only a lone name counts: several are as likely tags.
+    """
+    line, date_line = layout.page.shown[index], layout.date_lines[index]
     read_inside(line, byline, names)
-    for piece in date_line.rest:
-        if not piece.startswith(SECTION_HEAD) or piece in names.lexicon.publishers:
-            byline.take(as_written(line.text, piece), names.kind(piece), line, "byline.date_line")
+    rest = date_line.without(layout.is_section).rest
+    listed = 1 < len(rest) < len(date_line.rest)
+    quoted = _QUOTED.search(line.text)
+    if quoted and names.lexicon.is_place(phrase_key(quoted["place"])):
+        byline.take(
+            quoted["name"], names.kind(quoted["name"], quoted=True) or "medium", line, "byline.date_line"
+        )
+    for piece in rest:
+        kind = names.kind(piece)
+        written = as_written(line.text, piece)
+        if kind == "medium" and _PRINTED_IN.search(line.text[: line.text.find(written)]):
+            continue  # «نشر في صحيفة كذا يوم …» on another's page
+        section = piece.startswith(SECTION_HEAD) and piece not in names.lexicon.publishers
+        if not section and (kind == "place" or not listed):
+            byline.take(written, kind, line, "byline.date_line")

@@ -11,21 +11,34 @@ from archive.ingest.normalise import phrase_key
 
 NAME_WORDS = 6
 _LABEL = re.compile(
-    r"^(?P<label>كتبت?(?:ها|ه)?|كتابه|نص|نصوص|من|بقلم|بواسطه|بريشه|تحرير من طرف|نشره?|نشرته|متابعه"
+    r"^(?P<label>(?:اعداد|كتابه|تحرير|تقرير)(?: و ?(?:اعداد|كتابه|تحرير|ترجمه|تصوير|تقرير))|(?:كتبت?"
+    r"|نشرت?|اضيفت?|ارسلت?) (?:بواسطه|من قبل)|من قبل|كتبت?(?:ها|ه)?|كتابه|نص|نصوص|من|بقلم|بواسطه|بريشه"
+    r"|تحرير من طرف|نشره?|نشرته|متابعه"
     r"|تغطيه|تحقيق|تقرير|تحرير|اعداد|اعدت?ه|ترجمه|حوار|حاورت?ه|المحرره?|الكاتبه?|المؤلفه?"
-    r"|(?:اعداد|كتابه|تحرير|ترجمه)(?: و(?:اعداد|كتابه|تحرير|ترجمه|تصوير))"
     r"|الصحفيه?|الصحافيه?|مراسلتنا|مراسلنا|by|written by|posted by|author)"
     r"(?P<mark>\s*[:,\-–—/|]\s*|\s+)(?P<name>\S.*)$"
 )
 _SURE_LABELS = frozenset(
     (
-        *("تحرير من طرف", "بقلم", "بواسطه", "الكاتب", "الكاتبه", "المؤلف", "المؤلفه"),
+        *(
+            "تحرير من طرف",
+            "من قبل",
+            "كتب بواسطه",
+            "نشر بواسطه",
+            "بقلم",
+            "بواسطه",
+            "الكاتب",
+            "الكاتبه",
+            "المؤلف",
+            "المؤلفه",
+        ),
         *("by", "written by", "posted by", "author"),
     )
 )
 _TRANSLATED = re.compile(r"ترجمه(?! و)")
 _INSIDE = re.compile(
-    r"(?:^|(?<=[|,-])|\s)(?:بقلم|بواسطه|كتبت?\s?[:/]|اعداد\s?[:/]|تحرير\s?[:/]|تقرير\s?[:/]|by\b)\s*:?\s*"
+    r"(?:^|(?<=[|,-])|\s)(?:بقلم|بواسطه|من قبل|كتبت?\s?[:/]|اعداد\s?[:/]|تحرير\s?[:/]|تقرير\s?[:/]"
+    r"|by\b)\s*:?\s*"
     r"(?P<name>[^\W\d_]+(?:[ .]+[^\W\d_]+){0,3}?)"
     r"(?=\s*(?:$|[|/(\[,:-]|\d|(?:في|يوم|بتاريخ|نشر|الساعه|at|on)\b|ال\w+[\s,]+\d))"
 )
@@ -46,7 +59,7 @@ def read_labelled(line: PageLine, byline: Byline, names: Names) -> bool:
     if found is None or not pieces or pieces[0].count(" ") >= NAME_WORDS or "<" in text:
         return False
     key = phrase_key(pieces[0])
-    kind = names.kind(pieces[0])
+    kind = names.kind(pieces[0]) or ("medium" if names.lexicon.is_organisation(key) else "")
     sure = found["label"] in _SURE_LABELS or found["mark"].strip() != ""
     if not kind and sure and _is_name(key, names, found["label"] in _SURE_LABELS):
         kind = "person"
@@ -65,7 +78,7 @@ def read_inside(line: PageLine, byline: Byline, names: Names) -> bool:
     if found is None:
         return False
     name = line.text[found.start("name") : found.end("name")]
-    kind = names.kind(name)
+    kind = names.kind(name) or ("medium" if names.lexicon.is_organisation(phrase_key(name)) else "")
     if not kind and _is_name(phrase_key(name), names, alone=True):
         kind = "person"
     if kind in ("person", "medium"):

@@ -46,6 +46,11 @@ _NAMED_ROLE = re.compile(
     r"|اعلامي|اكاديمي|ناشط|محلل|مهندس|محامي|طالب|استاذ|خبير|مترجم|روائي|شاعر|مختص|متخصص|مهتم)(?:ه)?"
     r"(?: (?!قال|يقول|خلال|امام|اثناء)\S+){0,8}"
 )
+_SERVICE = re.compile(
+    r"^(?:تابعوا?|تابعنا|تابعونا|حملوا?|نزلوا?|اشتركوا?|انضموا?|شاهدوا?|اقراوا?|استمعوا?|شاركوا?|ادعموا?)\s"
+    r"|(?<![a-z])(?:logo|icon|image|avatar)(?![a-z])"
+)
+"""Invitations of the site («تابعوا كذا على …») and names of pictures: no byline."""
 _SOURCE_LABELS = ("المصدر", "مصدر", "مصدر الخبر")
 _FROM = re.compile(r"^(?:من|كتبت?)\s+(?=\S+\s+\S)")
 _QUOTED = (
@@ -58,7 +63,7 @@ _QUOTED = (
 def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -> bool:
     """One line between headline and text. True: it is a byline."""
     line = lines[index]
-    if line.ends_period or line.text.endswith(("،", "!", "؟")):
+    if line.ends_period or line.text.endswith(("،", "!", "؟")) or _SERVICE.search(line.folded):
         return False
     if (
         _read_abbreviated(line, byline)
@@ -97,11 +102,12 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
 def _names_on(line: PageLine) -> list[str]:
     """The pieces of a byline that are neither a reading time nor a clock."""
     told = ((piece, flat(piece)) for piece in pieces_of(byline_text(line)))
-    return [
+    names = [
         _FROM.sub("", piece)
         for piece, key in told
         if not _READING.fullmatch(key) and not _CLOCK.fullmatch(_FROM.sub("", key))
     ]
+    return [piece for piece in names if not flat(piece).startswith("ترجمه ")] or names
 
 
 def _read_abbreviated(line: PageLine, byline: Byline) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from archive.ingest import author_box
 from archive.ingest.byline_label import read_inside
 from archive.ingest.clean import Layout
 from archive.ingest.lines import PageLine
@@ -16,11 +17,11 @@ CLOSING_LINES = 3
 BYLINE_WORDS = 10
 _LABEL_ALONE = re.compile(
     r"(?:بقلم|كتبت?|بواسطه|الكاتبه?|المحرره?|المؤلفه?|اعداد|تقرير|تحرير|by|author)\s*[:|]?"
-    r"|article information|معلومات المقال"
 )
 _SIGNED = re.compile(
     r"(?:تحرير|اعداد|ترجمه|كتابه|مراجعه|تدقيق|اعده|اعدته|كتبه|كتبته|تغطيه)(?: من طرف)?\s*[:/]?\s\S.*"
 )
+_WROTE = re.compile(r"(?:بقلم|كتبت?ه?|اعداد|تقرير|نص)\s?[:/]\s?\S.*|(?:بقلم|كتبه|كتبته) \S.*")
 _POSTED = re.compile(
     r"(?:مرسله|نشرت?ها?|ارسلها?|كتبها?|اضيفت?|تدوينه|posted|published)\s(?:من قبل|بواسطه|by)\s"
 )
@@ -41,7 +42,12 @@ def mark_header(layout: Layout, header: Iterable[int], byline: Byline, names: Na
         line = lines[index]
         if line.line.kind == "meta" or line.words > BYLINE_WORDS:
             continue
-        if is_initials(line) or _ROLE.match(line.folded) or _is_desk(line, names):
+        if _ROLE.match(line.folded):
+            employer = pieces_of(line.text)[-1]
+            kind = names.kind(employer, beside=True)
+            byline.take(employer, kind if kind == "medium" else "", line, "byline.role")
+            line.remark("removed", "byline.role")
+        elif is_initials(line) or _is_desk(line, names):
             line.remark("meta", "byline.line")
         elif (line.hint or line.line.rule).startswith("source.") and _take_source(line, byline, names):
             line.remark("meta", "byline.source")
@@ -59,11 +65,17 @@ def mark_header(layout: Layout, header: Iterable[int], byline: Byline, names: Na
 def mark_signed(layout: Layout, byline: Byline, names: Names) -> None:
     """Right below the text: who wrote, edited or sent it, where every name is known or labelled."""
     lines = layout.page.shown
-    for line in lines[layout.last + 1 : layout.last + 1 + CLOSING_LINES]:
+    for index in range(layout.last + 1, min(layout.last + 1 + CLOSING_LINES, len(lines))):
+        line = lines[index]
         if line.words > BYLINE_WORDS or line.line.rule.startswith(("related.", "tags.", "comments.")):
             break
         if _POSTED.match(line.folded) and read_inside(line, byline, names):
             line.remark("meta", "byline.posted")
+            continue
+        if byline.author is not None and index + 1 < len(lines) and author_box.describes(lines[index + 1]):
+            continue  # the box about the author
+        if byline.author is None and _signs(lines, index, byline, names):
+            line.remark("meta", "byline.signed")
             continue
         signed = _SIGNED.fullmatch(line.folded)
         pieces = [phrase_key(piece) for piece in pieces_of(line.text)]
@@ -74,6 +86,18 @@ def mark_signed(layout: Layout, byline: Byline, names: Names) -> None:
         ]
         if signed or (len(pieces) > 1 and all(told)) or (len(pieces) == 1 and pieces[0] == author):
             line.remark("meta", "byline.signed")
+
+
+def _signs(lines: list[PageLine], index: int, byline: Byline, names: Names) -> bool:
+    """«بقلم: فلان» below the text, or a person's name there over what he or she does."""
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    labelled = _WROTE.fullmatch(line.folded)
+    name = pieces_of(line.text)[-1] if labelled else line.text.strip(" *-–—:.")
+    told = below is not None and author_box.describes(below)
+    if not (labelled or told) or names.kind(name) != "person":
+        return False
+    byline.name_author(re.sub(r"^(?:بقلم|كتبته|كتبه|كتبت|كتب)\s+", "", name), line, "byline.signed")
+    return True
 
 
 def _mark_pair(lines: list[PageLine], index: int, byline: Byline, names: Names) -> None:

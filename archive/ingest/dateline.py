@@ -20,7 +20,7 @@ LISTED_WORDS = 24
 """A longer line is a description, whatever its words are."""
 _TIME = re.compile(
     r"\d{1,2}\s?:\s?\d{2}(?:\s?:\s?\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?\b|صباحا|صباحًا|مساء|مساءً|ص\b|م\b)?"
-    r"|(?<=[\d|])T\d{2}:\d{2}\S*",
+    r"|(?<=[\d|])T\d{2}:\d{2}\S*|(?<!\d)\d{1,2}\s?(?:h|س)\s?\d{2}(?!\d)",
     re.IGNORECASE,
 )
 _READING = re.compile(
@@ -32,9 +32,23 @@ _AGO = re.compile(
     r"(?: واحده?)?(?: مضت)?"
     r"|0 (?:minutes?|hours?|days?|weeks?|months?|years?) ago"
 )
-_BY = re.compile(r"بواسطة|بواسطه|كتب(?:ت|ه|ها)?\s*[:/]|بقلم|(?:إعداد|اعداد|تقرير|تحرير)\s*[:/]")
+_BY = re.compile(
+    r"بواسطة|بواسطه|من قبل(?=\s?:)|^من قبل(?=\s[^\W\d])|(?:الكاتب|الكاتبة|المحرر|المحررة|المؤلف)\s?:|^كتبه\s"
+    r"|^(?:posted|published)\s.*\bby\s|كتب(?:ت|ه|ها)?\s*[:/]|بقلم|(?:إعداد|اعداد|تقرير|تحرير)\s*[:/]",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"©|\(c\)|copyright|محفوظه|حقوق (?:ال)?نشر|غيتي|جيتي|getty|(?<!\w)(?:ال)?(?:صوره|صور|ارشيف|ارشيفيه"
+    r"|تصوير|عدسه)(?!\w)"
+    r"|(?<!\w)(?:طبعت?|تمت? (?:ال)?طباعته?|التقطت?)(?!\w)"
+)
+_CREDITED = re.compile(
+    r"\s*\((?:رويترز|ا ?ف ?ب|فرانس برس|ا ?ب|اسوشيتد برس|الاناضول|epa|afp|reuters|ap|د ?ب ?ا)[^()]*\)\s*\.?$"
+)
+_TAGS = re.compile(r"#[^\s#]+|\d[\d,.]*\s*(?:ألف |الف |مليون |[KM] ?)?(?:مشاهدة|مشاهده|views?)(?!\w)")
+"""What stands beside a video's date."""
 _OFFSET = re.compile(
-    r"بتوقيت\s+(?:مكة\s+المكرمة|ال\w+|\w+)|\bت\.?\s?غ\b|\b(?:gmt|utc)\s*[+-]?\s*\d*(?::\d\d)?|[+-]\d{2}:?\d{2}\b",
+    r"ب?توقيت\s+(?:مكة\s+المكرمة|ال\w+|\w+)|\bت\.?\s?غ\b|\b(?:gmt|utc)\s*[+-]?\s*\d*(?::\d\d)?|[+-]\d{2}:?\d{2}\b",
     re.I,
 )
 
@@ -61,22 +75,28 @@ class DateLine:
     byline: bool = False
     proves_us: bool = False
     timed: bool = False
+    barred: bool = False
+    credited: bool = False
 
     def without(self, is_section: Callable[[str], bool]) -> DateLine:
-        """The line without the name of a section beside its only date («تكنولوجيا | 13 مايو 2024»)."""
-        if len(self.dates) > 1 or len(self.rest) != 1 or not is_section(self.rest[0]):
+        """The line without names of sections beside its only date («تكنولوجيا | 13 مايو 2024»)."""
+        if len(self.dates) > 1 or not 0 < len(self.rest) <= STAMP_PIECES:
             return self
-        return replace(self, rest=())
+        return replace(self, rest=tuple(piece for piece in self.rest if not is_section(piece)))
 
     def pure(self, lexicon: Lexicon) -> bool:
         """Nothing but dates, labels and byline words: places, people, media, desks, agencies.
 
-        Beside a time of day one short unknown name may stand: captions and sentences tell no minutes.
+        Beside a time of day or a bar one short unknown name may stand: captions and sentences have neither.
         """
+        if self.credited:
+            return False
         if self.byline:
             return sum(piece.count(" ") + 1 for piece in self.rest) <= 8
         unknown = [piece for piece in self.rest if not _known(piece, lexicon) and not self._initials(piece)]
         if len(unknown) == 1 and self.timed and len(self.rest) <= STAMP_PIECES:
+            return unknown[0].count(" ") < STAMP_WORDS
+        if self.barred and len(self.rest) == len(unknown) == 1:
             return unknown[0].count(" ") < STAMP_WORDS
         return not unknown
 
@@ -115,7 +135,14 @@ def read_date_line(text: str) -> DateLine | None:
         _BY.search(text) is not None,
         _US_TIME.search(text) is not None,
         re.search(r"\d{1,2}\s?:\s?\d{2}", flat(text)) is not None,
+        re.search(r"\s[|•·]\s", text) is not None,
+        _credited(flat(text), dates[-1].end),
     )
+
+
+def _credited(text: str, end: int) -> bool:
+    """The date of a picture, a print-out or a copyright («جنين، 3 أيار 2020 (رويترز)»)."""
+    return _CREDIT.search(text) is not None or _CREDITED.match(text[end:]) is not None
 
 
 def is_relative(key: str) -> bool:
@@ -141,6 +168,8 @@ def _label(before: str) -> Label:
     padded = f" {before} "
     labels = load_calendars().labels
     best: tuple[int, Label] = (-1, "")
+    if any(padded.endswith(f" {phrase} ") for phrase in labels["visit"]):
+        return "visit"
     for name in ("published", "updated"):
         for phrase in labels[name]:
             at = padded.rfind(f" {phrase} ")
@@ -164,7 +193,7 @@ def _rest(text: str, spans: list[tuple[int, int]]) -> tuple[str, ...]:
     for start, end in spans:
         characters[start:end] = "|" * (end - start)
     bare = "".join(characters)
-    for pattern in (_TIME, _OFFSET, _READING, _BY):
+    for pattern in (_TAGS, _TIME, _OFFSET, _READING, _BY):
         bare = pattern.sub("|", bare)
     pieces = []
     for piece in re.split(r"[|,،؛:()\[\]/\\•·~«»\"“”]+|\s[-–—]+\s?|[-–—]+\s", bare):

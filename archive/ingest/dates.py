@@ -36,6 +36,15 @@ def holds_year(text: str) -> bool:
 
 
 _MARKS = re.compile("[\u064b-\u0652\u0670]")
+_COUNTED = re.compile(r"(?:(?:ال)?عدد|رقم|(?:ال)?مجلد|(?:ال)?سنه|issue|vol|no)[\s.:]*$")
+"""«العدد 12 - مارس 2020»: the number is the issue's, not the day."""
+_ISSUE_BEFORE = re.compile(_COUNTED.pattern.replace("$", r"\d{1,2}\W{0,3}$"))
+LOOK_BACK = 30
+_DAY_BEFORE = re.compile(
+    r"(?<!\w)من(?: شهر)? ?$"
+    r"|(?<![\d:])(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:[\s,./(-]{1,3}[^\W\d_]{1,7})?[\s,./(-]{0,3}$"
+)
+"""A day before month and year that no form understood: no date of a month then."""
 _FOUR_DIGITS = re.compile(r"\d{4}")
 
 
@@ -77,10 +86,11 @@ def _forms() -> _Forms:
     # A year may be glued to a reading time or a counter: «20252 دقائق».
     year = (
         r"(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,3}\s*(?:دقيق|دقائق|min|قراء|تعليق|مشاهد|زيار))"
-        r"|(?=[01]\d:\d\d|2[0-3]:\d\d))"
+        r"|(?=[01]\d:\d\d|2[0-3]:\d\d)"
+        rf"|(?=\d{{1,2}} (?:{month})))"
     )
     day = r"(?<![\d.:/])\d{1,2}(?:\s?(?:st|nd|rd|th)\b)?"
-    dual = rf"(?:\s*[/(-]\s*(?P<DUAL>{month})\s*\)?)?"
+    dual = rf"(?:(?:\s*[/(,-]\s*|\s+)(?P<DUAL>{month})(?![^\W\d_])\s*\)?)?"
     gap = r"[\s,./_-]*"
     of = r"(?:(?:من|de|of)\s+)?(?:شهر\s+)?"
     in_year = r"(?:(?:من\s+|ل)?(?:عام|سنه|العام|السنه)\s+)?"
@@ -104,7 +114,7 @@ def _forms() -> _Forms:
     )
     numeric = (
         r"(?<![\d/.])(?P<a>\d{1,4})(?P<s>\s?[/.\-]\s?)(?P<b>\d{1,2})(?P=s)"
-        r"(?P<c>\d{4}(?=\D|$|\d{1,2}:)|\d{1,2}(?!\d))"
+        r"(?P<c>\d{4}(?=\D|$|\d{1,2}:|\d{1,2} [^\W\d_])|\d{1,2}(?!\d))"
     )
     # A name may be glued to the weekday of a date: «فلان نتالجمعة، 25 …».
     weekday += rf"|(?<=[^\W\d_])(?P<g>{glued})(?=[\s,]*\d)"
@@ -165,10 +175,14 @@ def _textual(text: str) -> Iterator[DateFound]:
         if dual and names.gregorian[_name(dual)] != month:
             continue
         year = int(found[f"y{which}"][:4]) + (CENTURY if which == "7" else 0)
-        day = _day(found[f"d{which}"], names.ordinals) if which != "4" else 1
-        value = make_date(year, month, day)
+        before = text[max(found.start() - LOOK_BACK, 0) : found.start()]
+        if which == "4" and _DAY_BEFORE.search(before) and not _ISSUE_BEFORE.search(before):
+            continue
+        whole = which != "4" and not (which == "1" and _COUNTED.search(before))
+        value = make_date(year, month, _day(found[f"d{which}"], names.ordinals) if whole else 1)
         if value:
-            yield DateFound(found.start(), found.end(), (("", value),), "month" if which == "4" else "day")
+            start = found.start() if whole or which == "4" else found.start("m1")
+            yield DateFound(start, found.end(), (("", value),), "day" if whole else "month")
 
 
 def _numeric(text: str) -> Iterator[DateFound]:

@@ -11,6 +11,8 @@ from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine
 from archive.ingest.dates import find_dates, weekdays_in
+from archive.ingest.header import member_below
+from archive.ingest.lines import PageLine
 
 ABOVE = 3
 """Lines: how far above the headline its date may stand."""
@@ -18,8 +20,12 @@ MENU_LINES = 4
 """Below so many lines of menus a date right above the headline is no masthead's clock."""
 BORNE_OUT = 2
 """Paragraphs that may bear a date out."""
-STAMP_REACH, STAMP_WORDS = 8, 12
+STAMP_REACH, STAMP_WORDS, HEADLINE_WORDS = 8, 12, 3
 _TODAY = re.compile(r"اليوم|امس|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد")
+ISSUE_REACH = 4
+WEB = ("menu.", "share.", "comments.", "notice.cookies", "related.", "newsletter.", "advert.")
+_ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+|السنه (?:ال\w+|\d+)")
+_POSTED = re.compile(r"(?:مرسله|ارسلت|posted) (?:بواسطه|من قبل|by)\s.*\d{1,2}:\d\d")
 DateLines = list[tuple[int, DateLine]]
 
 
@@ -30,10 +36,38 @@ def dates_above(layout: Layout) -> DateLines:
         if line is None or shown.hint != "date.line":
             continue
         month = line.dates[0].date.precision == "month"
-        below_menus = index >= MENU_LINES and not _is_clock(line)
-        if month or below_menus or _borne_out(layout, line) or _before_update(layout, line):
+        below_menus = index >= MENU_LINES and not _is_clock(line, beside=index == layout.title - 1)
+        if (
+            month
+            or below_menus
+            or _posted_below(layout)
+            or _borne_out(layout, line)
+            or _before_update(layout, line)
+        ):
             return [(index, line)]
     return []
+
+
+def issue_date(layout: Layout) -> DateLines:
+    """The date beside an issue's number in the head or the foot of a printed page, which holds no menu."""
+    lines = layout.page.shown
+    if any(line.line.rule.startswith(WEB) for line in lines):
+        return []
+    outside = [*range(min(layout.title, ISSUE_REACH)), *range(layout.last + 1, len(lines))]
+    return [
+        (index, layout.date_lines[index])
+        for index in outside
+        if index in layout.date_lines and _ISSUE.search(lines[index].folded)
+    ][:1]
+
+
+def _posted_below(layout: Layout) -> bool:
+    """A blog's post is signed below its text with the hour only; its day stands above the headline."""
+    lines = layout.page.shown
+    return any(
+        _POSTED.match(line.folded) is not None
+        for line in lines[layout.last + 1 : layout.last + 1 + STAMP_REACH]
+    )
 
 
 def _before_update(layout: Layout, line: DateLine) -> bool:
@@ -48,9 +82,15 @@ def _before_update(layout: Layout, line: DateLine) -> bool:
     return any(first and last and first < last for first in own for last in later)
 
 
-def _is_clock(line: DateLine) -> bool:
-    """Both calendars, or a city beside the hour: a masthead tells the day of the visit so."""
-    return len({item.date.calendar for item in line.dates}) > 1 or (line.timed and bool(line.rest))
+def _is_clock(line: DateLine, beside: bool) -> bool:
+    """Both calendars, a city beside the hour, or farther from the headline a weekday or a change of the page.
+
+    A masthead tells the day of the visit so.
+    """
+    if len({item.date.calendar for item in line.dates}) > 1 or (line.timed and line.rest):
+        return True
+    changed = all(item.label == "updated" for item in line.dates)
+    return not beside and (changed or bool(line.weekdays and not line.timed))
 
 
 def _borne_out(layout: Layout, line: DateLine) -> bool:
@@ -67,17 +107,25 @@ def _borne_out(layout: Layout, line: DateLine) -> bool:
 
 
 def stamp_below(layout: Layout) -> DateLines:
-    """The only date below the text, with its time of day, as channels stamp their posts; no box above it."""
+    """The only date below the text, with its time of day, as channels stamp their posts; no box above it.
+
+    In a forum the first one, which is the first post's.
+    """
     lines = layout.page.shown
     found = [index for index in sorted(layout.date_lines) if index > layout.last]
-    if len(found) != 1 or found[0] - layout.last > STAMP_REACH:
+    if not found or (len(found) > 1 and member_below(layout) is None) or found[0] - layout.last > STAMP_REACH:
         return []
     between = lines[layout.last + 1 : found[0]]
-    boxed = any(
-        line.line.rule.startswith(("related.", "comments.")) or line.words > STAMP_WORDS for line in between
-    )
+    boxed = any(_is_box(line) for line in between)
     line = layout.date_lines[found[0]]
     return [(found[0], line)] if line.timed and lines[found[0]].hint == "date.line" and not boxed else []
+
+
+def _is_box(line: PageLine) -> bool:
+    """A heading, a headline or a reader's name («فلان يقول:»): what stamps comments and other articles."""
+    if line.line.rule.startswith(("related.", "comments.")) or line.text.endswith(":"):
+        return True
+    return line.words > (HEADLINE_WORDS if line.line.rule == "structure.below_text" else STAMP_WORDS)
 
 
 def in_box(layout: Layout, index: int) -> bool:

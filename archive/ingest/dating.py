@@ -14,21 +14,22 @@ from datetime import date
 
 from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
-from archive.ingest.dateline import DateLine, Label, Labelled, label_of
+from archive.ingest.dateline import DateLine, Label, label_of
 from archive.ingest.dates import DateFound, Order, find_dates, weekdays_in
-from archive.ingest.dates_apart import ABOVE, BORNE_OUT, DateLines, dates_above, in_box, stamp_below
+from archive.ingest.dates_apart import ABOVE, DateLines, dates_above, in_box, issue_date, stamp_below
+from archive.ingest.dates_order import before_capture, choose, day_first, proven_order, resolve, told_by_text
 from archive.ingest.dates_outside import from_capture, from_head, from_url, given_date
 from archive.ingest.draft import Evidence, Given, PublishedOn
-from archive.ingest.header import first_paragraphs, header_lines, post_header
+from archive.ingest.header import first_paragraphs, header_lines, member_below, post_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
-from archive.ingest.signature import is_initials, signature_lines
+from archive.ingest.normalise import phrase_key
+from archive.ingest.signature import is_initials, is_office, signature_lines
 
-_DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،]*(?:في\s+)?$")
-_SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:]")
-_IN_TODAY = "وم"
-"""The letters of «اليوم» that have one spelling only: few texts need be flattened to look for it."""
-_TODAY_IS = re.compile(r"اليوم,? ?\(?(?:ال)?(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد)\b")
+_DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،/]*(?:في\s+)?$")
+_BRACKET = re.compile(r"(?:م\s*)?[(]([^()\d]{2,25})[)]\s*\S")
+"""«سول 8 يوليو 2024 (شينخوا) بدأت …»: no dash, but an agency's name."""
+_SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:/]")
 
 
 def date_article(
@@ -38,13 +39,16 @@ def date_article(
 
     `order`: how the publisher is known to write numeric dates; `declared`: the date in a saved page's head.
     """
+    if given.captured_at is not None:
+        before_capture(layout.date_lines, given.captured_at.date())
     header, below = _header_dates(layout, lexicon), _dates_below(layout)
-    published = _date(layout, given, lexicon, order or _proven_order(layout), declared, header, below)
+    published = _date(layout, given, lexicon, order or proven_order(layout), declared, header, below)
     same = [item for item in layout.date_lines.items() if item[0] not in dict(header + below)]
     for index, line in same:
         shown = layout.page.shown[index]
         boxed = index > layout.last and in_box(layout, index)
-        near = index >= layout.title - ABOVE and shown.hint == "date.line" and not boxed
+        posts = index > layout.last and member_below(layout) is not None
+        near = index >= layout.title - ABOVE and shown.hint == "date.line" and not boxed and not posts
         if published and near and all(item.date.value == published.value for item in line.dates):
             shown.remark("meta", "date.line")
     for index, line in header + below:
@@ -75,6 +79,7 @@ def _date(
         or _from_dateline(layout, lexicon, order)
         or _from_signature(layout, order)
         or _from_lines(layout, dates_above(layout), order, ("", "updated"))
+        or _from_lines(layout, issue_date(layout), order, ("", "published"))
         or _from_lines(layout, stamp_below(layout), order, ("",))
         or _from_lines(layout, header, order, ("updated",))
         or from_url(given.url)
@@ -134,9 +139,12 @@ def _labelled(layout: Layout, index: int, line: DateLine) -> DateLine:
 def _close(layout: Layout) -> None:
     """Date lines that tell of something else go; how long ago the article was written is its metadata."""
     header = {layout.title - 1, *header_lines(layout)}
-    for index in signature_lines(layout):
-        if is_initials(layout.page.shown[index]):
-            layout.page.shown[index].remark("meta", "byline.initials")
+    closing = [layout.page.shown[index] for index in signature_lines(layout)]
+    for line in closing:
+        if is_initials(line):
+            line.remark("meta", "byline.initials")
+        elif closing[-1].line.kind == "meta" and is_office(line):
+            line.remark("meta", "byline.office")
     for index, shown in enumerate(layout.page.shown):
         if shown.hint == "date.relative" and index in header:
             shown.remark("meta", "date.relative")
@@ -160,44 +168,11 @@ def _from_lines(
     for label in labels:
         for index, line in candidates:
             chosen = [item for item in line.dates if item.label == label]
-            value = _choose(chosen, line, order) or _told_by_text(layout, chosen)
+            known = order or day_first(layout.page.shown[index].line.text)
+            value = choose(chosen, line, known) or told_by_text(layout, chosen)
             if value is not None:
                 return _published(layout, index, value, label)
     return None
-
-
-def _choose(dates: list[Labelled], line: DateLine, order: Order) -> tuple[DateFound, date, str] | None:
-    """The line's date: a Gregorian one before its Hijri twin, read one way only, day before month."""
-    ordered = sorted(dates, key=lambda item: (item.date.calendar == "hijri", item.date.precision != "day"))
-    for item in ordered:
-        value, how = resolve(item.date, line.weekdays, "mdy" if line.proves_us else order)
-        if value is not None:
-            return item.date, value, how
-    return None
-
-
-def _told_by_text(layout: Layout, dates: list[Labelled]) -> tuple[DateFound, date, str] | None:
-    """A date that reads two ways, of which one falls on the day that the text calls today."""
-    for shown in layout.page.shown[layout.first : layout.first + BORNE_OUT]:
-        today = _TODAY_IS.search(flat(shown.text)) if _IN_TODAY in shown.text else None
-        said = weekdays_in(today[0]) if today else []
-        for item in dates if said else ():
-            fitting = {value for _, value in item.date.readings if value.weekday() == said[0][2]}
-            if len(fitting) == 1 and item.date.precision == "day":
-                return item.date, fitting.pop(), "today"
-    return None
-
-
-def resolve(found: DateFound, weekdays: tuple[int, ...], order: Order) -> tuple[date | None, str]:
-    """The only reading of a date, or the one that its weekday or a known order proves, and what proved it."""
-    if found.value is not None:
-        return found.value, ""
-    proven = {value for _, value in found.readings if value.weekday() in weekdays}
-    if len(weekdays) == 1 and len(proven) == 1:
-        return proven.pop(), "weekday"
-    if order:
-        return found.read_as(order), "order"
-    return None, ""
 
 
 def _published(layout: Layout, index: int, chosen: tuple[DateFound, date, str], label: str) -> PublishedOn:
@@ -208,19 +183,6 @@ def _published(layout: Layout, index: int, chosen: tuple[DateFound, date, str], 
     )
     evidence = Evidence(text, layout.page.shown[index].line.number, rule)
     return PublishedOn(value, found.precision, evidence)
-
-
-def _proven_order(layout: Layout) -> Order:
-    """The order of day and month that another numeric date outside the text of this page proves."""
-    proven: set[Order] = set()
-    for index, line in layout.date_lines.items():
-        if layout.first <= index <= layout.last:
-            continue
-        for item in line.dates:
-            orders = [reading for reading, _ in item.date.readings if reading in ("dmy", "mdy")]
-            if len(orders) == 1:
-                proven.add(orders[0])
-    return proven.pop() if len(proven) == 1 else ""
 
 
 def _from_dateline(layout: Layout, lexicon: Lexicon, order: Order) -> PublishedOn | None:
@@ -238,9 +200,11 @@ def _read_dateline(line: PageLine, lexicon: Lexicon, order: Order) -> PublishedO
     for found in find_dates(head)[:1]:
         before = _DATELINE.match(flat(head[: found.start]).lstrip("(["))
         after = head[found.end : found.end + 40].lstrip()
-        if before is None or not _SIGNED.match(after):
+        signed = _BRACKET.match(after)
+        agency = signed is not None and lexicon.is_agency(phrase_key(signed[1]))
+        if before is None or not (agency or _SIGNED.match(after)):
             continue
-        place = re.sub(r"[\W_]+", " ", before["place"]).strip()
+        place = re.sub(r"[\W_]+", " ", re.sub(r"\([^()]*\)", " ", before["place"])).strip()
         value, how = resolve(found, tuple(day for *_, day in weekdays_in(head[: found.start])), order)
         if value is not None and found.precision == "day" and lexicon.is_place(place.removesuffix(" في")):
             rule = f"date.dateline.{how}" if how else "date.dateline"
@@ -254,7 +218,7 @@ def _from_signature(layout: Layout, order: Order) -> PublishedOn | None:
         line, shown = layout.date_lines.get(index), layout.page.shown[index]
         if line is None or not shown.open or shown.hint != "date.line":
             continue
-        chosen = _choose([item for item in line.dates if not item.label], line, order)
+        chosen = choose([item for item in line.dates if not item.label], line, order)
         if chosen is not None:
             shown.mark("meta", "date.line")
             return _published(layout, index, chosen, "signature")

@@ -6,6 +6,8 @@ the header goes on behind it.
 
 from __future__ import annotations
 
+import re
+
 from archive.ingest import structure
 from archive.ingest.clean import Layout
 from archive.ingest.lexicon import Lexicon
@@ -15,6 +17,8 @@ REACH = 8
 POST_LINES, FRAME_LINES = 4, 20
 LABEL_WORDS = 12
 CAPTION_WORDS = 9
+MEMBER_WORDS = 3
+_RANK = re.compile(r"(?:ال)?(?:عضوه?|مشرفه?|مديره?|مراقبه?)(?: (?:عام|ال)?[^\W\d_]+)?")
 
 
 def header_lines(layout: Layout) -> list[int]:
@@ -28,11 +32,26 @@ def post_header(layout: Layout, lexicon: Lexicon) -> list[int]:
     begins = 2 <= layout.title <= POST_LINES and lexicon.is_person(lines[0].key) and lines[0].words <= 4
     if begins and lines[1].hint == "date.line":
         return [0, 1]
-    for index in range(1, min(layout.title - 2, FRAME_LINES)):  # «#1», the date, the member, the rank
-        numbered = lines[index - 1].text.startswith("#") and lines[index - 1].key == "0"
-        if numbered and lines[index].hint == "date.line" and lines[index + 2].line.rule.startswith("forum."):
-            return [index + 1, index]
+    for index in range(min(layout.title - 2, FRAME_LINES)):  # «#1» and the date, the member, the rank
+        if lines[index].text.startswith("#") and lines[index].key == "0":
+            for dated, member in ((index + 1, index + 2), (index - 1, index + 1)):
+                ranked = member + 1 < layout.title and is_rank(lines[member + 1])
+                if dated >= 0 and lines[dated].hint == "date.line" and ranked:
+                    return [member, dated]
     return []
+
+
+def member_below(layout: Layout) -> int | None:
+    """Index of a forum member's name right below the headline, where the rank follows; None without."""
+    lines = layout.page.shown
+    index = layout.title + 1
+    named = index + 1 < layout.first and lines[index].words <= MEMBER_WORDS and not lines[index].hint
+    return index if named and is_rank(lines[index + 1]) else None
+
+
+def is_rank(line: PageLine) -> bool:
+    """«عضو ذهبي», «تاريخ التسجيل: …»: what a forum sets below its member's name."""
+    return line.line.rule.startswith("forum.") or _RANK.fullmatch(line.key) is not None
 
 
 def first_paragraphs(layout: Layout) -> list[int]:

@@ -120,6 +120,12 @@ class Lexicon:
         definite = head.startswith("ال") or rest.startswith(("ال", "لل"))
         return known and definite and key.count(" ") in range(1, 7) and key not in self.lists["media.never"]
 
+    def is_organisation(self, key: str) -> bool:
+        """«نقابة عمال كذا», «الحزب كذا»: two to seven words, whose first is a kind of organisation."""
+        head, _, rest = key.partition(" ")
+        known = head.removeprefix("ال") in self.lists["media.organisations"]
+        return known and rest.count(" ") < 6 and bool(rest) and key not in self.lists["media.never"]
+
     def may_open(self, key: str) -> bool:
         """A name that, opening a text before a dash, is who publishes it: no place has such a form."""
         words = key.split(" ")

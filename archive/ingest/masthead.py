@@ -10,12 +10,23 @@ import re
 from collections.abc import Iterator
 
 from archive.ingest.clean import Layout
+from archive.ingest.furniture import SECTIONS
 from archive.ingest.headline_shapes import SKIP, is_page_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
-from archive.ingest.names import QUOTES, Byline, as_written
+from archive.ingest.name_places import (
+    about_names,
+    byline_names,
+    from_places,
+    headed_by_editor,
+    own_names,
+    spoken_for,
+)
+from archive.ingest.names import QUOTES, Byline, as_written, is_link
 from archive.ingest.normalise import phrase_key
 from archive.ingest.page_top import heads_page, top_name
+from archive.ingest.self_told import issue_names, told_names
+from archive.ingest.selfnames import may_be_site
 from archive.ingest.site_mark import OWNED
 
 ENOUGH = 2
@@ -25,15 +36,23 @@ KNOWN_WORDS = 6
 SKIP_REACH = 4
 SHORT_WORDS = 4
 OFTEN = 2
+MENU_LINES, MENU_ENTRIES = 6, 3
 """So often at least a name on no list is repeated in the page's frame."""
 LINKS = 3
 SHORTEST = 3
 """Letters of a name that is on no list."""
 FRAME = ("notice.rights", "source.", "share.follow", "newsletter.")
-_PIECES = re.compile(r"\s+[-–—|»/]+\s+|,\s|،\s|[ \t\u00a0]{4,}")
+_PIECES = re.compile(r"\s+[-–—|»/>›]+\s+|,\s|،\s|[ \t\u00a0]{4,}")
 _MARKS = re.compile(r"(?:^|\s)[-–—|•·>/:»]+(?:\s|$)|(?<=\s)-(?=\S)")
+_ROOT = re.compile(r"\s+[>»›/]\s")
+"""Behind the first name of a path («منتديات كذا > أخبار»)."""
 _QUOTED = re.compile(r"(?<!\w)(?:لـ?\s?|ال)?[«“\"]([^«»“”\"]{2,30})[»”\"]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FOLLOWED = re.compile(
+    r"[\d.,]+\s?(?:الف|مليون|[km])?\s?(?:من )?(?:ال)?(?:مشترك|متابع|عضو|subscriber|follower|member"
+    r"|like)(?:ا|ين|ون|s)?"
+)
+"""«4.2 مليون مشترك» below a channel's name."""
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s?[:/-]\s?(.+)$")
 
 
@@ -49,8 +68,13 @@ def read_masthead(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
         byline.name_publisher(layout.site, line, "byline.title_suffix")
         return
     best: tuple[int, int, str, PageLine] | None = None
-    for order, (name, line, weight) in enumerate(_candidates(layout, lexicon)):
-        weight += _support(layout, phrase_key(name), line, lexicon)
+    for order, (name, line, weight) in enumerate(
+        (*_candidates(layout, lexicon), *_elsewhere(layout, lexicon))
+    ):
+        key = phrase_key(name)
+        weight += _support(layout, key, line, lexicon)
+        if weight == 1 and key not in lexicon.publishers:
+            weight += spoken_for(layout, key, line)
         if weight >= ENOUGH and (best is None or weight > best[0]):
             best = (weight, order, name, line)
     if best is not None:
@@ -63,16 +87,20 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
     seen: set[str] = set()
     for index in range(layout.title):
         line = lines[index]
-        if line.line.kind == "meta" or line.words > 2 * NAME_WORDS:
-            continue
         if line.line.rule == "structure.title_repeated":
             yield from _beside_headline(layout, index, seen, lexicon)
+            continue
+        if line.line.kind == "meta" or line.words > 2 * NAME_WORDS:
             continue
         for piece in (top_name(line), *_PIECES.split(line.text)):
             key = phrase_key(piece)
             if not key or key in seen or key.count(" ") >= NAME_WORDS:
                 continue
             known = key in lexicon.publishers and not lexicon.is_agency(key)
+            if index < TOP_LINES and lexicon.says_medium(key) and _is_root(key, piece, line):
+                seen.add(key)
+                yield piece.strip(QUOTES), line, ENOUGH
+                continue
             if layout.is_section(key) and not known:
                 continue
             plain = line.line.rule == "structure.above_title" and not line.hint
@@ -97,10 +125,58 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
             yield as_written(line.text, key), line, weight
 
 
+def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine, int]]:
+    """Names on no list in bylines and datelines, and those of which links at the foot tell."""
+    for name, line in (*about_names(layout), *told_names(layout)):
+        if may_be_site(phrase_key(name), lexicon):
+            yield name, line, ENOUGH
+    for name, line in (*from_places(layout, lexicon), *own_names(layout)):
+        if _may_name(phrase_key(name), lexicon):
+            yield name, line, ENOUGH
+    for name, line, sure in issue_names(layout):
+        if _may_name(phrase_key(name), lexicon):
+            yield name, line, ENOUGH if sure else 1
+    for name, line in byline_names(layout, lexicon):
+        key = phrase_key(name)
+        if key not in lexicon.publishers and _may_name(key, lexicon):
+            yield name, line, 1
+
+
+def read_channel(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """A name above the text with nothing below it but how many follow it."""
+    lines = layout.page.shown
+    for index in range(min(layout.first, len(lines) - 1)):
+        line = lines[index]
+        followed = index != layout.title and _FOLLOWED.fullmatch(lines[index + 1].folded) is not None
+        if followed and line.words <= NAME_WORDS and _may_name(line.key, lexicon):
+            byline.name_publisher(line.text.strip(), line, "byline.channel")
+
+
+def _is_root(key: str, piece: str, line: PageLine) -> bool:
+    """A path begins with it: «منتديات كذا وكذا > أخبار», where «منتديات كذا» may be a part of a forum."""
+    return key.count(" ") > 1 and _ROOT.match(line.text[len(piece) :]) is not None
+
+
 def _at_top(lines: list[PageLine], index: int) -> int:
     """One for the first lines of a page; one for what heads it, as above the link that skips its head."""
     skipped = index == 0 and any(SKIP.match(line.key) for line in lines[1 : 1 + SKIP_REACH])
-    return (index < TOP_LINES) + (skipped or heads_page(lines, index))
+    return (index < TOP_LINES) + (skipped or _heads(lines, index))
+
+
+def _heads(lines: list[PageLine], index: int) -> bool:
+    return heads_page(lines, index) or _heads_menu(lines, index) or headed_by_editor(lines, index)
+
+
+def _heads_menu(lines: list[PageLine], index: int) -> bool:
+    """The first line of a page, of two words or more, with one section's name below the other."""
+    below = lines[index + 1 : index + 1 + MENU_LINES]
+    if index or lines[0].words < 2 or any(line.words > SHORT_WORDS or line.ends_sentence for line in below):
+        return False
+    return all(map(_is_entry, below[:2])) and sum(map(_is_entry, below)) >= MENU_ENTRIES
+
+
+def _is_entry(line: PageLine) -> bool:
+    return (line.hint or line.line.rule) == SECTIONS and line.words <= SHORT_WORDS
 
 
 def _beside_headline(
@@ -110,8 +186,10 @@ def _beside_headline(
     line = layout.page.shown[index]
     before, _, after = line.text.partition(layout.headline)
     pieces = [piece for piece in _MARKS.split(after or "") if phrase_key(piece)]
-    sure = bool(pieces)
-    pieces = pieces[-1:] or [piece for piece in _MARKS.split(before) if phrase_key(piece)][:1]
+    path = [piece for piece in _MARKS.split(before) if phrase_key(piece)]
+    rooted = len(path) > 1 and layout.is_section(phrase_key(path[-1]))
+    sure = bool(pieces) or rooted
+    pieces = pieces[-1:] or path[:1]
     for piece in pieces:
         key = phrase_key(piece)
         if key not in seen and _may_name(key, lexicon) and not layout.is_section(key):
@@ -152,7 +230,8 @@ def _support(layout: Layout, key: str, line: PageLine, lexicon: Lexicon) -> int:
         for other in lines[layout.first : layout.last + 1]
         for found in _QUOTED.finditer(other.text)
     )
-    often = min(repeated, ENOUGH) if key in lexicon.publishers else int(repeated >= OFTEN)
+    known = key in lexicon.publishers
+    often = min(repeated, ENOUGH) if known else int(repeated >= OFTEN and not key.isascii())
     return count + (often if not line.hint else 0) + (quoted > 0)
 
 
@@ -168,7 +247,9 @@ def _plain(key: str) -> str:
 
 
 def _may_name(key: str, lexicon: Lexicon) -> bool:
-    """No place, person, desk or agency, and no number."""
+    """No place, person, desk or agency, no number, and no link to another part of the page."""
+    if is_link(key):
+        return False
     if key.count(" ") >= NAME_WORDS or sum(map(str.isalpha, key)) < SHORTEST:
         return False
     if key in lexicon.publishers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,26 +11,37 @@ from archive.ingest.draft import Evidence
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
-from archive.ingest.publishers import Publishers
+from archive.ingest.publishers import Publisher, Publishers
 
 NameKind = Literal["", "agency", "place", "desk", "person", "medium"]
 SPLIT = re.compile(r"\s*(?:[|•·/\\ـ]|--|[–—]|(?<=\S)-(?=\S)|\s-|-\s|\t|\s{3,}|,|،|:\s)\s*")
 _STRETCHED = re.compile(r"(?<=[^\W_])\u0640+(?=[^\W_])")
 """Tatweel within a word; between words it is a dash."""
+_ARABIC = re.compile("[\u0621-\u064a]")
 QUOTES = " ()[]«»“”\"'"
 _BRACKETED = re.compile(
     r"((?:(?:بقلم|كتبت?|تحرير من طرف|من طرف)\s*:?\s)?(?:\S+\s){2,4})\(((?!صور|ارشيف)[^()]{2,20})\)"
 )
 OWNER_RULES = ("byline.page_name", "byline.rights")
 _APPOSITION = re.compile(
-    r"(?!(?:موقع|صحيفة|جريدة|شبكة|وكالة|بوابة|منصة|مجلة|قناة)\s)(\S.{1,28}?)\s*[:،,|–-]?\s+"
+    r"(?!(?:شعار|لوغو|logo|أهلا|مرحبا|موقع|صحيفة|جريدة|شبكة|وكالة|بوابة|منصة|مجلة|قناة)\s)(\S.{1,28}?)\s*[:،,|–-]?\s+"
     r"(?:جريدة|صحيفة|موقع|بوابة|وكالة|شبكة|منصة|مجلة|يومية|أسبوعية)\s+(?:\S+\s*){1,4}$"
 )
 """«كذا: صحيفة إلكترونية مستقلة»."""
 _ADDED = re.compile(
-    r"^(?:شعار|لوغو|logo|عن|مرحبا بكم في|أهلا بكم في|الموقع الرسمي|الصفحة الرئيسية ل|صفحة)\s+(?=\S)"
+    r"^(?:شعار|لوغو|logo|عن|مرحبا بكم في|أهلا بكم في|الموقع الرسمي|الصفحة الرئيسية ل|صفحة)\s+"
+    r"(?:موقع\s+)?(?=\S)"
     r"|\s+(?:الرئيسية|الصفحة الرئيسية|home|logo)$",
     re.IGNORECASE,
+)
+_WORDS_APART = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652\u0640]+[^\W\d_]*)*|\d+")
+_WORDS = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0640]+[^\W_]*)*")
+"""Words with the numbers glued to them («رصيف22»)."""
+_LINK = re.compile(
+    r"(?:تخطي|تجاوز|انتقل|انتقال|الانتقال|اذهب|القفز|العوده|عوده|فتح|اغلاق|عرض|اظهار|اخفاء|تسجيل|دخول|بحث|ابحث|قائمه|القائمه"
+    r"|ادعم|ادعموا|استمع|استمعوا|شاهد|شاهدوا|اشترك|اشتركوا|تابع|تابعوا|تابعنا|تابعونا|اقرا|حمل|سجل|ارسل|تواصل|تبرع|تبرعوا"
+    r"|انضم|انضموا|شارك|شاركوا|مرحبا|اهلا|skip to|skip|jump to|menu|toggle|sign in|log in|search"
+    r"|navigation|subscribe)(?:\s|$)"
 )
 _SOURCE = re.compile(r"^(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]\s*(?P<name>\S.*)$")
 
@@ -46,8 +57,8 @@ class Byline:
     place: str | None = None
 
     def name_publisher(self, name: str, line: PageLine, rule: str) -> None:
-        """The first proof stands."""
-        if self.publisher is None and name:
+        """The first proof stands; a link to another part of the page is no name."""
+        if self.publisher is None and name and not is_link(phrase_key(name)):
             self.publisher = name
             self.publisher_evidence = Evidence(line.text, line.line.number, rule)
 
@@ -57,13 +68,24 @@ class Byline:
             self.author = name
             self.author_evidence = Evidence(line.text, line.line.number, rule)
 
-    def use_known_name(self, publishers: Publishers) -> None:
-        """A publisher in Latin letters or in a copyright line («مؤسسة كذا للصحافة») gets the name we know."""
-        known = publishers.by_name(self.publisher)
-        if not known or not self.publisher or not self.publisher_evidence:
+    def use_known_name(self, publishers: Publishers, lines: list[PageLine]) -> None:
+        """A publisher we know gets the name under which we know it, or else that by which the page calls it.
+
+        A name in Arabic that the page writes so stays, unless it is the owner's («مؤسسة كذا للصحافة»).
+        """
+        if not self.publisher or not self.publisher_evidence:
             return
-        if self.publisher.isascii() or self.publisher_evidence.rule in OWNER_RULES:
-            self.publisher = known.name
+        owner = self.publisher.removeprefix("مؤسسة ")
+        known = publishers.by_name(self.publisher) or publishers.by_name(owner)
+        if known is None:
+            return
+        arabic = _ARABIC.search(self.publisher) is not None
+        own = self.publisher != known.name and arabic and self.publisher_evidence.rule not in OWNER_RULES
+        called = _called_on_page(
+            known, lines, known.keys if not own else frozenset((phrase_key(known.name),))
+        )
+        if called or not own:
+            self.publisher = called or known.name
 
     def take(self, piece: str, kind: NameKind, line: PageLine, rule: str) -> None:
         """Record a piece of a byline as what it names."""
@@ -73,6 +95,16 @@ class Byline:
             self.name_author(piece, line, rule)
         elif kind == "place":
             self.place = self.place or piece
+
+
+def _called_on_page(known: Publisher, lines: list[PageLine], keys: frozenset[str]) -> str:
+    """Of the names `keys` the one that the page writes: the shown one, then the longest Arabic one."""
+    shown = phrase_key(known.name)
+    for key in sorted(keys, key=lambda key: (key != shown, not _ARABIC.search(key), -len(key))):
+        for line in lines:
+            if f" {key} " in f" {line.key} ":
+                return known.name if key == shown else as_written(line.text, key)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +140,11 @@ class Names:
         return ""
 
 
+def is_link(key: str) -> bool:
+    """«تخطي التنقل», «ادعم صحافتنا»: what a page offers its reader to do, no name."""
+    return _LINK.match(key) is not None
+
+
 def pieces_of(text: str) -> list[str]:
     """A byline cut at dashes, bars, commas and colons, and at the bracket behind a name («فلان (جدة)»)."""
     text = _STRETCHED.sub("", text)
@@ -134,15 +171,14 @@ def source_names(lines: Iterable[PageLine]) -> frozenset[str]:
 
 def as_written(text: str, key: str) -> str:
     """The stretch of `text` whose word key is `key`, as the page writes it; `key` where none fits."""
-    words = list(_words(text))
     wanted = key.split(" ")
-    for start in range(len(words) - len(wanted) + 1):
-        stretch = words[start : start + len(wanted)]
-        if [word for word, _, _ in stretch] == wanted:
-            return text[stretch[0][1] : stretch[-1][2]]
+    for cut in (_WORDS_APART, _WORDS):
+        words = [(phrase_key(found.group()), found.start(), found.end()) for found in cut.finditer(text)]
+        for start in range(len(words) - len(wanted) + 1):
+            stretch = words[start : start + len(wanted)]
+            said = [word for word, _, _ in stretch]
+            if said == wanted:
+                return text[stretch[0][1] : stretch[-1][2]]
+            if said == [f"ل{wanted[0]}", *wanted[1:]]:  # «لوكالة كذا»
+                return text[stretch[0][1] + 1 : stretch[-1][2]]
     return key
-
-
-def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    for found in re.finditer(r"[^\W\d_]+(?:[\u064b-\u0652\u0640]+[^\W\d_]*)*|\d+", text):
-        yield phrase_key(found.group()), found.start(), found.end()

@@ -21,13 +21,14 @@ from archive.ingest.site_mark import OWNED
 NAME_WORDS = 4
 _KIND = "وكاله|صحيفه|جريده|مجله|قناه|شبكه|اذاعه|منصه|مؤسسه|موقع|بوابه"
 _OWNER = re.compile(
-    r"(?:©|\(c\)|copyright|محفوظه|حقوق النشر)[\s©:,\d-]*(?:لدي\s+)?"
+    r"(?:©|\(c\)|copyright|محفوظه|حقوق النشر)[\s©:,\d«“\"-]*(?:لدي\s+|ل\s?[«“\"]\s?)?"
     r"(?P<name>(?!جميع|كافه|كل\s|ال?حقوق|محفوظه|copyright|all\s)[^\W\d_][^.,|©:()\d/]*)"
     r"|^(?P<before>[^\W\d_][^.,|©:()\d/]{1,40}?)\s*(?:©|\(c\))\s*\d{4}",
     re.IGNORECASE,
 )
 _INVITES = re.compile(
-    r"(?:(?:(?:حملوا?|تحميل|نزلوا?|تنزيل)\s+تطبيق|تطبيق|تابعوا|تابع|(?:اخر|كل|جميع)?\s*(?:ال)?اخبار\s+من"
+    r"(?:(?:(?:حملوا?|تحميل|نزلوا?|تنزيل)\s+تطبيق|تطبيق|(?:تابعونا|تابعنا) علي (?:قناه|صفحه|حساب)"
+    r"|تابعوا|تابع|(?:اخر|كل|جميع)?\s*(?:ال)?اخبار\s+من"
     r"|(?:انضم|اشترك)(?:وا)?\s+(?:الي|في)(?:\s+(?:قناه|نشره))?|عضويه|ادعموا?|رئيس تحرير|الصفحه الرسميه"
     rf"|من نحن|صفحه)\s+)+[«“\"(]?(?P<name>(?:ل(?=(?:{_KIND})\s))?\S.*)$"
 )
@@ -57,6 +58,13 @@ _NOBODY = frozenset(
         "شركه",
     )
 )
+_FOLLOW = re.compile(
+    r"(?:تابعوا?|تابع)\s(?:صفحه |قناه |حساب |موقع )?(?!نا|ونا)\S.{1,40}?\s(?:علي|عبر|في)\s(?:قناه "
+    r"|تطبيق |منصه |خدمه )?"
+    r"(?:google|facebook|telegram|whatsapp|twitter|youtube|x\b|instagram|nabd|جوجل|غوغل|اخبار (?:جوجل"
+    r"|غوغل)|فيسبوك|تلغرام|تليجرام"
+    r"|تيليجرام|تليغرام|تيليغرام|واتس|تويتر|يوتيوب|انستغرام|انستقرام|انستجرام|اكس|نبض|مواقع التواصل)"
+)
 _PLATFORM = re.compile(
     r"google|facebook|telegram|whatsapp|twitter|youtube|جوجل|غوغل|فيسبوك|تلغرام|تليجرام|تيليجرام|تليغرام|تيليغرام"
     r"|واتساب|تويتر|يوتيوب|انستغرام|انستقرام|التواصل|الهاتف|البريد|اخبارنا|صفحتنا|قناتنا"
@@ -65,18 +73,23 @@ _PLATFORM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PageName:
-    """What may be the page's name: as written, its word key, the line, and whether that claims copyright."""
+    """What may be the page's name: as written, its word key, the line, and whether that claims copyright.
+
+    `invited`: the reader shall follow it on a network («تابعوا كذا على فيسبوك»), as sites ask for themselves.
+    """
 
     name: str
     key: str
     line: PageLine
     owned: bool
+    invited: bool = False
 
 
 def page_names(layout: Layout) -> Iterator[PageName]:
     """Names in the lines around the article by which the page may speak of itself."""
     for index, line in enumerate(layout.page.shown):
-        if layout.title <= index <= layout.last or line.line.kind != "removed":
+        invites = layout.title < index < layout.first and _INVITES.match(line.folded)
+        if (layout.title <= index <= layout.last or line.line.kind != "removed") and not invites:
             continue
         text = _MARKS.sub("", _STRETCHED_FOR.sub(" ", flat(line.text)))
         owned = OWNED.search(text) is not None
@@ -86,8 +99,17 @@ def page_names(layout: Layout) -> Iterator[PageName]:
             for found in pattern.finditer(text):
                 written = found["name"] or found["before"] if owned else found["name"]
                 key = phrase_key(_END.split(written.strip(QUOTES), maxsplit=1)[0])
-                name = _without_particle(as_written(line.text, key), owned)
-                yield PageName(name, phrase_key(name), line, owned)
+                name = _without_particle(as_written(line.text, key), owned).lstrip("\u0640 ")
+                invited = not owned and (_FOLLOW.match(text) is not None or _follows(layout, index))
+                yield PageName(name, phrase_key(name), line, owned, invited)
+
+
+def _follows(layout: Layout, index: int) -> bool:
+    """«تابع كذا على:» over the names of networks."""
+    lines = layout.page.shown
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    asks = re.fullmatch(r"(?:تابعوا?|تابع) \S.{1,40} (?:علي|عبر)\s?:?", line.folded) is not None
+    return asks and below is not None and _PLATFORM.search(below.folded) is not None
 
 
 def _only_name(text: str) -> str:
@@ -99,7 +121,7 @@ def _only_name(text: str) -> str:
 
 def _without_particle(name: str, owned: bool) -> str:
     """«لصحيفة كذا» without its particle, which behind «محفوظة» any name has; «موقع كذا» is called «كذا»."""
-    name = re.sub(r"^ل?موقع\s+[«“\"(]?(?=\S)", "", name)
+    name = re.sub(r"^ل?موقع\s+[«“\"(]?(?=\S)", "", name.strip(QUOTES))
     if re.match(rf"ل(?:{_KIND})\s", flat(name)):
         return name[1:]
     if owned and re.match(r"لل\w{3}", name):
@@ -116,9 +138,22 @@ def read_page_names(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     for found in names:
         claimed = found.owned and (found.line.hint or found.line.line.rule).startswith("notice.rights")
         followed = lexicon.is_medium(found.key) and re.match(rf"(?:{_KIND})\s", found.key) is not None
-        if claimed or followed or found.key in beside:
+        if claimed or followed or found.invited or found.key in beside:
             called = _called(found, names) if found.owned else found
             byline.name_publisher(called.name, called.line, "byline.page_name")
+
+
+def read_full_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """«كذا/ خاص» on a page headed «صحيفة كذا»: the name as the page's head gives it."""
+    name = byline.publisher
+    key = phrase_key(name or "")
+    if not name or key in lexicon.publishers or key.isascii() or re.match(rf"(?:{_KIND})\s", key):
+        return
+    for line in layout.page.shown[: layout.title]:
+        kind, _, rest = line.key.partition(" ")
+        if rest == key and kind in _KIND.split("|"):
+            byline.publisher = line.text.strip()
+            return
 
 
 def _called(owner: PageName, names: list[PageName]) -> PageName:
@@ -133,7 +168,9 @@ def _called(owner: PageName, names: list[PageName]) -> PageName:
 def may_be_site(key: str, lexicon: Lexicon) -> bool:
     """A word key that may name a site: no agency, place, person, desk, platform or phrase about rights."""
     words = key.split(" ")
-    if not key or len(words) > NAME_WORDS or _NOBODY.intersection(words) or key.isascii():
+    if not key or len(words) > NAME_WORDS or _NOBODY.intersection(words):
+        return False
+    if key.isascii() and key not in lexicon.publishers:
         return False
     if OWNED.search(key) or _PLATFORM.search(key) or any(map(str.isdigit, "".join(words[:-1]))):
         return False

@@ -1,0 +1,84 @@
+"""What a page says of itself in a sentence: «لا تعبر بالضرورة عن رأي كذا», «أهلا بكم في كذا».
+
+And who signs a statement below its text, and whose printed page it is by the number of the issue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.ingest.clean import Layout
+from archive.ingest.headline_shapes import is_slogan
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.lines import PageLine
+from archive.ingest.names import QUOTES, as_written
+from archive.ingest.normalise import phrase_key
+
+NAME_WORDS = 5
+LINE_WORDS = 45
+SIGNED_LINES = 3
+_SAYS = re.compile(
+    r"بالضروره عن (?:راي|وجهه نظر|موقف|مواقف|سياسه|اراء|توجهات) (?P<opinion>\S.*)$"
+    r"|^(?P<rid>\S.{2,40}?) (?:غير مسؤوله?|ليست مسؤوله|ليس مسؤولا|لا تتحمل|لا يتحمل)\s"
+    r"|^(?:اهلا|مرحبا)(?: وسهلا)? بكم? (?:في|الي) (?P<welcome>\S.*)$"
+    r"|^لمتابعه (?:اخر |احدث |كل |جميع )?(?:ال)?اخبار (?P<news>\S.+?) (?:اشترك|انضم|تابع|عبر|علي|حمل"
+    r"|اضغط|يرجي)"
+    r"|محتوي (?P<licence>\S.{2,40}?) (?:متوفر|منشور|متاح|مرخص)\s"
+)
+_KIND = re.compile(r"^(?:موقع|منصه|شبكه موقع) (?=\S)")
+_GENERIC = re.compile(
+    r"(?:ال|لل)(?:موقع|صحيفه|جريده|مجله|وكاله|شبكه|قناه|منصه|بوابه|مدونه|ناشر|كاتب|كاتبه|مؤلف|اداره|تحرير|محرر|شركه|مؤسسه|مركز)"
+    r"|هيئه التحرير|اداره \S+|صاحب\w*|كات\w*|اصحاب\w*|هذا .*|هذه .*"
+)
+_ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+")
+_PAGE = re.compile(r"(?:ال)?(?:صفحه|سنه|طبعه|نسخه|مجلد|عدد|ثمن|سعر|ملحق|عام|جزء)(?:\s|$)|0")
+
+
+def told_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
+    """Names in sentences around the article that only a page's own name stands in, each with its line."""
+    lines = layout.page.shown
+    for line in (*lines[: layout.title], *lines[layout.last + 1 :]):
+        found = _SAYS.search(line.folded) if line.words <= LINE_WORDS else None
+        if found is None or found.lastgroup is None:
+            continue
+        key = _KIND.sub("", phrase_key(re.split(r"[.,،:;؛|(]", found[found.lastgroup])[0]))
+        if key and key.count(" ") < NAME_WORDS and not _GENERIC.fullmatch(key):
+            yield as_written(line.text, key).strip(QUOTES), line
+
+
+def issue_names(layout: Layout) -> Iterator[tuple[str, PageLine, bool]]:
+    """The only name beside the number of an issue and its date in the head of a printed page, and its line.
+
+    Last, whether a slogan («يومية مستقلة») stands beside it, as only beside a paper's name.
+    """
+    for index in range(layout.title):
+        line = layout.page.shown[index]
+        date_line = layout.date_lines.get(index)
+        if date_line is None or not _ISSUE.search(line.folded):
+            continue
+        slogans = [piece for piece in date_line.rest if is_slogan(piece)]
+        names = [
+            piece
+            for piece in date_line.rest
+            if piece not in slogans and not _PAGE.match(piece) and not layout.is_section(piece)
+        ]
+        if len(names) == 1 and names[0].count(" ") < NAME_WORDS:
+            yield as_written(line.text, names[0]), line, bool(slogans)
+
+
+def signed_by(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine]]:
+    """The organisation on a line of its own below a statement, over the date or at the end of the text."""
+    lines = layout.page.shown
+    below = lines[layout.last + 1 : layout.last + 1 + SIGNED_LINES]
+    dated = any(line.line.rule == "date.line" for line in below)
+    stated = layout.opening is None and is_statement(lines[layout.title])
+    for line in below if dated or stated else ():
+        named = lexicon.is_organisation(line.key) and not line.ends_sentence
+        if named:
+            yield line.text.strip(), line
+
+
+def is_statement(line: PageLine) -> bool:
+    """The headline of what an organisation hands out."""
+    return re.match(r"(?:ال)?(?:بيان|بلاغ|نداء|تصريح صحفي|رساله مفتوحه)\s", line.key) is not None
