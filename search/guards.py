@@ -30,7 +30,7 @@ class Spot:
 
 def opposes(guard: Guard, spot: Spot) -> bool:
     """Whether something in the query rules the spelling out."""
-    if any(_away(_pattern(text), spot) for text in (*guard.avoid, *guard.not_near)):
+    if any(_away(_pattern(text), spot) for text in (*guard.avoid, *guard.not_near, *guard.instead)):
         return True
     return any(_beside(_pattern(text), spot) for text in guard.never)
 
