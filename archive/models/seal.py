@@ -69,7 +69,7 @@ def sealed_fields(model: type[models.Model]) -> tuple[Any, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
     """What a seal must know of a column, asked of Django once.
 
     `plain`: types that need no reading; `default`: None where it is made anew each time.
@@ -103,23 +103,25 @@ class _Column:
 
 
 @cache
-def _columns(model: type[models.Model]) -> tuple[_Column, ...]:
-    return tuple(map(_column, sealed_fields(model)))
+def columns_of(model: type[models.Model]) -> tuple[Column, ...]:
+    """`sealed_fields` of a model as seals read them."""
+    return tuple(map(column_of, sealed_fields(model)))
 
 
-def _column(field: Any) -> _Column:
+def column_of(field: Any) -> Column:
+    """What a seal must know of a field."""
     column = field.target_field if isinstance(field, models.ForeignKey) else field
     is_json = isinstance(field, models.JSONField)
     plain = () if is_json else tuple(kind for kind, fields in PLAIN.items() if isinstance(column, fields))
     if field.has_default() and callable(field.default):
-        return _Column(field, field.attname, is_json, (), None)
-    return _Column(field, field.attname, is_json, plain, _default(field))
+        return Column(field, field.attname, is_json, (), None)
+    return Column(field, field.attname, is_json, plain, _default(field))
 
 
 def seal_of(row: models.Model) -> str:
     """The seal (16 hex digits) of a row's values as the database gives them back; "" for unresolved ones."""
     said = []
-    for column in _columns(type(row)):
+    for column in columns_of(type(row)):
         value = getattr(row, column.name)
         if isinstance(value, DatabaseDefault):
             value = _default(column.field)

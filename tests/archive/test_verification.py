@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from archive import captures
 from archive.ingest.run import Options, Run
-from archive.models import Alias, Article, Campaign, Capture, Company, Figure, Mention, Publisher
+from archive.models import Alias, Article, Campaign, Capture, Company, Figure, Mention, Publisher, seal
 from archive.models.seal import reseal, seal_of, sealed_fields
 from archive.verification import TABLES, Checked, rows_of, verify
 from tests.factory import article
@@ -99,8 +99,8 @@ def test_a_new_column_at_its_default_leaves_seals_valid(monkeypatch: pytest.Monk
     added = models.CharField(default="full", max_length=9)
     added.attname = "rights"
     made.rights = "full"
-    fields = sealed_fields(Article)
-    monkeypatch.setattr("archive.models.seal.sealed_fields", lambda _model: (*fields, added))
+    columns = (*map(seal.column_of, sealed_fields(Article)), seal.column_of(added))
+    monkeypatch.setattr(seal, "columns_of", lambda _model: columns)
     assert seal_of(made) == before
     made.rights = "excerpt"
     assert seal_of(made) != before
