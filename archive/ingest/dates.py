@@ -38,7 +38,7 @@ def holds_year(text: str) -> bool:
 _MARKS = re.compile("[\u064b-\u0652\u0670]")
 _COUNTED = re.compile(r"(?:(?:ال)?عدد|رقم|(?:ال)?مجلد|(?:ال)?سنه|issue|vol|no)[\s.:]*$")
 """«العدد 12 - مارس 2020»: the number is the issue's, not the day."""
-_ISSUE_BEFORE = re.compile(_COUNTED.pattern.replace("$", r"\d{1,2}\W{0,3}$"))
+_ISSUE_BEFORE = re.compile(_COUNTED.pattern.replace("$", r"\d+\W{0,3}$"))
 LOOK_BACK = 30
 _DAY_BEFORE = re.compile(
     r"(?<!\w)من(?: شهر)? ?$"
