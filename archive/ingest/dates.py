@@ -95,13 +95,13 @@ def _forms() -> _Forms:
     of = r"(?:(?:من|de|of)\s+)?(?:شهر\s+)?"
     in_year = r"(?:(?:من\s+|ل)?(?:عام|سنه|العام|السنه)\s+)?"
     bound, end = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+    named = rf"(?:{alternation(names.weekdays)})"
 
     def dual_as(group: str) -> str:
         return dual.replace("DUAL", group)
 
-    weekday = rf"{bound}(?P<w>{alternation(names.weekdays)}){end}"
+    weekday = rf"{bound}(?P<w>{named}){end}"
     glued = "|".join(re.escape(name) for name in names.weekdays if name.startswith("ال"))
-    named = rf"(?:{alternation(names.weekdays)})"
     textual = (
         rf"(?P<d1>{day}|{bound}(?:{ordinal})(?=\s)){gap}{of}(?P<m1>{month}){end}{dual_as('n1')}{gap}{in_year}(?P<y1>{year})"
         rf"|{bound}(?P<m2>{month}){end}{dual_as('n2')}[\s.]*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<y2>{year})"
