@@ -80,8 +80,7 @@ class _Forms:
 @lru_cache(maxsize=1)
 def _forms() -> _Forms:
     names = load_calendars()
-    month = alternation(names.gregorian)
-    hijri = alternation(names.hijri)
+    month, hijri = alternation(names.gregorian), alternation(names.hijri)
     ordinal = alternation(names.ordinals)
     # A year may be glued to a reading time or a counter: «20252 دقائق».
     year = (

@@ -1,4 +1,4 @@
-"""Dates, publishers and authors in the forms of many sites, and the traps beside them; the pages are invented."""
+"""Dates, publishers and authors in the forms of many sites, and the traps beside them; all is invented."""
 
 from __future__ import annotations
 
