@@ -181,7 +181,7 @@ def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
         if line.line.rule == author_box.RULE or described:
             continue
         if byline.author and line.key == phrase_key(byline.author):
-            line.remark("meta", "byline.repeated")
+            line.remark("removed", "byline.repeated")
         elif signed and byline.publisher and line.key == phrase_key(byline.publisher):
             line.remark("meta", "byline.signed")
 

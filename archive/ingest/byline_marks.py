@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from archive.ingest import author_box
 from archive.ingest.byline_label import read_inside
@@ -35,7 +35,7 @@ _TIME = re.compile(
 )
 
 
-def mark_header(layout: Layout, header: Iterable[int], byline: Byline, names: Names) -> None:
+def mark_header(layout: Layout, header: Sequence[int], byline: Byline, names: Names) -> None:
     """In the header: labels above their names, desks, initials, roles, sources, times beside the date."""
     lines = layout.page.shown
     for index in header:
@@ -55,7 +55,7 @@ def mark_header(layout: Layout, header: Iterable[int], byline: Byline, names: Na
             _mark_pair(lines, index, byline, names)
         elif line.open and _FROM.fullmatch(line.key) and _is_two_names(line, names):
             line.remark("meta", "byline.line")
-    for index in range(max(layout.title - 2, 0), layout.first):
+    for index in (*range(max(layout.title - 2, 0), layout.title), *header):
         beside = lines[max(index - 1, 0) : index] + lines[index + 1 : index + 3]
         dated = any(line.line.rule == "date.line" for line in beside)
         if dated and lines[index].line.kind != "meta" and _TIME.fullmatch(lines[index].folded):

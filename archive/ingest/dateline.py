@@ -37,6 +37,7 @@ _BY = re.compile(
     r"|^(?:posted|published)\s.*\bby\s|كتب(?:ت|ه|ها)?\s*[:/]|بقلم|(?:إعداد|اعداد|تقرير|تحرير)\s*[:/]",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[«“]([^«»“”]{3,30})[»”]")
 _CREDIT = re.compile(
     r"©|\(c\)|copyright|محفوظه|حقوق (?:ال)?نشر|غيتي|جيتي|getty|(?<!\w)(?:ال)?(?:صوره|صور|ارشيف|ارشيفيه"
     r"|تصوير|عدسه)(?!\w)"
@@ -77,6 +78,7 @@ class DateLine:
     timed: bool = False
     barred: bool = False
     credited: bool = False
+    quoted: str = ""
 
     def without(self, is_section: Callable[[str], bool]) -> DateLine:
         """The line without names of sections beside its only date («تكنولوجيا | 13 مايو 2024»)."""
@@ -93,7 +95,14 @@ class DateLine:
             return False
         if self.byline:
             return sum(piece.count(" ") + 1 for piece in self.rest) <= 8
-        unknown = [piece for piece in self.rest if not _known(piece, lexicon) and not self._initials(piece)]
+        placed = any(map(lexicon.is_place, self.rest))
+        unknown = [
+            piece
+            for piece in self.rest
+            if not _known(piece, lexicon)
+            and not self._initials(piece)
+            and not (placed and piece == self.quoted)
+        ]
         if len(unknown) == 1 and self.timed and len(self.rest) <= STAMP_PIECES:
             return unknown[0].count(" ") < STAMP_WORDS
         if self.barred and len(self.rest) == len(unknown) == 1:
@@ -137,6 +146,7 @@ def read_date_line(text: str) -> DateLine | None:
         re.search(r"\d{1,2}\s?:\s?\d{2}", flat(text)) is not None,
         re.search(r"\s[|•·]\s", text) is not None,
         _credited(flat(text), dates[-1].end),
+        phrase_key(quoted[1]) if (quoted := _QUOTED.search(text)) else "",
     )
 
 

@@ -38,7 +38,7 @@ def holds_year(text: str) -> bool:
 _MARKS = re.compile("[\u064b-\u0652\u0670]")
 _COUNTED = re.compile(r"(?:(?:ال)?عدد|رقم|(?:ال)?مجلد|(?:ال)?سنه|issue|vol|no)[\s.:]*$")
 """«العدد 12 - مارس 2020»: the number is the issue's, not the day."""
-_ISSUE_BEFORE = re.compile(_COUNTED.pattern.replace("$", r"\d{1,2}\W{0,3}$"))
+_ISSUE_BEFORE = re.compile(_COUNTED.pattern.replace("$", r"\d+\W{0,3}$"))
 LOOK_BACK = 30
 _DAY_BEFORE = re.compile(
     r"(?<!\w)من(?: شهر)? ?$"
@@ -80,8 +80,7 @@ class _Forms:
 @lru_cache(maxsize=1)
 def _forms() -> _Forms:
     names = load_calendars()
-    month = alternation(names.gregorian)
-    hijri = alternation(names.hijri)
+    month, hijri = alternation(names.gregorian), alternation(names.hijri)
     ordinal = alternation(names.ordinals)
     # A year may be glued to a reading time or a counter: «20252 دقائق».
     year = (
@@ -95,13 +94,13 @@ def _forms() -> _Forms:
     of = r"(?:(?:من|de|of)\s+)?(?:شهر\s+)?"
     in_year = r"(?:(?:من\s+|ل)?(?:عام|سنه|العام|السنه)\s+)?"
     bound, end = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+    named = rf"(?:{alternation(names.weekdays)})"
 
     def dual_as(group: str) -> str:
         return dual.replace("DUAL", group)
 
-    weekday = rf"{bound}(?P<w>{alternation(names.weekdays)}){end}"
+    weekday = rf"{bound}(?P<w>{named}){end}"
     glued = "|".join(re.escape(name) for name in names.weekdays if name.startswith("ال"))
-    named = rf"(?:{alternation(names.weekdays)})"
     textual = (
         rf"(?P<d1>{day}|{bound}(?:{ordinal})(?=\s)){gap}{of}(?P<m1>{month}){end}{dual_as('n1')}{gap}{in_year}(?P<y1>{year})"
         rf"|{bound}(?P<m2>{month}){end}{dual_as('n2')}[\s.]*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<y2>{year})"

@@ -12,14 +12,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from archive.ingest.calendars import alternation, flat, load_calendars
+from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine, Labelled
 from archive.ingest.dates import DateFound, Order, make_date, weekdays_in
-
-if TYPE_CHECKING:
-    from archive.ingest.clean import Layout
+from archive.ingest.header import first_paragraphs
 
 TOLD = 3
 """Paragraphs that may tell the day."""
@@ -95,12 +93,14 @@ def proven_order(layout: Layout) -> Order:
 
 def told_by_text(layout: Layout, dates: list[Labelled]) -> Chosen | None:
     """A date that reads two ways, of which one fits what the text says of the days around it."""
+    lines = layout.page.shown
+    starts = first_paragraphs(layout) if dates else []
+    texts = [flat(line.text) for start in starts for line in lines[start : start + TOLD]]
     for item in dates:
         values = {value for _, value in item.date.readings}
         if item.date.precision != "day" or len(values) < 2:
             continue
-        for shown in layout.page.shown[layout.first : layout.first + TOLD]:
-            text = flat(shown.text)
+        for text in texts:
             fitting = {value for value in values if _fits(text, value)}
             if len(fitting) == 1:
                 return item.date, fitting.pop(), "today"

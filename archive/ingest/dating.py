@@ -20,7 +20,7 @@ from archive.ingest.dates_apart import ABOVE, DateLines, dates_above, in_box, is
 from archive.ingest.dates_order import before_capture, choose, day_first, proven_order, resolve, told_by_text
 from archive.ingest.dates_outside import from_capture, from_head, from_url, given_date
 from archive.ingest.draft import Evidence, Given, PublishedOn
-from archive.ingest.header import first_paragraphs, header_lines, member_below, post_header
+from archive.ingest.header import first_paragraphs, header_lines, post_header
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
@@ -47,8 +47,8 @@ def date_article(
     for index, line in same:
         shown = layout.page.shown[index]
         boxed = index > layout.last and in_box(layout, index)
-        posts = index > layout.last and member_below(layout) is not None
-        near = index >= layout.title - ABOVE and shown.hint == "date.line" and not boxed and not posts
+        signed = index <= layout.last or (line.rest and all(map(lexicon.is_place, line.rest)))
+        near = index >= layout.title - ABOVE and shown.hint == "date.line" and not boxed and signed
         if published and near and all(item.date.value == published.value for item in line.dates):
             shown.remark("meta", "date.line")
     for index, line in header + below:

@@ -113,6 +113,12 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
                 weight = known + (0 if section else _at_top(lines, index) + (known and named))
                 sure = named or (plain and not lexicon.is_place(key))
                 yield piece.strip(QUOTES), line, weight if plain or (known and sure) else 0
+    yield from _known_around(layout, seen, lexicon)
+
+
+def _known_around(layout: Layout, seen: set[str], lexicon: Lexicon) -> Iterator[tuple[str, PageLine, int]]:
+    """Names of media we know in the frame below the headline and below the text."""
+    lines = layout.page.shown
     for index in (*range(layout.title + 1, layout.first), *range(layout.last + 1, len(lines))):
         line = lines[index]
         for key in _known_in(line, lexicon, seen):
