@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from archive import captures
 from archive.ingest.draft import Draft, Rejected
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.parse import load_rules, parse
 from archive.models import Article, Capture
 from archive.worddiff import Paragraph, compare
 
@@ -27,11 +26,6 @@ class Version:
     def changed(self) -> bool:
         """Whether its text differs from that of the capture before."""
         return any(paragraph.changed for paragraph in self.changes or ())
-
-
-@lru_cache(maxsize=1)
-def _rules() -> Rules:
-    return load_rules()
 
 
 def versions_of(article: Article) -> list[Version]:
@@ -54,6 +48,6 @@ def versions_of(article: Article) -> list[Version]:
 def _reading(capture: Capture) -> Draft | None:
     """What the rules make of the capture; None where the bytes are missing or hold no article."""
     try:
-        return parse(captures.source(capture), rules=_rules(), tagger=lambda title, body: [])
+        return parse(captures.source(capture), rules=load_rules(), tagger=lambda title, body: [])
     except (OSError, Rejected):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import uuid
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from archive.gazetteer.entry import Entry
     from search.backends.base import SijilBackend
+    from tests.loaded_gazetteer import LoadedGazetteer
 
 ROOT = Path(__file__).resolve().parent.parent
 if (
@@ -37,6 +39,15 @@ def shared() -> Path:
             pytest.fail("CI must have the folder of labelled texts beside the project")
         pytest.skip("../shared is absent: no labelled texts to test against")
     return folder
+
+
+def pytest_collection_finish() -> None:
+    """The garbage collector leaves alone what is imported and collected, and looks less often at the rest.
+
+    It would run twenty thousand times, and Hypothesis takes the time of each.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -121,12 +132,18 @@ def entries() -> list[Entry]:
     return load()
 
 
-@pytest.fixture
-def gazetteer_loaded(db: None, entries: list[Entry]) -> None:
-    """The shipped gazetteer in the database."""
-    from archive.gazetteer.sync import load
+@pytest.fixture(scope="session")
+def loaded_once(entries: list[Entry]) -> LoadedGazetteer:
+    """The rows of the shipped gazetteer, for `gazetteer_loaded`."""
+    from tests.loaded_gazetteer import LoadedGazetteer
 
-    load(entries)
+    return LoadedGazetteer(entries)
+
+
+@pytest.fixture
+def gazetteer_loaded(db: None, loaded_once: LoadedGazetteer) -> None:
+    """The shipped gazetteer in the database."""
+    loaded_once.put()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from archive.gazetteer.entry import Entry, Name, Subject
 from archive.gazetteer.guard_json import GuardError, guard_from_json, guard_to_json
@@ -154,8 +155,9 @@ def entries_from_database(say: Callable[[str], object] = logger.warning) -> list
 
     A spelling whose stored guard cannot be read is left out, and `say` is told which and why.
     """
-    companies = Company.objects.prefetch_related("aliases")
-    campaigns = Campaign.objects.prefetch_related("aliases", "companies")
+    companies = Company.objects.defer("shipped").prefetch_related("aliases")
+    slugs = Prefetch("companies", Company.objects.only("slug"))
+    campaigns = Campaign.objects.defer("shipped").prefetch_related("aliases", slugs)
     return [entry_of(entity, say) for entity in (*companies, *campaigns)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from archive.ingest.byline import read_byline
 from archive.ingest.clean import Layout, clean
@@ -40,8 +41,12 @@ class Rules:
     version: str = RULES_VERSION
 
 
+@cache
 def load_rules() -> Rules:
-    """Read every data file. Raises `DataError` naming file and line for what is not understood."""
+    """Read every data file, once a process: `RULES_VERSION` too names them as they were at the start.
+
+    Raises `DataError` naming file and line for what is not understood.
+    """
     publishers = load_publishers()
     return Rules(load_furniture(), load_lexicon(publishers=publishers.names), publishers)
 
