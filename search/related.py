@@ -35,19 +35,24 @@ def related(article: Article, most: int = 5) -> list[Article]:
 
     Empty while the index cannot be used.
     """
+    index = backend()
     try:
-        index = backend()
-        strongest = _strongest(index, article)
-        if len(strongest) < LEAST_SHARED:
-            return []
-        itself = Ids((article.pk, *copies.of(article).values_list("pk", flat=True)))
-        minimum = max(LEAST_SHARED, math.ceil(SHARED * len(strongest)))
-        node = All((AtLeast(strongest, minimum), Not(itself)))
-        ids = index.execute(Plan(node, limit=most, facets=False)).ids
+        with index.snapshot():
+            ids = _ids(index, article, most)
     except IndexUnavailable:
         return []
-    found = Article.objects.published().select_related("publisher").in_bulk(ids)
+    found = Article.objects.published().select_related("publisher").defer("body").in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
+
+
+def _ids(index: SijilBackend, article: Article, most: int) -> tuple[int, ...]:
+    strongest = _strongest(index, article)
+    if len(strongest) < LEAST_SHARED:
+        return ()
+    itself = Ids((article.pk, *copies.of(article).values_list("pk", flat=True)))
+    minimum = max(LEAST_SHARED, math.ceil(SHARED * len(strongest)))
+    node = All((AtLeast(strongest, minimum), Not(itself)))
+    return index.execute(Plan(node, limit=most, facets=False)).ids
 
 
 def _strongest(index: SijilBackend, article: Article) -> tuple[Node, ...]:
