@@ -36,7 +36,8 @@ _ALSO = re.compile(
 """Words of pages that texts use as well: two of them count as one of the others."""
 _ASKS = re.compile(
     r"(?:تابع|تابعوا|تابعونا|اشترك|اشتركوا|شارك|شاركوا|شاركونا|غرد|حمل|حملوا|استمع|استمعوا|شاهد|شاهدوا|اضغط|انقر"
-    r"|اقرا|اقراوا|طالع|اكتب|ارسل|سجل|انضم|انضموا|لا تنس|لا تفوت|يرجي|شكرا ل|نرحب ب|يمكنكم|يمكنك|افتح|فتح في)\b"
+    r"|اقرا|اقراوا|طالع|اكتب|ارسل|سجل|انضم|انضموا|لا تنس|لا تفوت|يرجي|شكرا ل|نرحب ب|يمكنكم|يمكنك"
+    r"|افتح|فتح في)\b"
 )
 _GOES_ON = re.compile(r"[وف]\w{2,} |(?:لكن|كما|غير|الا|ثم|اما|فيما|بينما|من جهت\w+|بدور\w+) ")
 
@@ -49,6 +50,9 @@ def remove(lines: list[PageLine], title: str, start: int) -> None:
     paragraphs = [index for index in range(start, len(lines)) if _is_paragraph(lines[index])]
     if len(paragraphs) < PARAGRAPHS:
         return
+    below = next(index for index in paragraphs if index > start) if paragraphs[-1] > start else len(lines)
+    if any(line.hint == "date.line" for line in lines[start + 1 : below]):
+        start = below  # the first paragraph is a standfirst with the header below it
     found = [
         line
         for index, line in enumerate(lines[start + 1 :], start + 1)
@@ -82,7 +86,9 @@ def _is_paragraph(line: PageLine) -> bool:
 
 def _speaks(line: PageLine, foot: bool) -> bool:
     """The line may be a page's: by its words, its length and its end."""
-    if not line.open or line.words >= LONGEST or line.text.startswith(QUOTES) or line.text.endswith(":"):
+    if not line.open or line.hint.startswith("date") or line.words >= LONGEST:
+        return False
+    if line.text.startswith(QUOTES) or line.text.endswith(":"):
         return False
     if (line.ends_period and not foot) or line.bullet or _GOES_ON.match(line.key):
         return False

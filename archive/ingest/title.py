@@ -143,7 +143,7 @@ def _first_wrapped(lines: list[PageLine]) -> int:
 
 
 def _continues(run: list[PageLine], margin: int) -> bool:
-    """The first of broken lines is none of a headline: it reaches the margin, the next says other words."""
+    """The first of broken lines is no headline: it reaches the margin, the next one says other words."""
     if not run[0].gap and len(run[0].text) < FILLED * margin:
         return False
     return len(stems([run[0].key]) & stems(line.key for line in run[1:3])) < SAID_AGAIN
