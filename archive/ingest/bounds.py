@@ -264,6 +264,8 @@ class _Extent:
     def _goes_on(self, line: PageLine) -> bool:
         """A last paragraph without its full stop: it begins like one and speaks of the same things."""
         shared = len(stems([line.key]) & self.said)
+        if line.ends_sentence and line.key.startswith(("و", "ف")) and shared:
+            return True
         if line.key.startswith("و") or line.key.split(" ", 1)[0] in RESUMING:
             return line.words >= 5 and shared >= 1
         return (line.words >= 10 and shared >= 3) or (line.words >= 8 and shared >= 2 and self._alone(line))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 
-from archive.ingest import author_box, boxes, contents, embeds, promos, strangers, structure
+from archive.ingest import author_box, boxes, contents, embeds, page_speak, promos, strangers, structure
 from archive.ingest.bounds import text_bounds
 from archive.ingest.dateline import DateLine, is_relative, read_date_line
 from archive.ingest.dates import holds_year
@@ -140,6 +140,7 @@ def _below_title(
     structure.repeated_paragraphs(lines, title + 1)
     promos.appeals(lines, title + 1)
     promos.about(lines, first)
+    page_speak.remove(lines, lines[title].key if opening is None else "", first)
     author_box.remove(lines, title, first_paragraph(lines))
 
 

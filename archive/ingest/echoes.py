@@ -12,6 +12,8 @@ from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
 
 QUOTED_WORDS = 5
+DOUBLED = 6
+"""So near, a line that stands twice is no more a headline than a caption: templates double both."""
 LONGEST_ECHO = 40
 """Words: a longer line is a paragraph, whatever ends it."""
 _PATH = re.compile(r"\s[-–—|>»›/]+\s")
@@ -20,10 +22,12 @@ _PATH = re.compile(r"\s[-–—|>»›/]+\s")
 def echoes(lines: list[PageLine], index: int) -> float:
     """A page repeats its headline, alone or in its path; of two such lines the shorter is the headline."""
     line, score = lines[index], 0.0
-    for other in lines[: max(index + 4, 12)]:
+    for place, other in enumerate(lines[: max(index + 4, 12)]):
         if other is line or other.words < 2 or line.words < 2 or _is_paragraph(other):
             continue
         extra = other.words - line.words
+        if (other.key == line.key and abs(place - index) <= DOUBLED) or _credits(other, extra):
+            continue
         if _is_cut(line, other):
             return -2.5
         if _is_cut(other, line):
@@ -50,6 +54,11 @@ def is_quoted(lines: list[PageLine], index: int, start: int) -> bool:
         for other in lines[max(start, index + 1) :]
         if _is_paragraph(other)
     )
+
+
+def _credits(other: PageLine, extra: int) -> bool:
+    """A picture's description again, with its credit behind it."""
+    return extra > 0 and other.line.rule.startswith("picture.")
 
 
 def _is_paragraph(line: PageLine) -> bool:

@@ -12,6 +12,7 @@ RULE = "share.addressed"
 BUTTONS = ("share.readers", "share.follow", "share.addressed", "newsletter.", "petition.")
 APPEAL_WORDS = range(4, 45)
 APPEAL_LINES = 3
+PARAGRAPH_WORDS = 14
 STRANGE = 0.15
 """So much at most of an appeal comes back in the text."""
 NAME_WORDS = range(2, 5)
@@ -65,9 +66,15 @@ def _names(lines: list[PageLine]) -> set[str]:
 
 
 def appeals(lines: list[PageLine], start: int) -> None:
-    """Mark lines right above a button that speak to the reader and of nothing that the text speaks of."""
-    for index in range(start + 1, len(lines)):
-        if not (lines[index].line.rule or lines[index].hint).startswith(BUTTONS):
+    """Mark lines right above a button that speak to the reader and of nothing that the text speaks of.
+
+    That is: below the text, where no paragraph follows the button.
+    """
+    for index in range(len(lines) - 1, start, -1):
+        line = lines[index]
+        if line.open and line.words >= PARAGRAPH_WORDS and not _ADDRESSED.search(line.folded):
+            return
+        if not (line.line.rule or line.hint).startswith(BUTTONS):
             continue
         for place in range(index - 1, max(index - 1 - APPEAL_LINES, start), -1):
             if not _is_appeal(lines, place, start):
@@ -77,7 +84,9 @@ def appeals(lines: list[PageLine], start: int) -> None:
 
 def _is_appeal(lines: list[PageLine], index: int, start: int) -> bool:
     line = lines[index]
-    if not line.open or line.words not in APPEAL_WORDS or not _ADDRESSED.search(line.folded):
+    if not line.open or line.words not in APPEAL_WORDS or line.key.startswith("و"):
+        return False
+    if not _ADDRESSED.search(line.folded):
         return False
     said = stems(other.key for other in lines[start:index] if other.open and other.prose)
     own = stems([line.key])

@@ -61,7 +61,14 @@ def _runs(lines: list[PageLine], longest: int) -> list[list[PageLine]]:
         if not line.open:
             continue
         if line.words >= PARAGRAPH_WORDS or (line.ends_period and line.words >= ABOVE_WORDS):
-            if run and len(run) <= longest and above is not None and line.words >= PARAGRAPH_WORDS:
+            dated = any(other.hint.startswith("date") for other in run)  # the header below a standfirst
+            if (
+                run
+                and len(run) <= longest
+                and not dated
+                and above is not None
+                and line.words >= PARAGRAPH_WORDS
+            ):
                 runs.append(run)
             run, above = [], None if line.text.endswith((":", "،")) else line
         elif above is not None:

@@ -65,7 +65,8 @@ def _is_strange(lines: list[PageLine], found: list[int], place: int) -> bool:
 
 
 def _is_headline(line: PageLine) -> bool:
-    return line.open and not line.hint and line.words in HEADLINE_WORDS and not line.ends_period
+    found = line.line.kind == "title"  # asked again once it is found
+    return (line.open or found) and not line.hint and line.words in HEADLINE_WORDS and not line.ends_period
 
 
 def _share(line: PageLine, text: frozenset[str]) -> float:

@@ -63,6 +63,8 @@ WRAPPED_LINES = 4
 FILLED = 0.8
 BEYOND, NEAR = 1.5, 14
 """A line so much longer than a margin, so near, says that lines are not broken there."""
+REACH, PARAGRAPHS, WRAPPED_REACH = 24, 4, 6
+"""So far the first paragraphs are looked for, so many of them; so many lines of a broken text."""
 SAID_AGAIN = 3
 """So many words of a headline come back right below it; two lines of a paragraph share fewer."""
 PERSON_WORDS = 4
@@ -87,10 +89,7 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
     ]
     named = [index for index in candidates if _may_be_title(lines[index], lexicon)]
     if named:
-        keys = {lines[index].key for index in named}  # headlines of others may stand in the text as well
-        taken_up = stems(line.key for line in lines[stop : stop + 6] if line.key not in keys)
-        if not taken_up:
-            taken_up = stems(line.key for line in lines if line.prose)
+        taken_up = _taken_up(lines, named, first, stop)
         places = Places(lines, named, stop, taken_up, lexicon, dated)
         opening = lines[first].key if first < len(lines) else ""
         scores = [
@@ -108,6 +107,17 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
     if candidates:
         return candidates[0]
     return stop if stop + 1 < len(lines) and lines[stop].words <= LONGEST_SENTENCE else None
+
+
+def _taken_up(lines: list[PageLine], named: list[int], first: int, stop: int) -> frozenset[str]:
+    """Stems of the first paragraphs: no captions above them, no headlines of others between them."""
+    keys = {lines[index].key for index in named}
+    if first == stop:
+        prose = [line.key for line in lines[stop : stop + REACH] if line.open and line.prose]
+        if len(prose) >= PARAGRAPHS:
+            return stems(prose[:PARAGRAPHS])
+    found = stems(line.key for line in lines[stop : stop + WRAPPED_REACH] if line.key not in keys)
+    return found or stems(line.key for line in lines if line.prose)
 
 
 def _first_wrapped(lines: list[PageLine]) -> int:
@@ -133,7 +143,7 @@ def _first_wrapped(lines: list[PageLine]) -> int:
 
 
 def _continues(run: list[PageLine], margin: int) -> bool:
-    """The first of broken lines is none of a headline: it reaches the margin, the next says other words."""
+    """The first of broken lines is no headline: it reaches the margin, the next one says other words."""
     if not run[0].gap and len(run[0].text) < FILLED * margin:
         return False
     return len(stems([run[0].key]) & stems(line.key for line in run[1:3])) < SAID_AGAIN
