@@ -73,7 +73,11 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     _read_columnist(layout, byline, names)
     member = member_below(layout)
     for index in post_header(layout, lexicon)[:1] or ([] if member is None else [member]):
-        byline.name_author(lines[index].text, lines[index], "byline.post")
+        forum = index == member or index > 1
+        if forum or lexicon.is_person(lines[index].key):
+            byline.name_author(lines[index].text, lines[index], "byline.post")
+        else:
+            byline.name_publisher(lines[index].text.strip(), lines[index], "byline.post")
         lines[index].remark("meta", "byline.post")
     for index in first_paragraphs(layout):
         read_dateline(lines[index], byline, names, publishers)

@@ -15,7 +15,7 @@ from datetime import date
 from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine, Label, label_of
-from archive.ingest.dates import DateFound, Order, find_dates, weekdays_in
+from archive.ingest.dates import DateFound, Order, find_dates, make_date, weekdays_in
 from archive.ingest.dates_apart import ABOVE, DateLines, dates_above, in_box, issue_date, stamp_below
 from archive.ingest.dates_order import before_capture, choose, day_first, proven_order, resolve, told_by_text
 from archive.ingest.dates_outside import from_capture, from_head, from_url, given_date
@@ -29,6 +29,7 @@ from archive.ingest.signature import is_initials, is_office, signature_lines
 _DATELINE = re.compile(r"^(?P<place>[^\d.:؛]{2,40}?)[\s,،/]*(?:في\s+)?$")
 _BRACKET = re.compile(r"(?:م\s*)?[(]([^()\d]{2,25})[)]\s*\S")
 """«سول 8 يوليو 2024 (شينخوا) بدأت …»: no dash, but an agency's name."""
+_BOXED_DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
 _SIGNED = re.compile(r"[)\]]?\s*(?:م\s*)?(?:[(/\[][^)/\]]{1,25}[)/\]]\s*|[^\W\d_]{2,12}\s*)?[-–—:/]")
 
 
@@ -182,6 +183,12 @@ def _published(layout: Layout, index: int, chosen: tuple[DateFound, date, str], 
         filter(None, ("date", label or "line", found.calendar if found.calendar == "hijri" else "", how))
     )
     evidence = Evidence(text, layout.page.shown[index].line.number, rule)
+    above = layout.page.shown[index - 1] if index else None
+    if above is not None and found.precision == "month" and _BOXED_DAY.fullmatch(above.folded):
+        whole = make_date(value.year, value.month, int(above.folded))
+        if whole is not None:  # a calendar's leaf: «12» over «مارس 2021»
+            above.remark("meta", "date.day")
+            return PublishedOn(whole, "day", evidence)
     return PublishedOn(value, found.precision, evidence)
 
 

@@ -18,6 +18,8 @@ POST_LINES, FRAME_LINES = 4, 20
 LABEL_WORDS = 12
 CAPTION_WORDS = 9
 MEMBER_WORDS = 3
+_SHARED = re.compile(r"تمت المشاركة|·\s*(?:العامة|public)", re.IGNORECASE)
+"""How networks end the line with a post's date: who may read it."""
 _RANK = re.compile(r"(?:ال)?(?:عضوه?|مشرفه?|مديره?|مراقبه?)(?: (?:عام|ال)?[^\W\d_]+)?")
 
 
@@ -29,8 +31,8 @@ def header_lines(layout: Layout) -> list[int]:
 def post_header(layout: Layout, lexicon: Lexicon) -> list[int]:
     """Indexes of a post's author and date above the headline: at the top of a page, or in a forum's frame."""
     lines = layout.page.shown
-    begins = 2 <= layout.title <= POST_LINES and lexicon.is_person(lines[0].key) and lines[0].words <= 4
-    if begins and lines[1].hint == "date.line":
+    begins = 2 <= layout.title <= POST_LINES and lines[0].words <= 4 and lines[1].hint == "date.line"
+    if begins and (lexicon.is_person(lines[0].key) or _SHARED.search(lines[1].text)):
         return [0, 1]
     for index in range(min(layout.title - 2, FRAME_LINES)):  # «#1» and the date, the member, the rank
         if lines[index].text.startswith("#") and lines[index].key == "0":

@@ -25,7 +25,7 @@ from archive.ingest.name_places import (
 from archive.ingest.names import QUOTES, Byline, as_written, is_link
 from archive.ingest.normalise import phrase_key
 from archive.ingest.page_top import heads_page, top_name
-from archive.ingest.self_told import issue_names, told_names
+from archive.ingest.self_told import issue_names, record_names, told_names
 from archive.ingest.selfnames import may_be_site
 from archive.ingest.site_mark import OWNED
 
@@ -136,7 +136,7 @@ def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine
     for name, line in (*about_names(layout), *told_names(layout)):
         if may_be_site(phrase_key(name), lexicon):
             yield name, line, ENOUGH
-    for name, line in (*from_places(layout, lexicon), *own_names(layout)):
+    for name, line in (*from_places(layout, lexicon), *own_names(layout), *record_names(layout)):
         if _may_name(phrase_key(name), lexicon):
             yield name, line, ENOUGH
     for name, line, sure in issue_names(layout):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from archive.ingest.clean import Layout
-from archive.ingest.headline_shapes import is_slogan
+from archive.ingest.headline_shapes import SUBJECT, is_slogan
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.names import QUOTES, as_written
@@ -17,7 +17,7 @@ from archive.ingest.normalise import phrase_key
 
 NAME_WORDS = 5
 LINE_WORDS = 45
-SIGNED_LINES = 3
+SIGNED_LINES, RECORD_LINES = 3, 5
 _SAYS = re.compile(
     r"بالضروره عن (?:راي|وجهه نظر|موقف|مواقف|سياسه|اراء|توجهات) (?P<opinion>\S.*)$"
     r"|^(?P<rid>\S.{2,40}?) (?:غير مسؤوله?|ليست مسؤوله|ليس مسؤولا|لا تتحمل|لا يتحمل)\s"
@@ -32,6 +32,9 @@ _GENERIC = re.compile(
     r"|هيئه التحرير|اداره \S+|صاحب\w*|كات\w*|اصحاب\w*|هذا .*|هذه .*"
 )
 _ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+")
+_RECORDED = re.compile(
+    r"(?:المصدر|الناشر|الصحيفة|الجريدة|الموقع|source|publisher|site)\s?[:/]\s?(?P<name>[^:/|]{3,40})", re.I
+)
 _PAGE = re.compile(r"(?:ال)?(?:صفحه|سنه|طبعه|نسخه|مجلد|عدد|ثمن|سعر|ملحق|عام|جزء)(?:\s|$)|0")
 
 
@@ -65,6 +68,17 @@ def issue_names(layout: Layout) -> Iterator[tuple[str, PageLine, bool]]:
         ]
         if len(names) == 1 and names[0].count(" ") < NAME_WORDS:
             yield as_written(line.text, names[0]), line, bool(slogans)
+
+
+def record_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
+    """«المصدر: كذا» in the head of a record whose headline is labelled («العنوان: …»)."""
+    lines = layout.page.shown
+    if layout.opening is not None or not SUBJECT.match(lines[layout.title].text):
+        return
+    for line in lines[max(layout.title - RECORD_LINES, 0) : layout.first]:
+        found = _RECORDED.fullmatch(line.text.strip()) if line.words <= NAME_WORDS + 1 else None
+        if found:
+            yield found["name"].strip(QUOTES), line
 
 
 def signed_by(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine]]:

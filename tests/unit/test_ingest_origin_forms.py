@@ -229,6 +229,20 @@ def test_a_forums_first_post(rules: Rules) -> None:
     assert (below.author, below.published and below.published.value) == ("abu_layth", date(2023, 4, 17))
 
 
+def test_a_record_a_networks_post_and_a_calendars_leaf(rules: Rules) -> None:
+    record = page(
+        rules,
+        title=f"العنوان: {TITLE}",
+        mid=["الكاتب: محمد الطاهر", f"المصدر: {NAME}", f"التاريخ: {DAY}"],
+    )
+    assert (record.title, record.publisher, record.author) == (TITLE, NAME, "محمد الطاهر")
+    post = page(rules, [NAME, f"{DAY} · تمت المشاركة مع العامة"])
+    assert (post.publisher, post.published and post.published.value) == (NAME, date(2023, 4, 17))
+    leaf = page(rules, mid=["17", "نيسان 2023"])
+    assert leaf.published is not None
+    assert (leaf.published.value, leaf.published.precision) == (date(2023, 4, 17), "day")
+
+
 def test_a_signed_statement(rules: Rules) -> None:
     found = page(
         rules,
