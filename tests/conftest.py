@@ -47,7 +47,7 @@ def pytest_collection_finish() -> None:
     It would run twenty thousand times, and Hypothesis takes the time of each.
     """
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(5_000, 10, 10)
 
 
 @pytest.hookimpl(wrapper=True)
