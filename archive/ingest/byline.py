@@ -14,6 +14,7 @@ from archive.ingest.byline_label import byline_text, read_inside, read_labelled
 from archive.ingest.byline_line import read_line
 from archive.ingest.byline_marks import mark_header, mark_signed
 from archive.ingest.clean import Layout
+from archive.ingest.dateline import posted_by
 from archive.ingest.header import first_paragraphs, header_lines, member_below, post_header
 from archive.ingest.headline_shapes import heads_statement, letterheads
 from archive.ingest.lexicon import Lexicon
@@ -68,6 +69,8 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
             lines, index, byline, names
         ):
             line.remark("meta", "byline.line")
+        elif line.hint == "date.relative" and (name := posted_by(line.key)):
+            byline.take(as_written(line.text, name), names.kind(name) or "person", line, "byline.label")
     if layout.opening:
         byline.name_author(layout.opening.author, lines[layout.first], "byline.label")
     _read_columnist(layout, byline, names)

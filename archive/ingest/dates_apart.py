@@ -26,12 +26,15 @@ ISSUE_REACH = 4
 WEB = ("menu.", "share.", "comments.", "notice.cookies", "related.", "newsletter.", "advert.")
 _ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+|السنه (?:ال\w+|\d+)")
 _POSTED = re.compile(r"(?:مرسله|ارسلت|posted) (?:بواسطه|من قبل|by)\s.*\d{1,2}:\d\d")
+_NUMERIC = re.compile(r"[\d/. -]+")
 DateLines = list[tuple[int, DateLine]]
 
 
 def dates_above(layout: Layout) -> DateLines:
     """A date line right above the headline that the text bears out; a month there is no page's clock."""
-    for index in range(layout.title - 1, max(layout.title - 1 - ABOVE, -1), -1):
+    near = range(layout.title - 1, max(layout.title - 1 - ABOVE, -1), -1)
+    changed = [index - 1 for index in near if index and _is_change(layout, index)]
+    for index in (*near, *changed):
         line, shown = layout.date_lines.get(index), layout.page.shown[index]
         if line is None or shown.hint != "date.line":
             continue
@@ -43,6 +46,7 @@ def dates_above(layout: Layout) -> DateLines:
             or _posted_below(layout)
             or _borne_out(layout, line)
             or _before_update(layout, line)
+            or (index == layout.title - 1 and _is_stamp(layout, index))
         ):
             return [(index, line)]
     return []
@@ -80,6 +84,19 @@ def _before_update(layout: Layout, line: DateLine) -> bool:
         if index < layout.title and item.label == "updated"
     ]
     return any(first and last and first < last for first in own for last in later)
+
+
+def _is_change(layout: Layout, index: int) -> bool:
+    """The line tells of nothing but a later change of the page; its first date may stand right above."""
+    line = layout.date_lines.get(index)
+    return line is not None and all(item.label == "updated" for item in line.dates)
+
+
+def _is_stamp(layout: Layout, index: int) -> bool:
+    """A bare numeric date, the only one above the headline: clocks tell the weekday or the hour."""
+    shown, line = layout.page.shown[index], layout.date_lines[index]
+    others = sum(other < layout.title for other in layout.date_lines)
+    return _NUMERIC.fullmatch(flat(shown.key)) is not None and others == 1 and not line.timed
 
 
 def _is_clock(line: DateLine, beside: bool) -> bool:

@@ -1,0 +1,91 @@
+"""Forms that templates of Arabic sites share, each beside what must not be taken for it; all is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from archive.ingest.dateline import is_relative, posted_by
+from archive.ingest.draft import Draft, Source
+from archive.ingest.normalise import phrase_key
+from archive.ingest.parse import Rules, load_rules, parse
+
+TITLE = "بحارة ميناء صور يوقفون منصة الحجز الإلكترونية أسبوعا كاملا"
+BODY = (
+    "أوقف بحارة في ميناء صور العمل على منصة الحجز الإلكترونية، وقالوا إنها تقتطع من أجورهم بلا تفسير.",
+    "وقالت إدارة الميناء إنها ستراجع طريقة الحساب مع لجنة يختارها البحارة، ولم تحدد موعدا لذلك.",
+    "وأكد ممثل البحارة أن المنصة ستبقى متوقفة حتى تنشر الإدارة قواعد الاقتطاع كلها على الملأ.",
+)
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load_rules()
+
+
+def page(
+    rules: Rules,
+    top: Sequence[str] = (),
+    mid: Sequence[str] = (),
+    foot: Sequence[str] = (),
+    body: Sequence[str] = BODY,
+) -> Draft:
+    text = "\n".join([*top, TITLE, *mid, *body, *foot])
+    return parse(Source("x", text.encode()), rules=rules, tagger=lambda title, body: [])
+
+
+def kinds(draft: Draft) -> dict[str, str]:
+    return {line.text.strip(): line.kind for line in draft.lines}
+
+
+def test_the_headline_stands_without_the_words_that_a_window_or_a_picture_adds(rules: Rules) -> None:
+    for added in ("- فنار تك", "البحارة"):
+        for lines in ((f"{TITLE} {added}", TITLE), (TITLE, f"{TITLE} {added}")):
+            text = "\n".join([*lines, "12 أيار 2022", *BODY])
+            draft = parse(Source("x", text.encode()), rules=rules, tagger=lambda title, body: [])
+            assert draft.title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("كتبه فراس حيدر منذ 4 سنوات", "فراس حيدر"),
+        ("بواسطة فراس حيدر قبل يومين", "فراس حيدر"),
+        ("فراس حيدر أرسل بريدا إلكترونيامنذ 5 أيام", "فراس حيدر"),
+        ("فراس حيدر أرسل بريدًا إلكترونيًا منذ أسبوعين", "فراس حيدر"),
+    ],
+)
+def test_who_wrote_it_and_how_long_ago(rules: Rules, line: str, name: str) -> None:
+    draft = page(rules, mid=(line,))
+    assert (draft.author, kinds(draft)[line], draft.published) == (name, "meta", None)
+
+
+def test_a_headline_may_end_with_a_span_of_time() -> None:
+    for text in ("أكبر توقف للبحارة منذ 5 سنوات", "نشر منذ ساعتين"):
+        assert posted_by(phrase_key(text)) == ""
+    assert not is_relative(phrase_key("أكبر توقف للبحارة منذ 5 سنوات"))
+
+
+def day(draft: Draft) -> date | None:
+    return draft.published.value if draft.published else None
+
+
+def test_a_date_above_the_headline_stands_right_above_the_change_of_the_page(rules: Rules) -> None:
+    top = ("الخميس 12 مايو 2022 - 09:10", "آخر تحديث: السبت 14 مايو 2022 - 07:00", "موانئ", "صور اليوم")
+    assert day(page(rules, top=top)) == date(2022, 5, 12)
+
+
+def test_a_bare_numeric_date_right_above_the_headline_is_the_articles(rules: Rules) -> None:
+    draft = page(rules, top=("خلاصات | البريد", "23/05/2022"))
+    assert (day(draft), kinds(draft)["23/05/2022"]) == (date(2022, 5, 23), "meta")
+    for clock in ("الاثنين 23 مايو 2022", "23/05/2022 14:20", "تم الطباعة بتاريخ: 23/05/2022 04:51:08 م"):
+        assert day(page(rules, top=("خلاصات | البريد", clock))) is None
+    assert day(page(rules, top=("23/05/2022", "اقتصاد"))) is None
+
+
+def test_a_change_within_days_tells_how_numeric_dates_read(rules: Rules) -> None:
+    line = "نشرت في: 02/05/2022 - 10:15آخر تحديث: 03/05/2022 - 08:00"
+    assert day(page(rules, mid=(line,))) == date(2022, 5, 2)
+    assert day(page(rules, mid=("نشرت في: 02/05/2022 - 10:15آخر تحديث: 09/06/2022 - 08:00",))) is None
