@@ -22,6 +22,7 @@ from archive.ingest.lines import PageLine
 from archive.ingest.masthead import read_channel, read_masthead
 from archive.ingest.names import Byline, Names, as_written, pieces_of, source_names
 from archive.ingest.normalise import phrase_key
+from archive.ingest.page_signs import read_page_signs
 from archive.ingest.publishers import Publishers
 from archive.ingest.self_told import signed_by
 from archive.ingest.selfnames import read_full_name, read_page_names
@@ -109,6 +110,7 @@ def _read_owner(layout: Layout, header: list[int], byline: Byline, lexicon: Lexi
     _read_organisation(layout, header, byline, lexicon)
     for name, line in signed_by(layout, lexicon):
         byline.name_publisher(name, line, "byline.statement")
+    read_page_signs(layout, byline, lexicon)
 
 
 def _read_columnist(layout: Layout, byline: Byline, names: Names) -> None:
@@ -154,9 +156,10 @@ def _read_organisation(layout: Layout, header: list[int], byline: Byline, lexico
     """Who signs a statement: an organisation alone on a line between headline and text."""
     for index in header:
         line = layout.page.shown[index]
-        sentence = line.ends_sentence or line.hint or re.search(r"[:،,|/-]", line.text)
+        name = line.text.strip(" /|-–—")
+        sentence = line.ends_sentence or line.hint or re.search(r"[:،,|/-]", name)
         if line.open and not sentence and byline.publisher is None and lexicon.names_organisation(line.key):
-            byline.name_publisher(line.text.strip(), line, "byline.organisation")
+            byline.name_publisher(name, line, "byline.organisation")
 
 
 def _labels_above(line: PageLine) -> bool:

@@ -28,6 +28,8 @@ _APPOSITION = re.compile(
     r"(?:جريدة|صحيفة|موقع|بوابة|وكالة|شبكة|منصة|مجلة|يومية|أسبوعية)\s+(?:\S+\s*){1,4}$"
 )
 """«كذا: صحيفة إلكترونية مستقلة»."""
+_SHORT = re.compile(r"(?<=\w) ?\([^\W\d_]{2,8}\)$")
+"""«وكالة الأنباء الكذائية (كذا)»."""
 _ADDED = re.compile(
     r"^(?:شعار|لوغو|logo|عن|مرحبا بكم في|أهلا بكم في|الموقع الرسمي|الصفحة الرئيسية ل|صفحة)\s+"
     r"(?:موقع\s+)?(?=\S)"
@@ -82,7 +84,7 @@ class Byline:
         arabic = _ARABIC.search(self.publisher) is not None
         own = self.publisher != known.name and arabic and self.publisher_evidence.rule not in OWNER_RULES
         called = _called_on_page(
-            known, lines, known.keys if not own else frozenset((phrase_key(known.name),))
+            known, lines, known.keys if not own else frozenset((phrase_key(known.name),)), self.publisher
         )
         if called or not own:
             self.publisher = called or known.name
@@ -97,12 +99,16 @@ class Byline:
             self.place = self.place or piece
 
 
-def _called_on_page(known: Publisher, lines: list[PageLine], keys: frozenset[str]) -> str:
-    """Of the names `keys` the one that the page writes: the shown one, then the longest Arabic one."""
-    shown = phrase_key(known.name)
+def _called_on_page(known: Publisher, lines: list[PageLine], keys: frozenset[str], longer: str) -> str:
+    """Of the names `keys` the one that the page writes: the shown one, then the longest Arabic one.
+
+    Within the `longer` name («صحيفة كذا») by which the page calls itself it does not count.
+    """
+    shown, within = phrase_key(known.name), f" {phrase_key(longer)} "
     for key in sorted(keys, key=lambda key: (key != shown, not _ARABIC.search(key), -len(key))):
+        hidden = within if f" {key} " in within and within != f" {key} " else "\n"
         for line in lines:
-            if f" {key} " in f" {line.key} ":
+            if f" {key} " in f" {line.key} ".replace(hidden, "  "):
                 return known.name if key == shown else as_written(line.text, key)
     return ""
 
@@ -156,8 +162,9 @@ def pieces_of(text: str) -> list[str]:
 
 def bare_site_name(text: str) -> str:
     """«كذا - الرئيسية»، «كذا جريدة إلكترونية»، «شعار كذا» without the words that are not its name."""
-    said = _APPOSITION.match(text.strip())
-    bare = _ADDED.sub("", said[1] if said else text.strip()).strip(" -–—|:،,»")
+    text = _SHORT.sub("", text.strip())
+    said = _APPOSITION.match(text)
+    bare = _ADDED.sub("", said[1] if said else text).strip(" -–—|:،,»")
     latin = bare.removesuffix(" بالعربية")
     bare = latin if latin.isascii() else bare
     return bare if phrase_key(bare) else text

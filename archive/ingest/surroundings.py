@@ -12,7 +12,7 @@ from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.names import SPLIT, Byline, Names, bare_site_name
 from archive.ingest.normalise import phrase_key
-from archive.ingest.page_top import is_backed, top_name
+from archive.ingest.page_top import is_backed, is_step, top_name
 from archive.ingest.publishers import Publishers
 from archive.ingest.signature import signature_lines
 
@@ -152,7 +152,8 @@ def read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     media = [index for index in above if _names_medium(lines[index], lexicon)]
     for index in media:
         line = lines[index]
-        if _may_be_section(line.key, lexicon) and not is_backed(lines, index):
+        section = _may_be_section(line.key, lexicon)
+        if (section and not is_backed(lines, index)) or is_step(lines, line.key):
             continue
         if index < TOP_LINES or lexicon.says_medium(line.key):
             byline.name_publisher(_name_in(line, lexicon), line, "byline.site_name")

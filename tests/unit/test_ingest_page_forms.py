@@ -89,3 +89,70 @@ def test_a_change_within_days_tells_how_numeric_dates_read(rules: Rules) -> None
     line = "نشرت في: 02/05/2022 - 10:15آخر تحديث: 03/05/2022 - 08:00"
     assert day(page(rules, mid=(line,))) == date(2022, 5, 2)
     assert day(page(rules, mid=("نشرت في: 02/05/2022 - 10:15آخر تحديث: 09/06/2022 - 08:00",))) is None
+
+
+def test_a_first_name_with_a_mediums_word_is_a_medium(rules: Rules) -> None:
+    draft = page(rules, mid=("فراس نيوز - صور",))
+    assert (draft.publisher, draft.author) == ("فراس نيوز", None)
+
+
+def test_a_step_of_a_path_is_no_publisher(rules: Rules) -> None:
+    menu = ("أخبار الموانئ والسفن", f"الرئيسية / أخبار الموانئ والسفن / {TITLE}", "أخبار الموانئ والسفن")
+    assert page(rules, top=menu).publisher is None
+
+
+@pytest.mark.parametrize(
+    ("top", "foot", "name"),
+    [
+        ((), ("تخطي إلى الجزء التالي المزيد من فنار ميديا", "المزيد من فنار ميديا"), "فنار ميديا"),
+        ((), ("معاييرنا: مبادئ الثقة لدى تومسون رويترز",), "رويترز"),
+        ((), ("(«الفنار»، أ ف ب، رويترز)",), "الفنار"),
+        (("فنار 19",), ("بودكاست فنار 19",), "فنار 19"),
+        (("وكالة أنباء الفنار (فنار)", "طباعة |  أرسل لصديق  |  PDF"), (), "وكالة أنباء الفنار"),
+        (
+            ("التخطي إلى المحتوى الرئيسي", "دفاتر بحار", "ملح وورق"),
+            ("مرسلة بواسطة نوّار في 10:22 م", "يتم التشغيل بواسطة Blogger."),
+            "دفاتر بحار",
+        ),
+        (
+            ("صحيفة الفنار الصورية - العدد 311 - الأربعاء 11 مايو 2022", "الرئيسية | بحر"),
+            (),
+            "صحيفة الفنار الصورية",
+        ),
+    ],
+)
+def test_what_only_the_pages_own_template_says_names_its_publisher(
+    rules: Rules, top: Sequence[str], foot: Sequence[str], name: str
+) -> None:
+    assert page(rules, top=top, foot=foot).publisher == name
+
+
+@pytest.mark.parametrize(
+    "foot", ["المزيد من الأخبار", "(رويترز، أ ف ب)", "(«الفنار» تغرق، رويترز)", "Powered by WordPress"]
+)
+def test_what_any_template_says_names_nobody(rules: Rules, foot: str) -> None:
+    assert page(rules, top=("دفاتر بحار",), foot=(foot,)).publisher is None
+
+
+def test_the_foot_gives_the_whole_name(rules: Rules) -> None:
+    draft = page(rules, mid=("المدن - بيروت",), foot=("وكالة المدن المستقلة - لبنان",))
+    assert draft.publisher == "وكالة المدن المستقلة"
+
+
+def test_an_organisation_signs_behind_a_bar(rules: Rules) -> None:
+    assert (
+        page(rules, mid=("11 أيار 2022", "/ الاتحاد العام لبحارة الساحل")).publisher
+        == "الاتحاد العام لبحارة الساحل"
+    )
+
+
+def test_a_bloggers_name_keeps_its_marks(rules: Rules) -> None:
+    draft = page(rules, foot=("مرسلة بواسطة نوّار الصوري في 10:22 م", "كتابة مدونة حول هذه المشاركة"))
+    assert draft.author == "نوّار الصوري"
+    assert kinds(draft)["كتابة مدونة حول هذه المشاركة"] == "removed"
+
+
+def test_what_readers_shall_press_or_read_besides_is_no_text(rules: Rules) -> None:
+    extra = ("نرشح لك: أسعار السمك في الأسواق اليوم", "اضغط للاشتراك في قناة الفنار على تيليجرام")
+    draft = page(rules, body=(BODY[0], *extra, *BODY[1:]), foot=("- اختر/اختاري -",))
+    assert draft.body.split("\n\n") == list(BODY) or draft.body.splitlines() == list(BODY)
