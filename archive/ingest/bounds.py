@@ -159,6 +159,11 @@ def _is_standfirst(lines: list[PageLine], index: int) -> bool:
     return False
 
 
+def _is_call(line: PageLine) -> bool:
+    """A statement's last words: «عاشت …»، «اليوم، لا غدا!»."""
+    return _SLOGAN.match(line.key) is not None or (line.text.endswith("!") and "،" in line.text)
+
+
 @dataclass(slots=True)
 class _Extent:
     """How far the text reaches, looking at one line after the other.
@@ -217,7 +222,7 @@ class _Extent:
             return True
         if boxes.is_wrapped(self.lines, index):
             return True
-        if index == self.last + 1 and line.words <= CLOSING_WORDS and _SLOGAN.match(line.key):
+        if index == self.last + 1 and line.words <= CLOSING_WORDS and _is_call(line):
             return True
         if self.quiet and line.ends_period and line.words >= 2 and not line.bullet:
             return True

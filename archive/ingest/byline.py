@@ -31,6 +31,7 @@ from archive.ingest.structure import OWN_WORDS
 from archive.ingest.surroundings import (
     read_closing,
     read_dateline,
+    read_opening,
     read_rights,
     read_sender,
     read_site_name,
@@ -66,9 +67,7 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
         line = lines[index]
         if index in layout.date_lines and line.line.rule == "date.line":
             _read_date_line(layout, index, byline, names)
-        elif (_may_be_byline(line) or _names_source(line) or _names_own(line)) and read_line(
-            lines, index, byline, names
-        ):
+        elif _reads(lines, index, byline, names):
             line.remark("meta", "byline.line")
         elif line.hint == "date.relative" and (name := posted_by(line.key)):
             byline.take(as_written(line.text, name), names.kind(name) or "person", line, "byline.label")
@@ -160,6 +159,15 @@ def _read_organisation(layout: Layout, header: list[int], byline: Byline, lexico
         sentence = line.ends_sentence or line.hint or re.search(r"[:،,|/-]", name)
         if line.open and not sentence and byline.publisher is None and lexicon.names_organisation(line.key):
             byline.name_publisher(name, line, "byline.organisation")
+
+
+def _reads(lines: list[PageLine], index: int, byline: Byline, names: Names) -> bool:
+    """A byline without a label, or where the text below was written."""
+    line = lines[index]
+    may_be = _may_be_byline(line) or _names_source(line) or _names_own(line)
+    if may_be and read_line(lines, index, byline, names):
+        return True
+    return line.open and line.words <= BYLINE_WORDS and read_opening(line, byline, names)
 
 
 def _labels_above(line: PageLine) -> bool:

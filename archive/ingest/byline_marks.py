@@ -80,9 +80,11 @@ def mark_signed(layout: Layout, byline: Byline, names: Names) -> None:
             continue
         signed = _SIGNED.fullmatch(line.folded)
         pieces = [phrase_key(piece) for piece in pieces_of(line.text)]
-        author = phrase_key(byline.author or "")
+        author, publisher = phrase_key(byline.author or ""), phrase_key(byline.publisher or "")
         told = [
-            names.kind(piece, beside=True) in ("agency", "medium", "desk") or piece == author
+            names.kind(piece, beside=True) in ("agency", "medium", "desk")
+            or piece == author
+            or f" {publisher}".endswith(f" {piece}")  # «قناة كذا» signs as «كذا»
             for piece in pieces
         ]
         if signed or (len(pieces) > 1 and all(told)) or (len(pieces) == 1 and pieces[0] == author):

@@ -156,3 +156,39 @@ def test_what_readers_shall_press_or_read_besides_is_no_text(rules: Rules) -> No
     extra = ("نرشح لك: أسعار السمك في الأسواق اليوم", "اضغط للاشتراك في قناة الفنار على تيليجرام")
     draft = page(rules, body=(BODY[0], *extra, *BODY[1:]), foot=("- اختر/اختاري -",))
     assert draft.body.split("\n\n") == list(BODY) or draft.body.splitlines() == list(BODY)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "publisher"),
+    [
+        ("بيروت، لبنان (فنار نيوز)--", "بيروت", "فنار نيوز"),
+        ("فنار نيوز من بيروت:", "بيروت", "فنار نيوز"),
+    ],
+)
+def test_where_it_was_written_stands_on_a_line_of_its_own(
+    rules: Rules, line: str, place: str, publisher: str
+) -> None:
+    draft = page(rules, mid=("12 أيار 2022", "أخبار ذات صلة", "أسعار السمك في الأسواق", line))
+    assert (draft.place, draft.publisher, kinds(draft)[line]) == (place, publisher, "meta")
+    assert page(rules, mid=("12 أيار 2022", "البحارة من الشاطئ إلى البيت:")).place is None
+
+
+def test_a_medium_signs_with_the_end_of_its_name_and_by_a_correspondent(rules: Rules) -> None:
+    draft = page(rules, mid=("نص: قناة الفنار 24 / أ ف ب",), foot=("الفنار 24/ أ ف ب",))
+    assert kinds(draft)["الفنار 24/ أ ف ب"] == "meta"
+    assert kinds(page(rules, mid=("12 أيار 2022", "بيروت - مراسل الفنار")))["بيروت - مراسل الفنار"] == "meta"
+
+
+def test_a_box_about_the_author_goes_below_a_list_of_tags(rules: Rules) -> None:
+    about = "مهندس سفن ومدون، يكتب عن الموانئ والبرمجيات الحرة منذ سنوات."
+    foot = ("الوسوم", "البحر الأجور", "فراس حيدر", about)
+    draft = page(rules, mid=("فراس حيدر أرسل بريدا إلكترونيا منذ 5 أيام",), foot=foot)
+    assert kinds(draft)[about] == "removed"
+
+
+def test_who_hands_out_the_statement_presents_itself_at_the_foot(rules: Rules) -> None:
+    name = "الاتحاد العام لبحارة الساحل"
+    about = f"{name} (GSU) هو أكبر تجمع نقابي للبحارة، ويقود حملاتهم منذ ثلاثين عاما."
+    call = "أوقفوا المنصة، اليوم قبل الغد!"
+    draft = page(rules, mid=("11 أيار 2022", f"/ {name}"), foot=(call, "اشترك في نشرتنا البريدية", about))
+    assert (kinds(draft)[call], kinds(draft)[about]) == ("body", "removed")
