@@ -39,9 +39,7 @@ _ADDED = re.compile(
 _WORDS_APART = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652\u0640]+[^\W\d_]*)*|\d+")
 _WORDS = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0640]+[^\W_]*)*")
 """Words with the numbers glued to them («رصيف22»)."""
-_CORRESPONDENT = re.compile(
-    r"(?:مراسل|مراسله|مراسلنا|مراسلتنا|مندوب|مندوبه|مندوبنا|موفد|موفدنا)(?: \S+){0,2}"
-)
+CORRESPONDENT = re.compile(r"(?:مراسل|مراسله|مراسلنا|مراسلتنا|مندوب|مندوبه|مندوبنا|موفد|موفدنا)(?: \S+){0,2}")
 """Somebody of the medium, whose name stays unsaid («مراسل كذا»)."""
 _LINK = re.compile(
     r"(?:تخطي|تجاوز|انتقل|انتقال|الانتقال|اذهب|القفز|العوده|عوده|فتح|اغلاق|عرض|اظهار|اخفاء|تسجيل|دخول|بحث|ابحث|قائمه|القائمه"
@@ -141,7 +139,7 @@ class Names:
             return "medium"
         if self.lexicon.is_place(key):
             return "place"
-        if self.lexicon.is_desk(key) or _CORRESPONDENT.fullmatch(key):
+        if self.lexicon.is_desk(key) or CORRESPONDENT.fullmatch(key):
             return "desk"
         if self.lexicon.is_person(key):
             return "person"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.gazetteer.load import load
+from archive.ingest.quoted_names import with_quotes
 from archive.ingest.tag import Tagger
 
 TAG = Tagger(load())
@@ -140,3 +141,21 @@ def test_villages_islands_and_unions_are_named_otherwise(text: str) -> None:
 )
 def test_names_beside_others_of_their_kind_count(text: str, slug: str) -> None:
     assert slug in [m.slug for m in TAG("", text) if m.state == "asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "surface"),
+    [
+        ("رفض أعضاء نقابة عمال «أمازون» العرض", "amazon-labor-union", "نقابة عمال «أمازون»"),
+        ('انتهى إضراب "تيسلا" في السويد', "tesla-sweden-strike", 'إضراب "تيسلا" في السويد'),
+        ('يوم عالمي لمقاطعة "HP" غدا', "boycott-hp", 'يوم عالمي لمقاطعة "HP"'),
+    ],
+)
+def test_a_company_in_quotation_marks_within_a_campaigns_name(text: str, slug: str, surface: str) -> None:
+    assert next((m.slug, m.surface) for m in TAG("", text) if m.kind == "campaign") == (slug, surface)
+
+
+def test_quotation_marks_elsewhere_keep_names_apart() -> None:
+    assert list(with_quotes("نقابه عمال امازون", {"امازون"})) == ['نقابه عمال "امازون"']
+    assert list(with_quotes("امازون", {"امازون"})) == []
+    assert found("نقابة «عمال أمازون» الجديدة", "campaign") == set()
