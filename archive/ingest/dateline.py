@@ -149,7 +149,7 @@ def read_date_line(text: str) -> DateLine | None:
         _BY.search(text) is not None,
         _US_TIME.search(text) is not None,
         re.search(r"\d{1,2}\s?:\s?\d{2}", flat(text)) is not None,
-        re.search(r"\s[|•·]\s", text) is not None,
+        re.search(r"\s[|•·](?:\s|(?=\d))", text) is not None,
         _credited(flat(text), dates[-1].end),
         phrase_key(quoted[1]) if (quoted := _QUOTED.search(text)) else "",
     )

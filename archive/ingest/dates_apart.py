@@ -26,7 +26,6 @@ ISSUE_REACH = 4
 WEB = ("menu.", "share.", "comments.", "notice.cookies", "related.", "newsletter.", "advert.")
 _ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+|السنه (?:ال\w+|\d+)")
 _POSTED = re.compile(r"(?:مرسله|ارسلت|posted) (?:بواسطه|من قبل|by)\s.*\d{1,2}:\d\d")
-_NUMERIC = re.compile(r"[\d/. -]+")
 DateLines = list[tuple[int, DateLine]]
 
 
@@ -93,10 +92,10 @@ def _is_change(layout: Layout, index: int) -> bool:
 
 
 def _is_stamp(layout: Layout, index: int) -> bool:
-    """A bare numeric date, the only one above the headline: clocks tell the weekday or the hour."""
-    shown, line = layout.page.shown[index], layout.date_lines[index]
+    """A bare date, the only one above the headline: clocks open the page, or tell more than the day."""
+    line = layout.date_lines[index]
     others = sum(other < layout.title for other in layout.date_lines)
-    return _NUMERIC.fullmatch(flat(shown.key)) is not None and others == 1 and not line.timed
+    return index > 0 and others == len(line.dates) == 1 and not (line.timed or line.weekdays or line.rest)
 
 
 def _is_clock(line: DateLine, beside: bool) -> bool:
@@ -142,6 +141,8 @@ def _is_box(line: PageLine) -> bool:
     """A heading, a headline or a reader's name («فلان يقول:»): what stamps comments and other articles."""
     if line.line.rule.startswith(("related.", "comments.")) or line.text.endswith(":"):
         return True
+    if " " not in line.text.strip():
+        return False  # an address
     return line.words > (HEADLINE_WORDS if line.line.rule == "structure.below_text" else STAMP_WORDS)
 
 

@@ -133,6 +133,8 @@ class Names:
         key = phrase_key(piece)
         if quoted and self.lexicon.is_place(key) and key in self.lexicon.publishers:
             return "medium"
+        if quoted and self.lexicon.is_person(key):
+            return "medium"  # people are not quoted in bylines, papers are («ضحى اليوم»)
         if self.lexicon.is_agency(key):
             return "agency"
         if key in self.sources:

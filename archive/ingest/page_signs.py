@@ -21,6 +21,8 @@ _BLOG = re.compile(r"(?:يتم التشغيل بواسطه|مدعوم من|تد�
 _PAST = re.compile(r"(?:تخطي|تجاوز|انتقل) .{0,20}المزيد من (?P<name>\S.*)")
 """«تخطي إلى الجزء التالي المزيد من كذا»: the last part of a page holds more of the site itself."""
 _STANDARDS = re.compile(r"مبادئ (?:ال)?(?:ثقه|مؤسسه)? ?(?:لدي )?تومسون (?P<name>رويترز)")
+_ABOUT = re.compile(r"(?:نبذه عن|عن|حول|من نحن) (?P<name>\S+ \S.*)")
+"""Above what the page says of itself below a statement."""
 _QUOTED = re.compile(r"[«“\"](?P<name>[^«»“”\"]{2,30})[»”\"]")
 
 
@@ -36,6 +38,9 @@ def read_page_signs(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
         past = _PAST.fullmatch(line.key)
         if past and may_be_site(past["name"], lexicon) and not layout.is_section(past["name"]):
             byline.name_publisher(as_written(line.text, past["name"]), line, "byline.page_sign")
+        told = _ABOUT.fullmatch(line.key) if line.line.rule == "author.site" else None
+        if told and (lexicon.names_organisation(told["name"]) or lexicon.is_organisation(told["name"])):
+            byline.name_publisher(as_written(line.text, told["name"]), line, "byline.page_sign")
         standards = _STANDARDS.search(line.key)
         if standards:
             byline.name_publisher(as_written(line.text, standards["name"]), line, "byline.page_sign")

@@ -80,7 +80,13 @@ def test_a_date_above_the_headline_stands_right_above_the_change_of_the_page(rul
 def test_a_bare_numeric_date_right_above_the_headline_is_the_articles(rules: Rules) -> None:
     draft = page(rules, top=("خلاصات | البريد", "23/05/2022"))
     assert (day(draft), kinds(draft)["23/05/2022"]) == (date(2022, 5, 23), "meta")
-    for clock in ("الاثنين 23 مايو 2022", "23/05/2022 14:20", "تم الطباعة بتاريخ: 23/05/2022 04:51:08 م"):
+    assert day(page(rules, top=("بيان صحفي", "23 أيار 2022"))) == date(2022, 5, 23)
+    for clock in (
+        "الاثنين 23 مايو 2022",
+        "23 مايو 2022 - 22 شوال 1443",
+        "23/05/2022 14:20",
+        "تم الطباعة بتاريخ: 23/05/2022 04:51:08 م",
+    ):
         assert day(page(rules, top=("خلاصات | البريد", clock))) is None
     assert day(page(rules, top=("23/05/2022", "اقتصاد"))) is None
 
@@ -193,3 +199,27 @@ def test_who_hands_out_the_statement_presents_itself_at_the_foot(rules: Rules) -
     call = "أوقفوا المنصة، اليوم قبل الغد!"
     draft = page(rules, mid=("11 أيار 2022", f"/ {name}"), foot=(call, "اشترك في نشرتنا البريدية", about))
     assert (kinds(draft)[call], kinds(draft)[about]) == ("body", "removed")
+
+
+def test_a_channels_stamp_counts_behind_its_address(rules: Rules) -> None:
+    foot = ("#صور #بحارة", "t.me/sur_sailors_news_ar", "3.1K 18:22 14 مايو 2022")
+    draft = page(rules, top=("بحارة صور", "2.4K subscribers"), foot=foot)
+    assert day(draft) == date(2022, 5, 14)
+
+
+def test_a_posts_date_ends_with_a_dot_in_the_middle(rules: Rules) -> None:
+    assert day(page(rules, top=("بحارة بلا حدود", "14 مايو 2022 ·"))) == date(2022, 5, 14)
+
+
+def test_a_name_before_a_bar_and_two_dates(rules: Rules) -> None:
+    assert day(page(rules, mid=("Firas Haydar |14.05.2022 - محدث : 14.05.2022",))) == date(2022, 5, 14)
+
+
+def test_a_paper_in_quotation_marks_is_no_person(rules: Rules) -> None:
+    draft = page(rules, mid=("بيروت – “ضحى الساحل” – من جهاد الخالدي:",))
+    assert (draft.publisher, draft.author) == ("ضحى الساحل", "جهاد الخالدي")
+
+
+def test_below_a_statement_its_organisation_tells_of_itself(rules: Rules) -> None:
+    foot = ("عن جمعية حراس الشاطئ", "جمعية حراس الشاطئ منظمة غير ربحية تأسست عام 2011.")
+    assert page(rules, top=("بيان صحفي",), foot=foot).publisher == "جمعية حراس الشاطئ"
