@@ -74,7 +74,9 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
     pieces = _names_on(line)
     if not pieces or any(piece.count(" ") >= NAME_WORDS for piece in pieces):
         return False
-    kinds = [names.kind(piece, len(pieces) > 1, _in_quotes(piece, line)) for piece in pieces]
+    kinds = [
+        names.kind(piece, len(pieces) > 1, len(pieces) > 1 and _is_quoted(piece, line)) for piece in pieces
+    ]
     sourced = lines[index - 1].key in _SOURCE_LABELS
     if len(pieces) > 2 and phrase_key(pieces[0]) in _SOURCE_LABELS:
         pieces, kinds, sourced = pieces[1:], kinds[1:], True
@@ -147,15 +149,6 @@ def _read_quoted(line: PageLine, byline: Byline, names: Names) -> bool:
             byline.take(found["name"].strip(), kind or "medium", line, "byline.line")
             return True
     return False
-
-
-def _in_quotes(piece: str, line: PageLine) -> bool:
-    """In quotation marks on a line of several names."""
-    return (
-        any(mark in line.text for mark in '«“"')
-        and line.text.strip()[:1] + piece != line.text
-        and (_is_quoted(piece, line))
-    )
 
 
 def _is_quoted(piece: str, line: PageLine) -> bool:

@@ -6,8 +6,10 @@ A page's own clock stands there as well, so each needs a reason to be believed.
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import lru_cache
 
-from archive.ingest.calendars import flat
+from archive.ingest.calendars import alternation, flat, load_calendars
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine
 from archive.ingest.dates import find_dates, weekdays_in
@@ -26,6 +28,7 @@ ISSUE_REACH = 4
 WEB = ("menu.", "share.", "comments.", "notice.cookies", "related.", "newsletter.", "advert.")
 _ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+|السنه (?:ال\w+|\d+)")
 _POSTED = re.compile(r"(?:مرسله|ارسلت|posted) (?:بواسطه|من قبل|by)\s.*\d{1,2}:\d\d")
+DATELINE = 60
 DateLines = list[tuple[int, DateLine]]
 
 
@@ -119,7 +122,23 @@ def _borne_out(layout: Layout, line: DateLine) -> bool:
             return True
         if any(found.value in values for found in find_dates(shown.text[:120])):
             return True
+        named = _day_and_month().search(text[:DATELINE])
+        if named and any((named["day"], named["month"]) in _spoken(value) for value in values):
+            return True
     return False
+
+
+def _spoken(value: date) -> set[tuple[str, str]]:
+    """The day and month of a date in the words of datelines that leave the year out."""
+    months = load_calendars().gregorian
+    return {(str(value.day), name) for name, number in months.items() if number == value.month}
+
+
+@lru_cache(maxsize=1)
+def _day_and_month() -> re.Pattern[str]:
+    """«كذا في 14 أيلول / وكالة / …»: a day at the head of a text, without its year, and a mark behind it."""
+    month = alternation(load_calendars().gregorian)
+    return re.compile(rf"^[^\W\d_]+(?: [^\W\d_]+)?,? (?:في )?(?P<day>[1-9]\d?) (?P<month>{month})\s?[/(-]")
 
 
 def stamp_below(layout: Layout) -> DateLines:

@@ -223,3 +223,33 @@ def test_a_paper_in_quotation_marks_is_no_person(rules: Rules) -> None:
 def test_below_a_statement_its_organisation_tells_of_itself(rules: Rules) -> None:
     foot = ("عن جمعية حراس الشاطئ", "جمعية حراس الشاطئ منظمة غير ربحية تأسست عام 2011.")
     assert page(rules, top=("بيان صحفي",), foot=foot).publisher == "جمعية حراس الشاطئ"
+
+
+def test_the_points_of_an_open_letter_and_its_signers_are_text(rules: Rules) -> None:
+    letter = ("إلى إدارة الميناء،", *BODY, "نطالبكم بما يلي:", "1. إلغاء الاقتطاع فورا.", "2. نشر القواعد.")
+    signed = ("الموقعون:", "فراس حيدر، بحار", "ليلى منصور، مهندسة")
+    draft = page(rules, mid=("14 أيار 2022",), body=(*letter, *signed), foot=("مشاركة",))
+    assert [kinds(draft)[line] for line in (*letter, *signed)] == ["body"] * 10
+
+
+def test_a_short_quotation_opens_the_text(rules: Rules) -> None:
+    quotation = '"لن نبحر اليوم".'
+    draft = page(rules, mid=("14 أيار 2022", "ليلى منصور"), body=(quotation, *BODY))
+    assert kinds(draft)[quotation] == "body"
+
+
+def test_a_page_on_one_line_may_name_its_site_behind_the_headline(rules: Rules) -> None:
+    text = f"{TITLE} - ساحل نيوز الأربعاء 14 أيلول 2022 " + " ".join(BODY)
+    draft = parse(Source("x", text.encode()), rules=rules, tagger=lambda title, body: [])
+    assert (draft.title, draft.publisher) == (TITLE, "ساحل نيوز")
+
+
+def test_a_dateline_without_its_year_bears_out_the_date_above(rules: Rules) -> None:
+    body = (f"بيروت في 14 مايو / وكالة الساحل / {BODY[0]}", *BODY[1:])
+    assert day(page(rules, top=("14-05-2022",), body=body)) == date(2022, 5, 14)
+    assert day(page(rules, top=("15-05-2022",), body=body)) is None
+
+
+def test_who_answers_for_comments_is_no_text(rules: Rules) -> None:
+    line = "يلفت موقع الساحل إلى أنّه ليس مسؤولًا عن التعليقات التي ترده."
+    assert kinds(page(rules, mid=("14 أيار 2022",), foot=(line,)))[line] == "removed"
