@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.ingest.dateline import posted_by
 from archive.ingest.headline_shapes import strong_prose
 from archive.ingest.lines import PageLine
 
@@ -25,10 +26,13 @@ def remove(lines: list[PageLine], title: int, first: int) -> None:
     """
     header = lines[title + 1 : min(first, title + 1 + HEADER_LINES)]
     names = {line.key for line in header if line.open and line.words in NAME_WORDS and not line.hint}
+    names.update(name for line in header if line.hint == "date.relative" and (name := posted_by(line.key)))
     if not names:
         return
     for index in range(len(lines) - 1, first, -1):
         line = lines[index]
+        if not line.open and line.key in names and index + 1 < len(lines) and describes(lines[index + 1]):
+            lines[index + 1].mark("removed", RULE)  # a list of tags took the name
         if not line.open or line.hint:
             continue
         name = next((name for name in names if f"{line.key} ".startswith(f"{name} ")), "")

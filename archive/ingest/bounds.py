@@ -39,13 +39,14 @@ PARAGRAPH_WORDS = 14
 """A line this long is a paragraph unless its place says otherwise."""
 GREETING_WORDS = 8
 BROKEN_WORDS = 10
+QUOTES = ("«", "“", '"')
 SECTION_WORDS = 6
 SHORT_WORDS = 8
 _NUMBERED = re.compile(r"\d{1,2}\s?[.)-]\s\S|(?:اولا|مقدمه|تمهيد)\b")
 _GREETING = re.compile(
     r"(?:السلام عليكم|صباح الخير|مساء الخير|مرحبا|اهلا|تحيه طيبه|بسم الله)\b"
     r"|(?:اعزائي|عزيزي|عزيزتي|الاصدقاء الاعزاء)\b|(?:يا )?(?:ايها|ايتها) "
-    r"|(?:الزميلات|الزملاء|الرفاق|الرفيقات|السيد|السيده|الساده) .*[،:]$"
+    r"|(?:الي|الزميلات|الزملاء|الرفاق|الرفيقات|السيد|السيده|الساده) .*[،:]$"
 )
 _SAYING = re.compile(
     r"(?:(?:كما|لقد|وقد|قد) )?[وف]?(?:قال|يقول|تقول|قلت|انشد|ينشد|كتب|يكتب|تكتب|غني|هتف|ردد)(?:ت|وا)?"
@@ -102,10 +103,12 @@ def _first(lines: list[PageLine], title: int, lexicon: Lexicon) -> int:
 
 
 def _headed(lines: list[PageLine], index: int, title: int) -> bool:
-    """A numbered sub-heading stands right above the first paragraph."""
+    """A numbered sub-heading or a short quotation stands right above the first paragraph."""
     above = lines[index - 1]
     if index - 1 <= title or not above.open or above.hint or above.words > SECTION_WORDS:
         return False
+    if above.ends_period and above.text.startswith(QUOTES):
+        return True  # somebody's short sentence opens the text
     return _NUMBERED.match(above.folded) is not None
 
 
@@ -157,6 +160,11 @@ def _is_standfirst(lines: list[PageLine], index: int) -> bool:
         if line.open and line.prose:
             return False
     return False
+
+
+def _is_call(line: PageLine) -> bool:
+    """A statement's last words: «عاشت …»، «اليوم، لا غدا!»."""
+    return _SLOGAN.match(line.key) is not None or (line.text.endswith("!") and "،" in line.text)
 
 
 @dataclass(slots=True)
@@ -217,7 +225,7 @@ class _Extent:
             return True
         if boxes.is_wrapped(self.lines, index):
             return True
-        if index == self.last + 1 and line.words <= CLOSING_WORDS and _SLOGAN.match(line.key):
+        if index == self.last + 1 and line.words <= CLOSING_WORDS and _is_call(line):
             return True
         if self.quiet and line.ends_period and line.words >= 2 and not line.bullet:
             return True
@@ -244,6 +252,8 @@ class _Extent:
         line = self.lines[index]
         if index != self.last + 1 or line.words > VERSE_WORDS or line.bullet:
             return False
+        if line.text.endswith(":") and self._precedes(index) and self.lines[index + 1].bullet:
+            return True  # «نطالب بما يلي:» over the points of a list
         announces = _SAYING.fullmatch(line.folded) or _SIGNED.fullmatch(line.folded)
         return self.verses > 0 or (announces is not None and self._precedes(index))
 

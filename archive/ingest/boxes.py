@@ -19,6 +19,7 @@ UNSTOPPED_WORDS = 16
 """So long a line that begins with «و» is a paragraph without its full stop, and no headline."""
 GOING_ON_UNSTOPPED = 9
 """The same on a page whose paragraphs have no full stops."""
+OPENING_WORDS = 8
 SKIPPED_LINES = 14
 WRAPPED_LINES, MARGIN_CHARACTERS, REACHED = 8, 40, 0.75
 """A broken paragraph's lines at most, characters of its margin at least, and the part of it lines fill."""
@@ -92,6 +93,7 @@ def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int)
             passed = heading == WIDGET and line.gap and took
             if (
                 passed
+                or _opens_text(lines, index)
                 or _ends_headlines(line, longest)
                 or _is_subheading(lines, index)
                 or is_wrapped(lines, index)
@@ -102,6 +104,14 @@ def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int)
                 took = True
         elif rule is not None and rule.swallows == "headlines" and line.line.kind == "removed":
             heading, took = rule.name, False
+
+
+def _opens_text(lines: list[PageLine], index: int) -> bool:
+    """«كذا من باريس:», «باريس (كذا) --» right above a paragraph: where it was written, no headline."""
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    if not line.text.rstrip().endswith((":", "--", "–", "—")) or line.words > OPENING_WORDS:
+        return False
+    return below is not None and below.open and below.ends_period and below.words >= PARAGRAPH_WORDS
 
 
 def _ends_headlines(line: PageLine, unstopped: int) -> bool:

@@ -14,6 +14,7 @@ from archive.ingest.byline_label import byline_text, read_inside, read_labelled
 from archive.ingest.byline_line import read_line
 from archive.ingest.byline_marks import mark_header, mark_signed
 from archive.ingest.clean import Layout
+from archive.ingest.dateline import posted_by
 from archive.ingest.header import first_paragraphs, header_lines, member_below, post_header
 from archive.ingest.headline_shapes import heads_statement, letterheads
 from archive.ingest.lexicon import Lexicon
@@ -21,6 +22,7 @@ from archive.ingest.lines import PageLine
 from archive.ingest.masthead import read_channel, read_masthead
 from archive.ingest.names import Byline, Names, as_written, pieces_of, source_names
 from archive.ingest.normalise import phrase_key
+from archive.ingest.page_signs import read_page_signs
 from archive.ingest.publishers import Publishers
 from archive.ingest.self_told import signed_by
 from archive.ingest.selfnames import read_full_name, read_page_names
@@ -29,6 +31,7 @@ from archive.ingest.structure import OWN_WORDS
 from archive.ingest.surroundings import (
     read_closing,
     read_dateline,
+    read_opening,
     read_rights,
     read_sender,
     read_site_name,
@@ -64,10 +67,10 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
         line = lines[index]
         if index in layout.date_lines and line.line.rule == "date.line":
             _read_date_line(layout, index, byline, names)
-        elif (_may_be_byline(line) or _names_source(line) or _names_own(line)) and read_line(
-            lines, index, byline, names
-        ):
+        elif _reads(lines, index, byline, names):
             line.remark("meta", "byline.line")
+        elif line.hint == "date.relative" and (name := posted_by(line.key)):
+            byline.take(as_written(line.text, name), names.kind(name) or "person", line, "byline.label")
     if layout.opening:
         byline.name_author(layout.opening.author, lines[layout.first], "byline.label")
     _read_columnist(layout, byline, names)
@@ -106,6 +109,7 @@ def _read_owner(layout: Layout, header: list[int], byline: Byline, lexicon: Lexi
     _read_organisation(layout, header, byline, lexicon)
     for name, line in signed_by(layout, lexicon):
         byline.name_publisher(name, line, "byline.statement")
+    read_page_signs(layout, byline, lexicon)
 
 
 def _read_columnist(layout: Layout, byline: Byline, names: Names) -> None:
@@ -151,9 +155,19 @@ def _read_organisation(layout: Layout, header: list[int], byline: Byline, lexico
     """Who signs a statement: an organisation alone on a line between headline and text."""
     for index in header:
         line = layout.page.shown[index]
-        sentence = line.ends_sentence or line.hint or re.search(r"[:،,|/-]", line.text)
+        name = line.text.strip(" /|-–—")
+        sentence = line.ends_sentence or line.hint or re.search(r"[:،,|/-]", name)
         if line.open and not sentence and byline.publisher is None and lexicon.names_organisation(line.key):
-            byline.name_publisher(line.text.strip(), line, "byline.organisation")
+            byline.name_publisher(name, line, "byline.organisation")
+
+
+def _reads(lines: list[PageLine], index: int, byline: Byline, names: Names) -> bool:
+    """A byline without a label, or where the text below was written."""
+    line = lines[index]
+    may_be = _may_be_byline(line) or _names_source(line) or _names_own(line)
+    if may_be and read_line(lines, index, byline, names):
+        return True
+    return line.open and line.words <= BYLINE_WORDS and read_opening(line, byline, names)
 
 
 def _labels_above(line: PageLine) -> bool:

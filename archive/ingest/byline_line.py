@@ -7,7 +7,7 @@ import re
 from archive.ingest.byline_label import NAME_WORDS, byline_text
 from archive.ingest.calendars import flat
 from archive.ingest.lines import PageLine
-from archive.ingest.names import Byline, NameKind, Names, pieces_of
+from archive.ingest.names import CORRESPONDENT, Byline, NameKind, Names, pieces_of
 from archive.ingest.normalise import phrase_key
 from archive.ingest.stems import stems
 from archive.ingest.structure import OWN_WORDS, is_caption
@@ -74,7 +74,9 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
     pieces = _names_on(line)
     if not pieces or any(piece.count(" ") >= NAME_WORDS for piece in pieces):
         return False
-    kinds = [names.kind(piece, len(pieces) > 1) for piece in pieces]
+    kinds = [
+        names.kind(piece, len(pieces) > 1, len(pieces) > 1 and _is_quoted(piece, line)) for piece in pieces
+    ]
     sourced = lines[index - 1].key in _SOURCE_LABELS
     if len(pieces) > 2 and phrase_key(pieces[0]) in _SOURCE_LABELS:
         pieces, kinds, sourced = pieces[1:], kinds[1:], True
@@ -202,6 +204,8 @@ def _guided(
         return "medium"
     if len(pieces) == 2 and at == 0 and phrase_key(pieces[1]) in OWN_WORDS and _may_own(pieces[0]):
         return "medium"  # «كذا - خاص»
+    if len(pieces) == 2 and at == 0 and CORRESPONDENT.fullmatch(phrase_key(pieces[1])) and not full_name:
+        return "place"  # «بلدة - مراسل كذا»
     if len(pieces) == 2 and at == 0 and phrase_key(pieces[1]) in _ROLES and full_name:
         return "person"
     if len(pieces) == 1 and full_name and lines[index - 1].key in _NAME_LABELS:

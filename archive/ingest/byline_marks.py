@@ -19,7 +19,8 @@ _LABEL_ALONE = re.compile(
     r"(?:بقلم|كتبت?|بواسطه|الكاتبه?|المحرره?|المؤلفه?|اعداد|تقرير|تحرير|by|author)\s*[:|]?"
 )
 _SIGNED = re.compile(
-    r"(?:تحرير|اعداد|ترجمه|كتابه|مراجعه|تدقيق|اعده|اعدته|كتبه|كتبته|تغطيه)(?: من طرف)?\s*[:/]?\s\S.*"
+    r"(?:تحرير|اعداد|ترجمه|كتابه(?! مدونه)|مراجعه|تدقيق|اعده|اعدته|كتبه|كتبته|تغطيه)"
+    r"(?: من طرف)?\s*[:/]?\s\S.*"
 )
 _WROTE = re.compile(r"(?:بقلم|كتبت?ه?|اعداد|تقرير|نص)\s?[:/]\s?\S.*|(?:بقلم|كتبه|كتبته) \S.*")
 _POSTED = re.compile(
@@ -79,9 +80,11 @@ def mark_signed(layout: Layout, byline: Byline, names: Names) -> None:
             continue
         signed = _SIGNED.fullmatch(line.folded)
         pieces = [phrase_key(piece) for piece in pieces_of(line.text)]
-        author = phrase_key(byline.author or "")
+        author, publisher = phrase_key(byline.author or ""), phrase_key(byline.publisher or "")
         told = [
-            names.kind(piece, beside=True) in ("agency", "medium", "desk") or piece == author
+            names.kind(piece, beside=True) in ("agency", "medium", "desk")
+            or piece == author
+            or f" {publisher}".endswith(f" {piece}")  # «قناة كذا» signs as «كذا»
             for piece in pieces
         ]
         if signed or (len(pieces) > 1 and all(told)) or (len(pieces) == 1 and pieces[0] == author):

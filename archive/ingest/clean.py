@@ -53,6 +53,8 @@ class Layout:
         """
         if self.opening:
             self.headline, self.site = self.opening.headline, self.opening.site
+            if not self.site:
+                self.headline, self.site = parted(self.headline, self.page.shown, self.first, lexicon)
             return
         text = SUBJECT.sub("", self.page.shown[self.title].text, count=1)
         self.headline, self.site = parted(text, self.page.shown, self.title, lexicon)

@@ -32,6 +32,11 @@ _AGO = re.compile(
     r"(?: واحده?)?(?: مضت)?"
     r"|0 (?:minutes?|hours?|days?|weeks?|months?|years?) ago"
 )
+_POSTED_AGO = re.compile(
+    r"(?:(?:كتبها|كتبته|كتبه|بقلم|بواسطه|by) (?P<labelled>\D+?) ?"
+    r"|(?P<mailed>(?:[^\W\d]+ ){1,4})ارسل بريدا الكترونيا ?)(?P<ago>(?:منذ|قبل)\b.*)"
+)
+"""«كتبه فلان منذ ساعتين»; themes of blogs link to the author's mail («فلان أرسل بريدا إلكترونيا منذ …»)."""
 _BY = re.compile(
     r"بواسطة|بواسطه|من قبل(?=\s?:)|^من قبل(?=\s[^\W\d])|(?:الكاتب|الكاتبة|المحرر|المحررة|المؤلف)\s?:|^كتبه\s"
     r"|^(?:posted|published)\s.*\bby\s|كتب(?:ت|ه|ها)?\s*[:/]|بقلم|(?:إعداد|اعداد|تقرير|تحرير)\s*[:/]",
@@ -41,7 +46,7 @@ _QUOTED = re.compile(r"[«“]([^«»“”]{3,30})[»”]")
 _CREDIT = re.compile(
     r"©|\(c\)|copyright|محفوظه|حقوق (?:ال)?نشر|غيتي|جيتي|getty|(?<!\w)(?:ال)?(?:صوره|صور|ارشيف|ارشيفيه"
     r"|تصوير|عدسه)(?!\w)"
-    r"|(?<!\w)(?:طبعت?|تمت? (?:ال)?طباعته?|التقطت?)(?!\w)"
+    r"|(?<!\w)(?:طبعت?|تمت? (?:ال)?طباع(?:ه|ته)|التقطت?)(?!\w)"
 )
 _CREDITED = re.compile(
     r"\s*\((?:رويترز|ا ?ف ?ب|فرانس برس|ا ?ب|اسوشيتد برس|الاناضول|epa|afp|reuters|ap|د ?ب ?ا)[^()]*\)\s*\.?$"
@@ -144,7 +149,7 @@ def read_date_line(text: str) -> DateLine | None:
         _BY.search(text) is not None,
         _US_TIME.search(text) is not None,
         re.search(r"\d{1,2}\s?:\s?\d{2}", flat(text)) is not None,
-        re.search(r"\s[|•·]\s", text) is not None,
+        re.search(r"\s[|•·](?:\s|(?=\d))", text) is not None,
         _credited(flat(text), dates[-1].end),
         phrase_key(quoted[1]) if (quoted := _QUOTED.search(text)) else "",
     )
@@ -156,8 +161,17 @@ def _credited(text: str, end: int) -> bool:
 
 
 def is_relative(key: str) -> bool:
-    """A line (its key) that tells nothing but how long ago it was written («نشر منذ 3 ساعات»)."""
-    return _AGO.fullmatch(key) is not None
+    """A line (its key) that tells nothing but how long ago it was written, and by whom («منذ 3 ساعات»)."""
+    if "منذ" not in key and "قبل" not in key and "ago" not in key:
+        return False
+    posted = _POSTED_AGO.fullmatch(key)
+    return _AGO.fullmatch(posted["ago"] if posted else key) is not None
+
+
+def posted_by(key: str) -> str:
+    """The key of who wrote it on a line (its key) that says so and how long ago; else nothing."""
+    posted = _POSTED_AGO.fullmatch(key) if is_relative(key) else None
+    return (posted["labelled"] or posted["mailed"]).strip() if posted else ""
 
 
 def label_of(key: str) -> Label:

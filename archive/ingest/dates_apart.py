@@ -6,8 +6,10 @@ A page's own clock stands there as well, so each needs a reason to be believed.
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import lru_cache
 
-from archive.ingest.calendars import flat
+from archive.ingest.calendars import alternation, flat, load_calendars
 from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine
 from archive.ingest.dates import find_dates, weekdays_in
@@ -26,12 +28,15 @@ ISSUE_REACH = 4
 WEB = ("menu.", "share.", "comments.", "notice.cookies", "related.", "newsletter.", "advert.")
 _ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+|السنه (?:ال\w+|\d+)")
 _POSTED = re.compile(r"(?:مرسله|ارسلت|posted) (?:بواسطه|من قبل|by)\s.*\d{1,2}:\d\d")
+DATELINE = 60
 DateLines = list[tuple[int, DateLine]]
 
 
 def dates_above(layout: Layout) -> DateLines:
     """A date line right above the headline that the text bears out; a month there is no page's clock."""
-    for index in range(layout.title - 1, max(layout.title - 1 - ABOVE, -1), -1):
+    near = range(layout.title - 1, max(layout.title - 1 - ABOVE, -1), -1)
+    changed = [index - 1 for index in near if index and _is_change(layout, index)]
+    for index in (*near, *changed):
         line, shown = layout.date_lines.get(index), layout.page.shown[index]
         if line is None or shown.hint != "date.line":
             continue
@@ -43,6 +48,7 @@ def dates_above(layout: Layout) -> DateLines:
             or _posted_below(layout)
             or _borne_out(layout, line)
             or _before_update(layout, line)
+            or (index == layout.title - 1 and _is_stamp(layout, index))
         ):
             return [(index, line)]
     return []
@@ -82,6 +88,19 @@ def _before_update(layout: Layout, line: DateLine) -> bool:
     return any(first and last and first < last for first in own for last in later)
 
 
+def _is_change(layout: Layout, index: int) -> bool:
+    """The line tells of nothing but a later change of the page; its first date may stand right above."""
+    line = layout.date_lines.get(index)
+    return line is not None and all(item.label == "updated" for item in line.dates)
+
+
+def _is_stamp(layout: Layout, index: int) -> bool:
+    """A bare date, the only one above the headline: clocks open the page, or tell more than the day."""
+    line = layout.date_lines[index]
+    others = sum(other < layout.title for other in layout.date_lines)
+    return index > 0 and others == len(line.dates) == 1 and not (line.timed or line.weekdays or line.rest)
+
+
 def _is_clock(line: DateLine, beside: bool) -> bool:
     """Both calendars, a city beside the hour, or farther from the headline a weekday or a change of the page.
 
@@ -103,7 +122,23 @@ def _borne_out(layout: Layout, line: DateLine) -> bool:
             return True
         if any(found.value in values for found in find_dates(shown.text[:120])):
             return True
+        named = _day_and_month().search(text[:DATELINE])
+        if named and any((named["day"], named["month"]) in _spoken(value) for value in values):
+            return True
     return False
+
+
+def _spoken(value: date) -> set[tuple[str, str]]:
+    """The day and month of a date in the words of datelines that leave the year out."""
+    months = load_calendars().gregorian
+    return {(str(value.day), name) for name, number in months.items() if number == value.month}
+
+
+@lru_cache(maxsize=1)
+def _day_and_month() -> re.Pattern[str]:
+    """«كذا في 14 أيلول / وكالة / …»: a day at the head of a text, without its year, and a mark behind it."""
+    month = alternation(load_calendars().gregorian)
+    return re.compile(rf"^[^\W\d_]+(?: [^\W\d_]+)?,? (?:في )?(?P<day>[1-9]\d?) (?P<month>{month})\s?[/(-]")
 
 
 def stamp_below(layout: Layout) -> DateLines:
@@ -125,6 +160,8 @@ def _is_box(line: PageLine) -> bool:
     """A heading, a headline or a reader's name («فلان يقول:»): what stamps comments and other articles."""
     if line.line.rule.startswith(("related.", "comments.")) or line.text.endswith(":"):
         return True
+    if " " not in line.text.strip():
+        return False  # an address
     return line.words > (HEADLINE_WORDS if line.line.rule == "structure.below_text" else STAMP_WORDS)
 
 

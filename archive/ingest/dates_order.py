@@ -25,6 +25,8 @@ RECENT = timedelta(7)
 """News speaks of «الاثنين 5 أيار» within a week."""
 TWIN = timedelta(2)
 """A Hijri date lies so near its Gregorian twin, as moons are seen earlier or later."""
+SOON, LATE = timedelta(3), timedelta(25)
+"""News is changed within days; of two orders, one that makes it a month is not how the page writes."""
 _LOCALE_MARKS = re.compile("\\d\u200f[/-]\u200f?\\d")
 _WEEKDAY = r"(?:ال)?(?:اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت|احد)\b"
 _SAID = re.compile(
@@ -121,7 +123,16 @@ def _in_sequence(items: list[Labelled]) -> set[Order]:
         later = [item.date.read_as(order) for item in items if item.label == "updated"]
         if all(one and two and one <= two for one in first for two in later):
             orders.add(order)
-    return orders
+    close = {order for order in orders if _gap(items, order) <= SOON}
+    late = {order for order in orders if _gap(items, order) >= LATE}
+    return close if len(close) == len(late) == 1 else orders
+
+
+def _gap(items: list[Labelled], order: Order) -> timedelta:
+    """How long after the publication the last change was made, if dates read in this order."""
+    first = [value for item in items if item.label != "updated" if (value := item.date.read_as(order))]
+    later = [value for item in items if item.label == "updated" if (value := item.date.read_as(order))]
+    return max(later) - min(first) if first and later else timedelta()
 
 
 def _beside_twin(found: DateFound, dates: list[Labelled]) -> date | None:

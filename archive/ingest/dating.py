@@ -44,6 +44,7 @@ def date_article(
         before_capture(layout.date_lines, given.captured_at.date())
     header, below = _header_dates(layout, lexicon), _dates_below(layout)
     published = _date(layout, given, lexicon, order or proven_order(layout), declared, header, below)
+    _mark_evidence(layout, published)
     same = [item for item in layout.date_lines.items() if item[0] not in dict(header + below)]
     for index, line in same:
         shown = layout.page.shown[index]
@@ -59,6 +60,16 @@ def date_article(
             layout.page.shown[index].remark("meta", "date.line")
     _close(layout)
     return published
+
+
+def _mark_evidence(layout: Layout, published: PublishedOn | None) -> None:
+    """The date line that dates the article is metadata, also where only the text told which way it reads."""
+    number = published.evidence.line if published and published.evidence else None
+    for index in layout.date_lines:
+        shown = layout.page.shown[index]
+        outside = not layout.first <= index <= layout.last and index != layout.title
+        if shown.line.number == number and outside and shown.hint == "date.line":
+            shown.remark("meta", "date.line")
 
 
 def _date(

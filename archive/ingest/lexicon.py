@@ -33,6 +33,8 @@ MEDIA_KINDS = frozenset(
         "منتديات",
     )
 )
+BRANDED = frozenset(("نيوز", "برس", "بريس", "ميديا", "بوست", "تايمز", "اونلاين", "تيفي", "نت", "بلس"))
+"""Last words that make a first name a medium's («سهيل نيوز»)."""
 SLOGAN = ("الاولي", "الاول")
 """«صحيفة العرب الأولى» praises a paper, it does not name it."""
 NOW = ("الان", "اليوم")
@@ -83,7 +85,7 @@ class Lexicon:
             words = words[1:]
         if not 2 <= len(words) <= 5 or any(word.isdigit() for word in words):
             return False
-        if key in GREETINGS:
+        if key in GREETINGS or words[-1] in BRANDED:
             return False
         if words[0] in self.lists["given_names.ambiguous"]:
             return not self.is_medium(key) and sum(word.startswith("ال") for word in words) < 2

@@ -24,7 +24,7 @@ from archive.ingest.name_places import (
 )
 from archive.ingest.names import QUOTES, Byline, as_written, is_link
 from archive.ingest.normalise import phrase_key
-from archive.ingest.page_top import heads_page, top_name
+from archive.ingest.page_top import heads_page, is_step, top_name
 from archive.ingest.self_told import issue_names, record_names, told_names
 from archive.ingest.selfnames import may_be_site
 from archive.ingest.site_mark import OWNED
@@ -101,7 +101,7 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
                 seen.add(key)
                 yield piece.strip(QUOTES), line, ENOUGH
                 continue
-            if layout.is_section(key) and not known:
+            if (layout.is_section(key) and not known) or is_step(lines, key):
                 continue
             plain = line.line.rule == "structure.above_title" and not line.hint
             whole = piece == top_name(line) or is_page_header(line)
@@ -141,7 +141,7 @@ def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine
             yield name, line, ENOUGH
     for name, line, sure in issue_names(layout):
         if _may_name(phrase_key(name), lexicon):
-            yield name, line, ENOUGH if sure else 1
+            yield name, line, ENOUGH if sure or lexicon.says_medium(phrase_key(name)) else 1
     for name, line in byline_names(layout, lexicon):
         key = phrase_key(name)
         if key not in lexicon.publishers and _may_name(key, lexicon):

@@ -28,6 +28,8 @@ _APPOSITION = re.compile(
     r"(?:جريدة|صحيفة|موقع|بوابة|وكالة|شبكة|منصة|مجلة|يومية|أسبوعية)\s+(?:\S+\s*){1,4}$"
 )
 """«كذا: صحيفة إلكترونية مستقلة»."""
+_SHORT = re.compile(r"(?<=\w) ?\([^\W\d_]{2,8}\)$")
+"""«وكالة الأنباء الكذائية (كذا)»."""
 _ADDED = re.compile(
     r"^(?:شعار|لوغو|logo|عن|مرحبا بكم في|أهلا بكم في|الموقع الرسمي|الصفحة الرئيسية ل|صفحة)\s+"
     r"(?:موقع\s+)?(?=\S)"
@@ -37,6 +39,8 @@ _ADDED = re.compile(
 _WORDS_APART = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652\u0640]+[^\W\d_]*)*|\d+")
 _WORDS = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0640]+[^\W_]*)*")
 """Words with the numbers glued to them («رصيف22»)."""
+CORRESPONDENT = re.compile(r"(?:مراسل|مراسله|مراسلنا|مراسلتنا|مندوب|مندوبه|مندوبنا|موفد|موفدنا)(?: \S+){0,2}")
+"""Somebody of the medium, whose name stays unsaid («مراسل كذا»)."""
 _LINK = re.compile(
     r"(?:تخطي|تجاوز|انتقل|انتقال|الانتقال|اذهب|القفز|العوده|عوده|فتح|اغلاق|عرض|اظهار|اخفاء|تسجيل|دخول|بحث|ابحث|قائمه|القائمه"
     r"|ادعم|ادعموا|استمع|استمعوا|شاهد|شاهدوا|اشترك|اشتركوا|تابع|تابعوا|تابعنا|تابعونا|اقرا|حمل|سجل|ارسل|تواصل|تبرع|تبرعوا"
@@ -82,7 +86,7 @@ class Byline:
         arabic = _ARABIC.search(self.publisher) is not None
         own = self.publisher != known.name and arabic and self.publisher_evidence.rule not in OWNER_RULES
         called = _called_on_page(
-            known, lines, known.keys if not own else frozenset((phrase_key(known.name),))
+            known, lines, known.keys if not own else frozenset((phrase_key(known.name),)), self.publisher
         )
         if called or not own:
             self.publisher = called or known.name
@@ -97,12 +101,16 @@ class Byline:
             self.place = self.place or piece
 
 
-def _called_on_page(known: Publisher, lines: list[PageLine], keys: frozenset[str]) -> str:
-    """Of the names `keys` the one that the page writes: the shown one, then the longest Arabic one."""
-    shown = phrase_key(known.name)
+def _called_on_page(known: Publisher, lines: list[PageLine], keys: frozenset[str], longer: str) -> str:
+    """Of the names `keys` the one that the page writes: the shown one, then the longest Arabic one.
+
+    Within the `longer` name («صحيفة كذا») by which the page calls itself it does not count.
+    """
+    shown, within = phrase_key(known.name), f" {phrase_key(longer)} "
     for key in sorted(keys, key=lambda key: (key != shown, not _ARABIC.search(key), -len(key))):
+        hidden = within if f" {key} " in within and within != f" {key} " else "\n"
         for line in lines:
-            if f" {key} " in f" {line.key} ":
+            if f" {key} " in f" {line.key} ".replace(hidden, "  "):
                 return known.name if key == shown else as_written(line.text, key)
     return ""
 
@@ -125,13 +133,15 @@ class Names:
         key = phrase_key(piece)
         if quoted and self.lexicon.is_place(key) and key in self.lexicon.publishers:
             return "medium"
+        if quoted and self.lexicon.is_person(key):
+            return "medium"  # people are not quoted in bylines, papers are («ضحى اليوم»)
         if self.lexicon.is_agency(key):
             return "agency"
         if key in self.sources:
             return "medium"
         if self.lexicon.is_place(key):
             return "place"
-        if self.lexicon.is_desk(key):
+        if self.lexicon.is_desk(key) or CORRESPONDENT.fullmatch(key):
             return "desk"
         if self.lexicon.is_person(key):
             return "person"
@@ -156,8 +166,9 @@ def pieces_of(text: str) -> list[str]:
 
 def bare_site_name(text: str) -> str:
     """«كذا - الرئيسية»، «كذا جريدة إلكترونية»، «شعار كذا» without the words that are not its name."""
-    said = _APPOSITION.match(text.strip())
-    bare = _ADDED.sub("", said[1] if said else text.strip()).strip(" -–—|:،,»")
+    text = _SHORT.sub("", text.strip())
+    said = _APPOSITION.match(text)
+    bare = _ADDED.sub("", said[1] if said else text).strip(" -–—|:،,»")
     latin = bare.removesuffix(" بالعربية")
     bare = latin if latin.isascii() else bare
     return bare if phrase_key(bare) else text

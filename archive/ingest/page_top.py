@@ -15,6 +15,7 @@ PATHS = ("menu.breadcrumb", "structure.title_repeated", "menu.entry")
 LISTED, LISTED_WORDS = 3, 3
 _HOME = ("الرئيسيه", "الصفحه الرئيسيه", "home")
 _LIST = re.compile(r"\s*[∙·•|/،,*]\s*|\s+[-–—]\s+")
+_STEPS = re.compile(r"\s*[/|»›>«\\]\s*|\s[-–—]\s")
 _ISSUE = re.compile(r"(?:العدد|السنه|عدد رقم|تصدر عن|تاسست|يوميه|اسبوعيه|شهريه|فصليه)\b")
 _FOLLOWERS = re.compile(r"[\d.,]+ ?[kmالفك]* ?(?:subscribers|followers|members|مشترك|متابع|عضو)|@\w+$")
 
@@ -46,6 +47,16 @@ def is_backed(lines: list[PageLine], index: int) -> bool:
         for line in (*lines[:index], *lines[index + 1 :])
     )
     return again or below in PATHS or heads_page(lines, index)
+
+
+def is_step(lines: list[PageLine], key: str) -> bool:
+    """A path leads over the name from the page's home («الرئيسية / كذا / …»): a section."""
+    for line in lines:
+        if line.line.rule in PATHS and key in line.key:
+            steps = [phrase_key(step) for step in _STEPS.split(line.text)]
+            if steps[0] in _HOME and key in steps[1:-1]:
+                return True
+    return False
 
 
 def top_name(line: PageLine) -> str:

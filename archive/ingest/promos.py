@@ -10,6 +10,8 @@ from archive.ingest.stems import stems
 
 RULE = "share.addressed"
 BUTTONS = ("share.readers", "share.follow", "share.addressed", "newsletter.", "petition.")
+FORMS = ("newsletter.", "share.", "comments.form", "petition.")
+NAMED_WORDS = range(1, 7)
 APPEAL_WORDS = range(4, 45)
 APPEAL_LINES = 3
 PARAGRAPH_WORDS = 14
@@ -44,6 +46,9 @@ def about(lines: list[PageLine], start: int) -> None:
     """Mark «عن كذا» and the page's last paragraph below it: a site or an organisation presents itself."""
     last = next((i for i in range(len(lines) - 1, start, -1) if lines[i].open and lines[i].prose), start)
     label = lines[last - 1]
+    if last > start + 1 and _introduces(lines, start, last):
+        lines[last].mark("removed", "author.site")
+        return
     if last <= start + 1 or not label.open or label.words > LABEL_WORDS or label.ends_sentence:
         return
     found = _ABOUT.match(label.key)
@@ -59,6 +64,18 @@ def about(lines: list[PageLine], start: int) -> None:
     ):
         label.mark("removed", "author.site")
         lines[last].mark("removed", "author.site")
+
+
+def _introduces(lines: list[PageLine], start: int, last: int) -> bool:
+    """Below the page's buttons: «كذا هي أكبر تحالف …», where «كذا» stands by itself above the text."""
+    if lines[last - 1].open or not (lines[last - 1].line.rule or lines[last - 1].hint).startswith(FORMS):
+        return False
+    key = lines[last].key
+    names = {line.key for line in lines[:start] if line.words in NAMED_WORDS and not line.ends_sentence}
+    return any(
+        key.startswith(f"{name} ") and re.match(r"(?:[a-z]+ )?(?:هي|هو) ", key[len(name) + 1 :])
+        for name in names
+    )
 
 
 def _names(lines: list[PageLine]) -> set[str]:

@@ -30,7 +30,7 @@ _INVITES = re.compile(
     r"(?:(?:(?:حملوا?|تحميل|نزلوا?|تنزيل)\s+تطبيق|تطبيق|(?:تابعونا|تابعنا) علي (?:قناه|صفحه|حساب)"
     r"|تابعوا|تابع|(?:اخر|كل|جميع)?\s*(?:ال)?اخبار\s+من"
     r"|(?:انضم|اشترك)(?:وا)?\s+(?:الي|في)(?:\s+(?:قناه|نشره))?|عضويه|ادعموا?|رئيس تحرير|الصفحه الرسميه"
-    rf"|من نحن|صفحه)\s+)+[«“\"(]?(?P<name>(?:ل(?=(?:{_KIND})\s))?\S.*)$"
+    rf"|من نحن|صفحه|بودكاست)\s+)+[«“\"(]?(?P<name>(?:ل(?=(?:{_KIND})\s))?\S.*)$"
 )
 _RIGHTS_MARK = re.compile(r"\s*(?:©|\([cC]\)|[|•·]|\s[-–—]\s|(?<!\d)(?:19|20)\d\d(?!\d)|[,،.])\s*")
 _RIGHTS = re.compile(
@@ -144,10 +144,20 @@ def read_page_names(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
 
 
 def read_full_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
-    """«كذا/ خاص» on a page headed «صحيفة كذا»: the name as the page's head gives it."""
+    """«كذا/ خاص» on a page headed «صحيفة كذا»: the name as the page's head gives it.
+
+    Or its foot, with more words behind it («وكالة كذا المستقلة»): another medium may go by the short name.
+    """
     name = byline.publisher
     key = phrase_key(name or "")
-    if not name or key in lexicon.publishers or key.isascii() or re.match(rf"(?:{_KIND})\s", key):
+    if not name or key.isascii() or re.match(rf"(?:{_KIND})\s", key):
+        return
+    for line in layout.page.shown[layout.last + 1 :]:
+        longer = SPLIT.split(line.text)[0].strip() if key in line.key else ""
+        if re.fullmatch(rf"(?:{_KIND}) {re.escape(key)} \S+(?: \S+)?", phrase_key(longer)):
+            byline.publisher = longer
+            return
+    if key in lexicon.publishers:
         return
     for line in layout.page.shown[: layout.title]:
         kind, _, rest = line.key.partition(" ")

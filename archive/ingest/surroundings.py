@@ -10,9 +10,9 @@ from archive.ingest.furniture import SECTIONS
 from archive.ingest.headline_shapes import is_slogan, slogan_of
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
-from archive.ingest.names import SPLIT, Byline, Names, bare_site_name
+from archive.ingest.names import QUOTES, SPLIT, Byline, Names, bare_site_name
 from archive.ingest.normalise import phrase_key
-from archive.ingest.page_top import is_backed, top_name
+from archive.ingest.page_top import is_backed, is_step, top_name
 from archive.ingest.publishers import Publishers
 from archive.ingest.signature import signature_lines
 
@@ -25,6 +25,10 @@ _BEYOND = re.compile(
 )
 _SENDER = re.compile(
     r"^(?:from|من)\s*:\s*[\"“«]?(?P<name>[^<>\"”»]{2,60}?)[\"”»]?\s*<[^<>\s]+@[^<>\s]+>$", re.IGNORECASE
+)
+_PLACED = re.compile(r"(?P<place>[^()\d:«»]{2,50}?)\s*\((?P<name>[^()\d]{2,30})\)\s*(?:-{1,3}|[–—:])+")
+_SENT = re.compile(
+    r"[«“\"]?(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2}?)[»”\"]? من (?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2}):"
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _RIGHTS = re.compile(r"©|\(c\)|حقوق النشر|جميع الحقوق محفوظة|الحقوق محفوظة", re.IGNORECASE)
@@ -64,6 +68,19 @@ def read_dateline(line: PageLine, byline: Byline, names: Names, publishers: Publ
         for bracket in _BRACKETS.findall(found["head"]):
             _sign(bracket.strip("()[] "), line, byline, names)
     _read_head(_bare_head(found["head"]), found["mark"].strip() == ":", line, byline, names)
+
+
+def read_opening(line: PageLine, byline: Byline, names: Names) -> bool:
+    """«باريس (كذا) --», «كذا من باريس:» on a line of its own above the text. True: it is a byline."""
+    placed, sent = _PLACED.fullmatch(line.text.strip()), _SENT.fullmatch(line.text.strip())
+    found = placed or sent
+    if found is None or not names.lexicon.is_place(phrase_key(found["place"])):
+        return False
+    name, kind = found["name"].strip(QUOTES), names.kind(found["name"], beside=True)
+    byline.take(found["place"].strip(), "place", line, "byline.line")
+    if kind or placed:
+        byline.take(name, kind or "medium", line, "byline.line")
+    return True
 
 
 def _place_of(head: str) -> str:
@@ -152,7 +169,8 @@ def read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     media = [index for index in above if _names_medium(lines[index], lexicon)]
     for index in media:
         line = lines[index]
-        if _may_be_section(line.key, lexicon) and not is_backed(lines, index):
+        section = _may_be_section(line.key, lexicon)
+        if (section and not is_backed(lines, index)) or is_step(lines, line.key):
             continue
         if index < TOP_LINES or lexicon.says_medium(line.key):
             byline.name_publisher(_name_in(line, lexicon), line, "byline.site_name")

@@ -20,6 +20,7 @@ from archive.ingest.clitics import attached, begins_name, ends_name
 from archive.ingest.draft import Mention, MentionState
 from archive.ingest.fold import Folded, fold, fold_name, strip_marks
 from archive.ingest.guards import Place, Verdict, anywhere, forbids, is_rejected, verdict
+from archive.ingest.quoted_names import with_quotes
 from archive.ingest.subjects import Proposer
 
 PROPOSED_CATEGORIES = frozenset({"organisation", "law", "system"})
@@ -66,9 +67,15 @@ class Tagger:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._propose = Proposer(entries)
         self._spellings: dict[str, list[_Spelling]] = {}
+        folded = {
+            entry.slug: frozenset(fold_name(name.text) for name in entry.names)
+            for entry in entries
+            if entry.kind == "company"
+        }
         for entry in entries:
+            held = frozenset[str]().union(*(folded.get(slug, ()) for slug in entry.companies))
             for name in entry.names:
-                self._learn(entry, name)
+                self._learn(entry, name, held)
         self._patterns = list(self._spellings)
         self._automaton = AhoCorasick(self._patterns) if self._patterns else None
 
@@ -89,11 +96,14 @@ class Tagger:
         mentions += self._propose(folded_title, folded_body, asserted, asserted)
         return sorted(mentions, key=lambda mention: (not mention.in_title, mention.start, -mention.end))
 
-    def _learn(self, entry: Entry, name: Name) -> None:
+    def _learn(self, entry: Entry, name: Name, companies: frozenset[str]) -> None:
         folded = fold_name(name.text)
         written = strip_marks(name.text) if name.guard is not None and name.guard.exact else None
         spelling = _Spelling(entry, name, written)
         self._spellings.setdefault(folded, []).append(spelling)
+        if companies and written is None:
+            for quoted in with_quotes(folded, companies):
+                self._spellings.setdefault(quoted, []).append(spelling)
         if folded.startswith("ال") and len(folded) > 4:
             # ل before the article is written لل, which hides the name's first letter
             self._spellings.setdefault("لل" + folded[2:], []).append(spelling)

@@ -71,6 +71,8 @@ PERSON_WORDS = 4
 LABELLED_WORDS = 3
 """«العنوان: …» with more words behind it is a headline, with fewer the address of an office."""
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+TAIL_WORDS, BARE_WORDS = 4, 5
+"""A window's title or a picture's text adds so many words to the headline, which has so many at least."""
 WINDOW = 60
 """How many lines of a page are looked at for its headline."""
 
@@ -103,10 +105,28 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
             )
             for depth, index in enumerate(named)
         ]
-        return -max(scores)[1]
+        return _without_tail(lines, -max(scores)[1], first)
     if candidates:
         return candidates[0]
     return stop if stop + 1 < len(lines) and lines[stop].words <= LONGEST_SENTENCE else None
+
+
+def _without_tail(lines: list[PageLine], best: int, first: int) -> int:
+    """The line above the text that is line `best` without its last words: a window's title, a picture's text.
+
+    Those add the site's name or a key word to the headline; the headline itself stands on a line of its own.
+    """
+    key = lines[best].key
+    for index, line in enumerate(lines[:first]):
+        added = lines[best].words - line.words
+        if (
+            line.open
+            and line.words >= BARE_WORDS
+            and 0 < added <= TAIL_WORDS
+            and key.startswith(f"{line.key} ")
+        ):
+            return index
+    return best
 
 
 def _taken_up(lines: list[PageLine], named: list[int], first: int, stop: int) -> frozenset[str]:

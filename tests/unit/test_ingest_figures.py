@@ -78,6 +78,7 @@ def test_numbers_are_read(text: str, expected: list[float]) -> None:
         ("تجاوز عدد الموقعين على الرسالة 900 موظف", ("signatures", 900, "people", "at_least")),
         ("فصلت الشركة ثمانية وعشرين موظفا", ("dismissals", 28, "people", "exact")),
         ("سرحت الشركة 12 ألف عامل", ("dismissals", 12_000, "people", "exact")),
+        ("ستستغني المجموعة عن نحو 4 آلاف عامل", ("dismissals", 4000, "people", "about")),
         ("تعتزم إلغاء 10 آلاف وظيفة", ("dismissals", 10_000, "jobs", "exact")),
         ("اعتقلت الشرطة تسعة متظاهرين", ("arrests", 9, "people", "exact")),
         ("أضرب مئات العمال", ("strikers", 200, "people", "at_least")),

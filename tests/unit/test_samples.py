@@ -41,7 +41,7 @@ SPELLINGS = {
     "talabat": "شركة طلبات",
     "tiktok": "تيك توك",
     "twitter-x": "تويتر",
-    "amazon-unionising": "Amazon Labor Union",
+    "amazon-labor-union": "Amazon Labor Union",
     "black-lives-matter": "حياة السود مهمة",
     "make-amazon-pay": "Make Amazon Pay",
     "no-azure-for-apartheid": "No Azure for Apartheid",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.gazetteer.load import load
+from archive.ingest.quoted_names import with_quotes
 from archive.ingest.tag import Tagger
 
 TAG = Tagger(load())
@@ -106,3 +107,55 @@ def test_campaigns_go_by_their_slogans(text, slug):
 @pytest.mark.parametrize("text", NO_CAMPAIGNS)
 def test_what_people_say_is_no_campaign(text):
     assert found(text, "campaign") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "رئيس بلدية آبل السقي يفتتح الملعب",
+        "أمطار على آبل القمح والقرى المجاورة",
+        "إعصار يقترب من ولاية هواوي، وسكان هواوي يغادرون",
+        "رأيه جاهز وجاهز للنقاش",
+        "وصل مرسول من الملك",
+        "ندوة عن «الحق في الإصلاح» السياسي بعد الربيع العربي",
+        "بيان SAG-AFTRA عن الأجور",
+    ],
+)
+def test_villages_islands_and_unions_are_named_otherwise(text: str) -> None:
+    assert not [m.slug for m in TAG("", text) if m.state == "asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("أطلقت آبل هاتفا في بلدة صغيرة", "apple"),
+        ("هواوي توقف التوظيف", "huawei"),
+        ("سائق يعمل مع هنقرستيشن وجاهز معا", "jahez"),
+        ("زميل له يوصل لهنقرستيشن في الصباح، ثم يفتح بعد الظهر حسابا ثانيا في (مرسول) حتى الليل", "mrsool"),
+        ("أعضاء نقابة عمال أمازون", "amazon-labor-union"),
+        ("بدأ إضراب تيسلا في السويد", "tesla-sweden-strike"),
+        ("ضمن حملة مقاطعة إتش بي", "boycott-hp"),
+        ("حركة «الحق في الإصلاح» تطلب أدلة تصليح للهواتف", "right-to-repair"),
+        ("جرارات جون دير المقفلة", "john-deere"),
+    ],
+)
+def test_names_beside_others_of_their_kind_count(text: str, slug: str) -> None:
+    assert slug in [m.slug for m in TAG("", text) if m.state == "asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "surface"),
+    [
+        ("رفض أعضاء نقابة عمال «أمازون» العرض", "amazon-labor-union", "نقابة عمال «أمازون»"),
+        ('انتهى إضراب "تيسلا" في السويد', "tesla-sweden-strike", 'إضراب "تيسلا" في السويد'),
+        ('يوم عالمي لمقاطعة "HP" غدا', "boycott-hp", 'يوم عالمي لمقاطعة "HP"'),
+    ],
+)
+def test_a_company_in_quotation_marks_within_a_campaigns_name(text: str, slug: str, surface: str) -> None:
+    assert next((m.slug, m.surface) for m in TAG("", text) if m.kind == "campaign") == (slug, surface)
+
+
+def test_quotation_marks_elsewhere_keep_names_apart() -> None:
+    assert list(with_quotes("نقابه عمال امازون", {"امازون"})) == ['نقابه عمال "امازون"']
+    assert list(with_quotes("امازون", {"امازون"})) == []
+    assert found("نقابة «عمال أمازون» الجديدة", "campaign") == set()
