@@ -16,23 +16,10 @@ QUIET_GROUPS = ("advert.", "picture.", "embed.", "structure.repeated", "structur
 CLOSING_GROUPS = ("related.", "source.", "tags.", "widget.rating", "comments.", "newsletter.", "notice.")
 """Furniture of a text's foot: what follows must be more than a short sentence to belong to the text."""
 RESUMING = frozenset(
-    [
-        "كما",
-        "لكن",
-        "فيما",
-        "بينما",
-        "غير",
-        "الا",
-        "ثم",
-        "اما",
-        "من",
-        "يذكر",
-        "يشار",
-        "الجدير",
-        "جدير",
-        "بدوره",
-        "بدورها",
-    ]
+    (
+        *("كما", "لكن", "فيما", "بينما", "غير", "الا", "ثم", "اما", "من"),
+        *("يذكر", "يشار", "الجدير", "جدير", "بدوره", "بدورها"),
+    )
 )
 """First words (folded) by which a text goes on; so does any word with و before it."""
 PARAGRAPH_WORDS = 14

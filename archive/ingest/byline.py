@@ -14,7 +14,7 @@ from archive.ingest.byline_label import byline_text, read_inside, read_labelled
 from archive.ingest.byline_line import read_line
 from archive.ingest.byline_marks import mark_header, mark_signed
 from archive.ingest.clean import Layout
-from archive.ingest.dateline import posted_by
+from archive.ingest.dateline import pictured, posted_by
 from archive.ingest.header import first_paragraphs, header_lines, member_below, post_header
 from archive.ingest.headline_shapes import heads_statement, letterheads
 from archive.ingest.lexicon import Lexicon
@@ -233,6 +233,7 @@ def _read_date_line(layout: Layout, index: int, byline: Byline, names: Names) ->
     """
     line, date_line = layout.page.shown[index], layout.date_lines[index]
     read_inside(line, byline, names)
+    byline.name_author(pictured(line.text), line, "byline.date_line")
     rest = date_line.without(layout.is_section).rest
     listed = 1 < len(rest) < len(date_line.rest)
     quoted = _QUOTED.search(line.text)

@@ -39,9 +39,13 @@ _POSTED_AGO = re.compile(
 """«كتبه فلان منذ ساعتين»; themes of blogs link to the author's mail («فلان أرسل بريدا إلكترونيا منذ …»)."""
 _BY = re.compile(
     r"بواسطة|بواسطه|من قبل(?=\s?:)|^من قبل(?=\s[^\W\d])|(?:الكاتب|الكاتبة|المحرر|المحررة|المؤلف)\s?:|^كتبه\s"
-    r"|^(?:posted|published)\s.*\bby\s|كتب(?:ت|ه|ها)?\s*[:/]|بقلم|(?:إعداد|اعداد|تقرير|تحرير)\s*[:/]",
+    r"|^(?:posted|published)\s.*\bby\s|(?<=\d{4})\s+by\s|كتب(?:ت|ه|ها)?\s*[:/]|بقلم|(?:إعداد|اعداد|تقرير|تحرير)\s*[:/]",
     re.IGNORECASE,
 )
+_AVATAR = re.compile(
+    r"(?:صوره|photo of) (?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3}) (?P=name)(?![^\W\d_])", re.IGNORECASE
+)
+"""What blogs' themes leave of an author's picture before his or her name («صورة فلان فلان»)."""
 _QUOTED = re.compile(r"[«“]([^«»“”]{3,30})[»”]")
 _CREDIT = re.compile(
     r"©|\(c\)|copyright|محفوظه|حقوق (?:ال)?نشر|غيتي|جيتي|getty|(?<!\w)(?:ال)?(?:صوره|صور|ارشيف|ارشيفيه"
@@ -146,7 +150,7 @@ def read_date_line(text: str) -> DateLine | None:
         tuple(labelled),
         tuple(day for _, _, day in weekdays),
         rest,
-        _BY.search(text) is not None,
+        _BY.search(text) is not None or _AVATAR.match(flat(text)) is not None,
         _US_TIME.search(text) is not None,
         re.search(r"\d{1,2}\s?:\s?\d{2}", flat(text)) is not None,
         re.search(r"\s[|•·](?:\s|(?=\d))", text) is not None,
@@ -157,6 +161,7 @@ def read_date_line(text: str) -> DateLine | None:
 
 def _credited(text: str, end: int) -> bool:
     """The date of a picture, a print-out or a copyright («جنين، 3 أيار 2020 (رويترز)»)."""
+    text = _AVATAR.sub(lambda found: "." * len(found[0]), text, count=1)
     return _CREDIT.search(text) is not None or _CREDITED.match(text[end:]) is not None
 
 
@@ -172,6 +177,12 @@ def posted_by(key: str) -> str:
     """The key of who wrote it on a line (its key) that says so and how long ago; else nothing."""
     posted = _POSTED_AGO.fullmatch(key) if is_relative(key) else None
     return (posted["labelled"] or posted["mailed"]).strip() if posted else ""
+
+
+def pictured(text: str) -> str:
+    """The name that stands twice on a line, as a picture's text and as the author's; else nothing."""
+    found = _AVATAR.match(flat(text))
+    return text[found.start("name") : found.end("name")] if found else ""
 
 
 def label_of(key: str) -> Label:

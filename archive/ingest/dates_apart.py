@@ -28,6 +28,8 @@ ISSUE_REACH = 4
 WEB = ("menu.", "share.", "comments.", "notice.cookies", "related.", "newsletter.", "advert.")
 _ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+|السنه (?:ال\w+|\d+)")
 _POSTED = re.compile(r"(?:مرسله|ارسلت|posted) (?:بواسطه|من قبل|by)\s.*\d{1,2}:\d\d")
+NAME_WORDS = 5
+_STATED = re.compile(r"(?:ال)?(?:بيان|بلاغ|نداء|تصريح|خبر|رساله|مقال|للنشر)(?:\s|$)")
 DATELINE = 60
 DateLines = list[tuple[int, DateLine]]
 
@@ -96,9 +98,21 @@ def _is_change(layout: Layout, index: int) -> bool:
 
 def _is_stamp(layout: Layout, index: int) -> bool:
     """A bare date, the only one above the headline: clocks open the page, or tell more than the day."""
-    line = layout.date_lines[index]
+    line, below = layout.date_lines[index], layout.page.shown[layout.title : layout.first]
     others = sum(other < layout.title for other in layout.date_lines)
-    return index > 0 and others == len(line.dates) == 1 and not (line.timed or line.weekdays or line.rest)
+    if index == 0 or _is_masthead(layout, index - 1) or any(line.hint == "date.relative" for line in below):
+        return False
+    return others == len(line.dates) == 1 and not (line.timed or line.weekdays or line.rest)
+
+
+def _is_masthead(layout: Layout, index: int) -> bool:
+    """A site's name or the weather stands there, below which a page tells the day of the visit."""
+    line, below = layout.page.shown[index], layout.page.shown[index + 1]
+    if line.hint.startswith("menu.weather") or line.line.rule.startswith("menu.weather"):
+        return True
+    named = line.line.rule == "structure.above_title" and line.words <= NAME_WORDS and "|" not in line.text
+    posted = below.text.rstrip().endswith("·")
+    return named and not (posted or layout.is_section(line.key) or _STATED.match(line.key))
 
 
 def _is_clock(line: DateLine, beside: bool) -> bool:

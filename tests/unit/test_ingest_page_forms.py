@@ -253,3 +253,21 @@ def test_a_dateline_without_its_year_bears_out_the_date_above(rules: Rules) -> N
 def test_who_answers_for_comments_is_no_text(rules: Rules) -> None:
     line = "يلفت موقع الساحل إلى أنّه ليس مسؤولًا عن التعليقات التي ترده."
     assert kinds(page(rules, mid=("14 أيار 2022",), foot=(line,)))[line] == "removed"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["صورة فراس حيدر فراس حيدر14 مايو 2022", "May 14, 2022 by فراس حيدر", "فراس حيدر | 14 مايو 2022"],
+)
+def test_the_author_on_the_line_of_the_date(rules: Rules, line: str) -> None:
+    draft = page(rules, mid=(line,))
+    assert (day(draft), draft.author, kinds(draft)[line]) == (date(2022, 5, 14), "فراس حيدر", "meta")
+
+
+@pytest.mark.parametrize("top", [("دفاتر الساحل", "14 مايو 2022"), ("الطقس: 22°", "14/05/2022")])
+def test_below_a_masthead_stands_the_day_of_the_visit(rules: Rules, top: Sequence[str]) -> None:
+    assert page(rules, top=top).published is None
+
+
+def test_a_day_above_is_none_where_the_page_tells_how_long_ago(rules: Rules) -> None:
+    assert page(rules, top=("خلاصات | البريد", "14 مايو 2022"), mid=("قبل 3 سنوات",)).published is None
