@@ -19,14 +19,13 @@ from haystack.backends import BaseEngine
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
 
 from search.backends.base import IndexUnavailable
 from search.backends.generations import REBUILD, FolderBackend
 from search.backends.query import SijilSearchQuery
-from search.backends.whoosh_codec import ColumnCodec
 from search.backends.whoosh_schema import SCHEMA_VERSION, schema
 from search.backends.whoosh_view import Segment, View
+from search.backends.whoosh_writer import ColumnSegmentWriter
 from search.documents import Document
 from search.evaluate import Evaluation, Mask, order
 from search.plan import TAG_FIELDS, Found, Plan, check_depth
@@ -50,25 +49,32 @@ _GONE = (OSError, EOFError, struct.error)
 """What an open index may raise when its files go; checksums have been compared, so nothing else is damage."""
 
 
+LARGEST = 500_000_000
+"""Bytes of postings that a rebuild gathers in memory before it writes a segment: some 20,000 articles."""
+
+
 class WhooshBackend(FolderBackend):
     """One a thread; the view is the process's."""
 
     engine = "whoosh"
     schema_version = SCHEMA_VERSION
-    _builder: SegmentWriter | None = None
+    _builder: ColumnSegmentWriter | None = None
 
     def create(self, folder: Path) -> None:
         """See `FolderBackend`."""
         FileStorage(str(folder)).create_index(schema())
 
     def commit(self, folder: Path, documents: list[Document], gone: list[int]) -> None:
-        """See `FolderBackend`. A new generation is one segment, written when it is finished: small ones would
-        be merged again and again, which took two thirds of the time.
+        """See `FolderBackend`. A new generation is written in few segments, as large as memory allows: small
+        ones would be merged again and again.
         """
         if folder == self.building:
             with _guarded("written", _UNREADABLE):
                 self._builder = self._builder or _writer(folder)
                 _add(self._builder, documents)
+                if self._builder.pool.size > LARGEST:
+                    self.finish(folder)
+                    self._builder = None
             return
         view = self.open()
         ids = [*gone, *(document.id for document in documents)]
@@ -171,13 +177,12 @@ def _guarded(what: str, errors: tuple[type[Exception], ...]) -> Iterator[None]:
         ) from error
 
 
-def _writer(folder: Path) -> SegmentWriter:
+def _writer(folder: Path) -> ColumnSegmentWriter:
     """What writes one segment of an index."""
-    opened = FileStorage(str(folder)).open_index(schema=schema())
-    return opened.writer(codec=ColumnCodec(), compound=False, limitmb=256)
+    return ColumnSegmentWriter(FileStorage(str(folder)).open_index(schema=schema()))
 
 
-def _add(writer: SegmentWriter, documents: Iterable[Document]) -> None:
+def _add(writer: ColumnSegmentWriter, documents: Iterable[Document]) -> None:
     for document in documents:
         writer.add_document(
             pk=document.id,

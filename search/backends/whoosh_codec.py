@@ -48,6 +48,22 @@ class Block(NamedTuple):
 class ColumnWriter(W3PostingsWriter):
     """Writes a block's ids, weights and values as columns."""
 
+    _ids: list[int]
+
+    def add_columns(
+        self, docs: NDArray[np.uint32], freqs: NDArray[np.float32], positions: NDArray[np.uint32]
+    ) -> None:
+        """All postings of the term begun, block by block; the last block is left to `finish_postings`."""
+        bounds = np.concatenate([[0], np.cumsum(freqs.astype(np.int64))]) if len(positions) else None
+        for first in range(0, len(docs), self._blocklimit):
+            if self._ids:
+                self._write_block()
+            last = min(first + self._blocklimit, len(docs))
+            self._ids, self._weights = docs[first:last].tolist(), freqs[first:last].tolist()
+            self._maxweight = max(self._weights)
+            if bounds is not None:
+                self._values = [positions[bounds[first] : bounds[last]].tobytes()]
+
     def _mini_ids(self) -> bytes:
         return np.array(self._ids, dtype=_ID).tobytes()
 

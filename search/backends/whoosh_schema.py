@@ -5,16 +5,25 @@ Whoosh's own fields would analyse text again; these take tuples of terms as they
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-import numpy as np
 from whoosh import columns, fields, formats
 
 from search.backends.whoosh_codec import POSITION
 
 SCHEMA_VERSION = 4
 """Raised with every change here; an index of another version is rebuilt."""
+
+
+def packed(positions: list[int]) -> bytes:
+    """Positions as a posting's value."""
+    numbers = array("I", positions)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
 
 
 class Places(formats.Format):
@@ -59,8 +68,7 @@ class Terms(fields.FieldType):
         for place, text in enumerate(value):
             places.setdefault(text, []).append(place)
         for text, found in places.items():
-            packed = np.array(found, dtype=POSITION).tobytes()
-            yield text.encode("utf-8", "replace"), len(found), float(len(found)), packed
+            yield text.encode("utf-8", "replace"), len(found), float(len(found)), packed(found)
 
     def to_bytes(self, value: str | bytes) -> bytes:
         """A term as the index spells it."""

@@ -8,9 +8,10 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
-from search.backends.whoosh_codec import BLOCK, ColumnCodec
+from search.backends.whoosh_codec import BLOCK
 from search.backends.whoosh_schema import schema
 from search.backends.whoosh_view import Segment, View
+from search.backends.whoosh_writer import ColumnSegmentWriter
 from search.plan import Phrase
 
 DOCUMENTS = BLOCK + 100
@@ -26,7 +27,7 @@ def written(folder: Path, numbers: range, *, optimize: bool = False) -> View:
     """The view of an index after one more commit of these documents."""
     storage = FileStorage(str(folder))
     opened = storage.open_index(schema=schema()) if storage.index_exists() else storage.create_index(schema())
-    writer = opened.writer(codec=ColumnCodec(), compound=False)
+    writer = ColumnSegmentWriter(opened)
     for number in numbers:
         writer.add_document(pk=number, day=0, length=3, text=text_of(number), stem=text_of(number))
     writer.commit(optimize=optimize)
