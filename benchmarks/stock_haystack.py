@@ -35,6 +35,7 @@ class StockIndex(indexes.SearchIndex, indexes.Indexable):
 
 def fill(folder: Path) -> None:
     """Index every article with the stock backend, as a connection of its own."""
+    connections["default"]  # makes the dictionary that is written to below
     settings.HAYSTACK_CONNECTIONS["stock"] = {"PATH": str(folder), "ENGINE": "whoosh"}
     engine = WhooshEngine(using="stock")
     engine._index = UnifiedIndex()
