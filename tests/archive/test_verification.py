@@ -107,14 +107,14 @@ def test_a_new_column_at_its_default_leaves_seals_valid(monkeypatch: pytest.Monk
 
 
 def flipped(value: Any, dice: random.Random) -> Any:
-    """Another value of the same type: one character, or one step."""
+    """Another value of the same type: one character that no other row has in its place, or one step."""
     if isinstance(value, bool):
         return not value
     if isinstance(value, int | float):
         return value + 1
     text = str(value)
     place = dice.randrange(len(text))
-    return text[:place] + chr(ord(text[place]) ^ 1) + text[place + 1 :]
+    return text[:place] + chr(ord(text[place]) ^ 0x2000) + text[place + 1 :]
 
 
 def test_fifty_rows_and_fifty_captures_changed_behind_our_back_are_all_named(samples: None) -> None:
