@@ -57,6 +57,27 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
     lines = layout.page.shown
     names = Names(lexicon, source_names(lines[layout.last + 1 :]))
     header = header_lines(layout)
+    _read_header(layout, header, byline, names)
+    _read_columnist(layout, byline, names)
+    _read_post(layout, byline, lexicon)
+    for index in first_paragraphs(layout):
+        read_dateline(lines[index], byline, names, publishers)
+    read_closing(layout, byline, names)
+    mark_header(layout, header, byline, names)
+    mark_signed(layout, byline, names)
+    read_sender(layout, byline, lexicon)
+    _read_written_by(layout, header, byline)
+    _read_owner(layout, header, byline, lexicon)
+    read_address(layout, byline, publishers)
+    read_full_name(layout, byline, lexicon)
+    byline.use_known_name(publishers, lines)
+    _mark_names(layout, byline, names)
+    return byline
+
+
+def _read_header(layout: Layout, header: list[int], byline: Byline, names: Names) -> None:
+    """The lines between the headline and the text, and labelled ones just above it."""
+    lines = layout.page.shown
     for index in range(max(layout.title - ABOVE, 0), layout.title):
         if _labels_above(lines[index]) and read_labelled(lines[index], byline, names):
             lines[index].remark("meta", "byline.label")
@@ -73,7 +94,11 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
             byline.take(as_written(line.text, name), names.kind(name) or "person", line, "byline.label")
     if layout.opening:
         byline.name_author(layout.opening.author, lines[layout.first], "byline.label")
-    _read_columnist(layout, byline, names)
+
+
+def _read_post(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
+    """Who wrote a post: the member of a forum, or the channel or person above the date of a network's post."""
+    lines = layout.page.shown
     member = member_below(layout)
     for index in post_header(layout, lexicon)[:1] or ([] if member is None else [member]):
         forum = index == member or index > 1
@@ -82,19 +107,6 @@ def read_byline(layout: Layout, lexicon: Lexicon, publishers: Publishers) -> Byl
         else:
             byline.name_publisher(lines[index].text.strip(), lines[index], "byline.post")
         lines[index].remark("meta", "byline.post")
-    for index in first_paragraphs(layout):
-        read_dateline(lines[index], byline, names, publishers)
-    read_closing(layout, byline, names)
-    mark_header(layout, header, byline, names)
-    mark_signed(layout, byline, names)
-    read_sender(layout, byline, lexicon)
-    _read_written_by(layout, header, byline)
-    _read_owner(layout, header, byline, lexicon)
-    read_address(layout, byline, publishers)
-    read_full_name(layout, byline, lexicon)
-    byline.use_known_name(publishers, lines)
-    _mark_names(layout, byline, names)
-    return byline
 
 
 def _read_owner(layout: Layout, header: list[int], byline: Byline, lexicon: Lexicon) -> None:
