@@ -97,7 +97,7 @@ def _read_header(layout: Layout, header: list[int], byline: Byline, names: Names
 
 
 def _read_post(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
-    """Who wrote a post: the member of a forum, or the channel or person above the date of a network's post."""
+    """Who wrote a post: the member of a forum, or the channel or person above a network's post."""
     lines = layout.page.shown
     member = member_below(layout)
     for index in post_header(layout, lexicon)[:1] or ([] if member is None else [member]):
