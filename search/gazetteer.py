@@ -5,6 +5,7 @@ Edits take effect at once in the process that made them, and within CHECK_SECOND
 
 from __future__ import annotations
 
+import hashlib
 import math
 import time
 from collections.abc import Iterable, Iterator
@@ -48,6 +49,7 @@ class _Kept:
     labels: dict[Kind, dict[int, Label]]
     by_slug: dict[Kind, dict[str, Label]]
     fingerprint: tuple[object, ...]
+    digest: bytes
     checked: float
     made: float
 
@@ -71,6 +73,16 @@ def _fingerprint() -> tuple[object, ...]:
     return (*noted, *aliases.values(), *(value for row in counts for value in row.values()))
 
 
+def _digest() -> bytes:
+    """Of all that is kept, row by row, without making anything of it that would stay in memory."""
+    digest = hashlib.sha256()
+    for model in (*MODELS.values(), Alias, Campaign.companies.through):
+        columns = [field.attname for field in model._meta.concrete_fields if field.attname != "shipped"]
+        for row in model._default_manager.order_by("pk").values_list(*columns).iterator():
+            digest.update(repr(row).encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
 def _publishers(labels: dict[int, Label]) -> dict[str, str]:
     """Every name of every publisher, folded → slug."""
     named = Publisher.objects.exclude(spellings=[]).values_list("slug", "spellings")
@@ -91,6 +103,17 @@ def _labels(kind: Kind, **which: Any) -> dict[int, Label]:
     }
 
 
+def _unchanged(kept: _Kept, now: float) -> bool:
+    """Whether every row still says what is kept; it then counts as made now.
+
+    Made anew every hour, its twin would cost each worker ten megabytes for good.
+    """
+    if kept.digest != _digest():
+        return False
+    kept.made = now
+    return True
+
+
 def _current() -> _Kept:
     global _kept
     now = time.monotonic()
@@ -98,7 +121,9 @@ def _current() -> _Kept:
         if now - _kept.checked < CHECK_SECONDS:
             return _kept
         _kept.checked = now
-        if now - _kept.made < KEEP_SECONDS and _kept.fingerprint == _fingerprint():
+        if _kept.fingerprint == _fingerprint() and (
+            now - _kept.made < KEEP_SECONDS or _unchanged(_kept, now)
+        ):
             return _kept
     labels = {kind: _labels(kind) for kind in MODELS}
     _kept = _Kept(
@@ -107,6 +132,7 @@ def _current() -> _Kept:
         labels=labels,
         by_slug={kind: {label.slug: label for label in of.values()} for kind, of in labels.items()},
         fingerprint=_fingerprint(),
+        digest=_digest(),
         checked=now,
         made=now,
     )
@@ -126,7 +152,7 @@ def shipped_if_empty() -> Iterator[None]:
     except DatabaseError:
         empty = True
     if empty:
-        _kept = _Kept(Names(load()), {}, *_none(), (), checked=math.inf, made=math.inf)
+        _kept = _Kept(Names(load()), {}, *_none(), (), b"", checked=math.inf, made=math.inf)
     try:
         yield
     finally:
