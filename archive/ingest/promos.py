@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from archive.ingest.headline_shapes import SELF
 from archive.ingest.lines import PageLine
@@ -30,16 +31,20 @@ _ADDRESSED = re.compile(
 def slogans(lines: list[PageLine], first: int, last: int) -> None:
     """Mark «name: our slogan» inside the text, where the name stands by itself above it."""
     names: set[str] | None = None
+    said: Counter[str] = Counter()
     for index in range(first + 1, last):
         line = lines[index]
         found = _SLOGAN.search(line.folded) if line.open and line.words <= SLOGAN_WORDS else None
         if found is None or line.ends_sentence or line.bullet:
             continue
-        names = names if names is not None else _names(lines[:index])
+        if names is None:
+            names = _names(lines[:index])
+            said = Counter(stem for one in lines[first : last + 1] if one.open for stem in stems([one.key]))
         head, tail = line.folded[: found.start()], line.folded[found.end() :]
-        said = stems(other.key for other in lines[first : last + 1] if other.open and other is not line)
-        if head in names and not stems([tail]) & said:
+        own = stems([line.key])
+        if head in names and all(said[stem] <= (stem in own) for stem in stems([tail])):
             line.mark("removed", "structure.slogan")
+            said.subtract(own)
 
 
 def about(lines: list[PageLine], start: int) -> None:
