@@ -20,6 +20,7 @@ from urllib3 import BaseHTTPResponse, Retry, Timeout
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from search.backends.base import IndexUnavailable
+from search.backends.opensearch_names import NamedConnection, NamedTLSConnection
 
 CONNECT_SECONDS = 0.3
 """For one host to accept; one that does not is passed over for the next."""
@@ -61,6 +62,10 @@ class Missing(Refused):
 
 class BoundedConnection(Urllib3HttpConnection):
     """A connection whose whole answer must come in time. It logs nothing: requests hold readers' words."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.pool.ConnectionCls = NamedTLSConnection if self.use_ssl else NamedConnection
 
     def perform_request(
         self,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -159,6 +161,25 @@ def test_the_database_answers_in_time(
         assert NOTICE in answer.content.decode()
         assert answer.context["results"].total == 10
     assert min(spent) < SECONDS
+
+
+def test_a_name_that_is_not_found_in_time_is_not_waited_for(
+    client_of: Client, monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper
+) -> None:
+    over, waited = threading.Event(), []
+
+    def never(*_asked: object, **_options: object) -> list[object]:
+        waited.append(over.wait(30))
+        return []
+
+    use(monkeypatch, settings, "search.invalid:9200")
+    monkeypatch.setattr(socket, "getaddrinfo", never)
+    answer = client_of.get("/search/", {"q": "إضراب"})
+    assert not waited, "the page was there first"
+    over.set()
+    assert NOTICE in answer.content.decode()
+    with pytest.raises(IndexUnavailable, match="NameResolutionError"):
+        backend().stored_hashes().__next__()
 
 
 @pytest.mark.parametrize("behaviour", ["says nothing", "HTML", "no index", "another schema", "red"])

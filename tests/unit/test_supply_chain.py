@@ -95,6 +95,17 @@ def test_only_the_proxy_is_reachable_and_secrets_are_files(compose: dict) -> Non
     assert trusted == compose["networks"]["front"]["ipam"]["config"][0]["subnet"]
 
 
+def test_what_an_image_copies_is_sent_to_its_build() -> None:
+    sent = {
+        line[1:] for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if "!" in line
+    }
+    for path in (ROOT / "Dockerfile", *(ROOT / "deploy").glob("*.Dockerfile")):
+        copied = re.findall(r"^COPY (?!--from)(.+) \S+$", path.read_text(encoding="utf-8"), re.M)
+        assert copied, path.name
+        for name in " ".join(copied).replace(".\n", "").split():
+            assert name == "." or name in sent, (path.name, name)
+
+
 def test_units_name_files_that_exist_and_are_confined() -> None:
     for path in sorted((ROOT / "deploy" / "systemd").glob("*.service")):
         unit = path.read_text(encoding="utf-8")
