@@ -1,0 +1,71 @@
+"""Processes of their own: order, errors, and an end that is noticed whatever they were at."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from archive.processes import Died, Processes
+
+LARGE = 8_000_000
+"""Bytes, far more than a pipe holds."""
+
+
+def nothing() -> None:
+    """How a process starts here."""
+
+
+def work(item: int) -> bytes | int:
+    """Large answers for large numbers, an error for negative ones."""
+    if item < 0:
+        raise ValueError(f"{item} is below zero")
+    return bytes(item) if item >= LARGE else item * 2
+
+
+@pytest.fixture
+def two() -> Iterator[Processes[int, bytes | int]]:
+    made: Processes[int, bytes | int] = Processes(2, work, nothing)
+    yield made
+    made.close()
+    assert not any(process.is_alive() for process in made.running)
+
+
+def test_answers_come_in_order_and_errors_are_the_works_own(two: Processes[int, bytes | int]) -> None:
+    for number in (1, 2, -3, 4, 5):
+        two.give(number)
+    assert two.waiting == 5
+    assert (two.take(), two.take()) == (2, 4)
+    with pytest.raises(ValueError, match="-3 is below zero") as caught:
+        two.take()
+    assert "in work" in caught.value.__notes__[0], "where it was raised"
+    assert (two.take(), two.take()) == (8, 10)
+
+
+def test_large_work_and_large_answers_do_not_wait_for_each_other(two: Processes[int, bytes | int]) -> None:
+    echo: Processes[bytes, int] = Processes(1, len, nothing)
+    for _ in range(4):
+        two.give(LARGE)
+        echo.give(bytes(LARGE))
+    assert [len(bytes(two.take())) for _ in range(4)] == [LARGE] * 4
+    assert [echo.take() for _ in range(4)] == [LARGE] * 4
+    echo.close()
+
+
+@pytest.mark.parametrize("item", [1, LARGE], ids=["done", "while it hands over its answer"])
+def test_a_process_that_is_killed_is_not_waited_for(two: Processes[int, bytes | int], item: int) -> None:
+    two.give(item)
+    assert two._pipes[0].poll(30), "it has begun to answer"
+    os.kill(two.running[0].pid or 0, signal.SIGKILL)
+    two.running[0].join()
+    if item == 1:
+        assert two.take() == 2, "what was answered stands"
+        two.give(item)  # to the other one
+        assert two.take() == 2
+        with pytest.raises(Died):
+            two.give(item)
+    else:
+        with pytest.raises(Died):
+            two.take()
