@@ -39,7 +39,7 @@ class Processes(Generic[Given, Answer]):
     ) -> None:
         spawn = multiprocessing.get_context("spawn")
         self._pipes: list[Connection] = []
-        self._waiting: deque[Connection] = deque()
+        self._waiting: deque[int] = deque()
         self._given = 0
         self.running: list[multiprocessing.process.BaseProcess] = []
         for _ in range(jobs):
@@ -50,27 +50,32 @@ class Processes(Generic[Given, Answer]):
             self._pipes.append(ours)
             self.running.append(process)
 
-    @property
-    def waiting(self) -> int:
-        """Answers that were not taken yet."""
-        return len(self._waiting)
-
-    def give(self, item: Given) -> None:
-        """Hand over work to the next process. Raises Died where it is no more."""
-        pipe = self._pipes[self._given % len(self._pipes)]
+    def give(self, item: Given) -> int:
+        """Hand over work to the next process; the ticket for its answer. Raises Died where it is no more."""
+        ticket = self._given
+        with _alive():
+            self._pipe(ticket).send(item)
         self._given += 1
-        with _alive():
-            pipe.send(item)
-        self._waiting.append(pipe)
+        self._waiting.append(ticket)
+        return ticket
 
-    def take(self) -> Answer:
-        """Wait for the answer to the oldest work. Raises what the work raised, and Died."""
+    def take(self, ticket: int) -> Answer:
+        """Wait for the answer to the oldest work, whose ticket it must be: no answer is taken for another.
+
+        Raises what the work raised, Died, and ValueError for another ticket.
+        """
+        if not self._waiting or self._waiting[0] != ticket:
+            raise ValueError(f"the answer to {ticket} is not the next")
+        self._waiting.popleft()
         with _alive():
-            done, answer = self._waiting.popleft().recv()
+            done, answer = self._pipe(ticket).recv()
         if not done:
             raise answer
         result: Answer = answer
         return result
+
+    def _pipe(self, ticket: int) -> Connection:
+        return self._pipes[ticket % len(self._pipes)]
 
     def close(self) -> None:
         """End the processes, whatever they are at, and wait for their end."""

@@ -27,6 +27,7 @@ from archive.ingest.site_lines import SiteLines
 from archive.ingest.sites import site_of
 from archive.ingest.store import Storer
 from archive.ingest.workers import Batch, Parser, Read, read_elsewhere, read_here
+from archive.processes import Died
 from archive.unlogged import unlogged
 
 STOPPED = 130
@@ -90,7 +91,7 @@ class Run:
             self._say_totals()
             self.err.write("stopped; the same command does the rest")
             return STOPPED
-        except (OSError, DatabaseError) as error:
+        except (OSError, DatabaseError, Died) as error:
             self._say_totals()
             self.err.write(f"stopped: {error}; once that is mended the same command does the rest")
             return self._exit_code() or 1

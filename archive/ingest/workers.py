@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +15,7 @@ from archive.ingest.draft import Rejected, Source
 from archive.ingest.parse import Rules, load_rules, parse
 from archive.ingest.prepare import Prepared, prepare
 from archive.ingest.tag import Tagger
+from archive.processes import Processes
 
 SHARE = 8
 """Files a worker is given at once: handing over costs about as much for many as for one."""
@@ -83,20 +79,25 @@ def read_here(
 def read_elsewhere(
     found: Iterable[Found], known: Callable[[list[str]], set[str]], entries: list[Entry], jobs: int
 ) -> Generator[Batch]:
-    """Every file, parsed by `jobs` processes; the batches and their order are those of `read_here`."""
+    """Every file, parsed by `jobs` processes; the batches and their order are those of `read_here`.
+
+    Each batch must be read to its end before the next. Raises archive.processes.Died.
+    """
     waiting: deque[Batch] = deque()
-    pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(entries,))
+    pool: Processes[list[Source], list[Prepared | Rejected]] = Processes(
+        jobs, _parse_share, _start_worker, entries
+    )
     try:
         for files in batches(found):
             reads, new = _identify(files, known)
             shares = [_sources(new[start : start + SHARE]) for start in range(0, len(new), SHARE)]
-            answers = _answers([pool.submit(_parse_share, share) for share in shares])
-            waiting.append(_parsed(reads, new, answers))
+            tickets = [pool.give(share) for share in shares]
+            waiting.append(_parsed(reads, new, _answers(pool, tickets)))
             if len(waiting) > AHEAD * jobs:
                 yield waiting.popleft()
         yield from waiting
     finally:
-        pool.shutdown(cancel_futures=True)  # where nobody asks for the rest
+        pool.close()
 
 
 def _identify(files: list[Found], known: Callable[[list[str]], set[str]]) -> tuple[list[Read], list[Read]]:
@@ -124,9 +125,11 @@ def _parsed(reads: list[Read], new: list[Read], answers: Iterator[Prepared | Rej
         yield read
 
 
-def _answers(shares: list[Future[list[Prepared | Rejected]]]) -> Iterator[Prepared | Rejected]:
-    for share in shares:
-        yield from share.result()
+def _answers(
+    pool: Processes[list[Source], list[Prepared | Rejected]], tickets: list[int]
+) -> Iterator[Prepared | Rejected]:
+    for ticket in tickets:
+        yield from pool.take(ticket)
 
 
 _parser: Parser | None = None
@@ -134,18 +137,8 @@ _parser: Parser | None = None
 
 def _start_worker(entries: list[Entry]) -> None:
     global _parser
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     _parser = Parser(load_rules(), entries)
     collector.rarely()
-
-
-def _end_with_parent() -> None:
-    """A killed parent tells nobody: its workers would wait for files for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _parse_share(sources: list[Source]) -> list[Prepared | Rejected]:

@@ -91,9 +91,9 @@ def assert_whole(archive: Archive) -> None:
 
 
 def processes_about(folder: Path) -> list[int]:
-    """The processes of this machine whose command line names the folder."""
+    """The processes of this machine whose environment names the folder: the command's and its workers'."""
     found = []
-    for place in Path("/proc").glob("[0-9]*/cmdline"):
+    for place in Path("/proc").glob("[0-9]*/environ"):
         with suppress(OSError):
             if os.fsencode(folder) in place.read_bytes():
                 found.append(int(place.parent.name))
@@ -116,9 +116,9 @@ def test_a_stopped_run_leaves_whole_articles_and_the_next_does_the_rest(
         time.sleep(dice.random() * 0.05)
         process.send_signal(kind)
         _out, said = process.communicate(timeout=60)
-        while processes_about(archive.pages) and time.monotonic() < deadline:
+        while processes_about(archive.folder) and time.monotonic() < deadline:
             time.sleep(0.01)
-        assert not processes_about(archive.pages), "no worker outlives the command"
+        assert not processes_about(archive.folder), "no worker outlives the command"
         if kind == signal.SIGINT and process.returncode:
             assert b"the same command does the rest" in said
             assert b"Traceback" not in said
@@ -128,4 +128,33 @@ def test_a_stopped_run_leaves_whole_articles_and_the_next_does_the_rest(
     _out, said = last.communicate(timeout=120)
     assert last.returncode == 0, said.decode()
     assert len(archive.reported()) == len(archive.articles()) == FILES
+    assert_whole(archive)
+
+
+def workers_of(parent: int) -> list[int]:
+    """The processes that a command started to parse for it (another one keeps track of them)."""
+    found = []
+    for place in Path(f"/proc/{parent}/task").glob("*/children"):
+        for child in map(int, place.read_text().split()):
+            with suppress(OSError):
+                if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    found.append(child)
+    return found
+
+
+def test_a_killed_worker_stops_the_run_and_the_next_does_the_rest(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    process = archive.start(2)
+    deadline = time.monotonic() + 60
+    while not (workers := workers_of(process.pid)) and time.monotonic() < deadline:
+        time.sleep(0.002)
+    os.kill(workers[0], signal.SIGKILL)
+    _out, said = process.communicate(timeout=60)
+    assert process.returncode == 2, "nothing was read"
+    assert "stopped: a process at work for this one died" in said.decode()
+    assert "Traceback" not in said.decode()
+    last = archive.start(2)
+    _out, said = last.communicate(timeout=120)
+    assert last.returncode == 0, said.decode()
+    assert len(archive.articles()) == FILES
     assert_whole(archive)

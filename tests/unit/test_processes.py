@@ -34,38 +34,38 @@ def two() -> Iterator[Processes[int, bytes | int]]:
 
 
 def test_answers_come_in_order_and_errors_are_the_works_own(two: Processes[int, bytes | int]) -> None:
-    for number in (1, 2, -3, 4, 5):
-        two.give(number)
-    assert two.waiting == 5
-    assert (two.take(), two.take()) == (2, 4)
+    first, second, bad, fourth, fifth = (two.give(number) for number in (1, 2, -3, 4, 5))
+    with pytest.raises(ValueError, match="is not the next"):
+        two.take(second)
+    assert (two.take(first), two.take(second)) == (2, 4)
     with pytest.raises(ValueError, match="-3 is below zero") as caught:
-        two.take()
+        two.take(bad)
     assert "in work" in caught.value.__notes__[0], "where it was raised"
-    assert (two.take(), two.take()) == (8, 10)
+    assert (two.take(fourth), two.take(fifth)) == (8, 10)
+    with pytest.raises(ValueError, match="is not the next"):
+        two.take(fifth)
 
 
 def test_large_work_and_large_answers_do_not_wait_for_each_other(two: Processes[int, bytes | int]) -> None:
-    echo: Processes[bytes, int] = Processes(1, len, nothing)
-    for _ in range(4):
-        two.give(LARGE)
-        echo.give(bytes(LARGE))
-    assert [len(bytes(two.take())) for _ in range(4)] == [LARGE] * 4
-    assert [echo.take() for _ in range(4)] == [LARGE] * 4
-    echo.close()
+    count: Processes[bytes, int] = Processes(1, len, nothing)
+    large = [two.give(LARGE) for _ in range(4)]
+    counted = [count.give(bytes(LARGE)) for _ in range(4)]
+    assert [len(bytes(two.take(ticket))) for ticket in large] == [LARGE] * 4
+    assert [count.take(ticket) for ticket in counted] == [LARGE] * 4
+    count.close()
 
 
 @pytest.mark.parametrize("item", [1, LARGE], ids=["done", "while it hands over its answer"])
 def test_a_process_that_is_killed_is_not_waited_for(two: Processes[int, bytes | int], item: int) -> None:
-    two.give(item)
+    first = two.give(item)
     assert two._pipes[0].poll(30), "it has begun to answer"
     os.kill(two.running[0].pid or 0, signal.SIGKILL)
     two.running[0].join()
     if item == 1:
-        assert two.take() == 2, "what was answered stands"
-        two.give(item)  # to the other one
-        assert two.take() == 2
+        assert two.take(first) == 2, "what was answered stands"
+        assert two.take(two.give(item)) == 2, "the other one lives"
         with pytest.raises(Died):
             two.give(item)
     else:
         with pytest.raises(Died):
-            two.take()
+            two.take(first)
