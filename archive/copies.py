@@ -190,8 +190,15 @@ def _together(ids: Collection[int]) -> list[list[int]]:
 def stories(ids: Iterable[int]) -> dict[int, int]:
     """The story of each of these articles that has copies; the others are left out."""
     wanted = list(ids)
-    rows = Copy.objects.all() if len(wanted) > MANY else Copy.objects.filter(article__in=wanted)
-    return dict(rows.values_list("article_id", "story"))
+    if len(wanted) > MANY:
+        return dict(Copy.objects.values_list("article_id", "story"))
+    if not wanted:
+        return {}
+    # Written out: every page of hits asks this, and composing it took ten times as long as answering it.
+    table, places = connection.ops.quote_name(Copy._meta.db_table), ", ".join(["%s"] * len(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT article_id, story FROM {table} WHERE article_id IN ({places})", wanted)  # noqa: S608 (quoted name)
+        return dict(cursor.fetchall())
 
 
 def of(article: Article) -> ArticleQuerySet:

@@ -1,0 +1,148 @@
+"""What a query looks for in texts, and where in a text it stands. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from search.arabic import Analyzer
+from search.clitics import attached_forms
+from search.forms import Lookups, lookup
+from search.normalize import surface_of
+from search.reading import Reading, Written, stands
+
+Level = Literal["word", "stem", "root", "name", "phrase"]
+SHORTEST_ROOT = 3
+"""Letters below which a root says too little to be marked."""
+
+
+class Found(NamedTuple):
+    """Tokens from `first` to `last` match what is wanted under the number `key`."""
+
+    first: int
+    last: int
+    level: Level
+    key: int
+
+
+Sequences = dict[str, list[tuple[tuple[str, ...], int]]]
+"""First word → the words that must follow it, and the number of the phrase or name."""
+
+
+class Wanted:
+    """The words, phrases, prefixes and names of one query, each under a number."""
+
+    def __init__(self, analyzer: Analyzer, exact: bool) -> None:
+        """`exact`: words and phrases count only as written."""
+        self._analyzer = analyzer
+        self._exact = exact
+        self._written: Written = "exact" if exact else "surface"
+        self._keys = 0
+        self._words: dict[str, int] = {}
+        self._stems: dict[str, int] = {}
+        self._roots: dict[str, int] = {}
+        self._prefixes: dict[str, int] = {}
+        self._phrases: Sequences = defaultdict(list)
+        self._names: Sequences = defaultdict(list)
+
+    # -- what to look for, as typed
+
+    def word(self, word: str) -> None:
+        """A word at any level, or as written."""
+        terms = self._analyzer.analyze(word)
+        if len(terms) > 1:
+            self.phrase([word])
+        elif terms:
+            term, key = terms[0], self._next()
+            self._words.setdefault(term.exact if self._exact else term.surface, key)
+            if not self._exact:
+                self._stems.setdefault(term.stem, key)
+                if len(term.root) >= SHORTEST_ROOT:
+                    self._roots.setdefault(term.root, key)
+
+    def phrase(self, phrase: Sequence[str]) -> None:
+        """Words side by side."""
+        terms = [term for word in phrase for term in self._analyzer.analyze(word)]
+        words = [term.exact if self._exact else term.surface for term in terms]
+        if words:
+            self._phrases[words[0]].append((tuple(words[1:]), self._next()))
+
+    def prefix(self, prefix: str) -> None:
+        """Words that begin so."""
+        for term in self._analyzer.analyze(prefix):
+            self._prefixes.setdefault(term.exact if self._exact else term.surface, self._next())
+
+    def name(self, name: Sequence[str]) -> None:
+        """A spelling of a name, as its words, also behind particles."""
+        words = [term.surface for word in name for term in self._analyzer.analyze(word)]
+        key = self._next()
+        for form in attached_forms(words[0]) if words else ():
+            self._names[form].append((tuple(words[1:]), key))
+
+    def _next(self) -> int:
+        self._keys += 1
+        return self._keys
+
+    # -- where it stands
+
+    def lookups(self) -> Lookups | None:
+        """The codes of every word looked for; None where any token may begin with a prefix."""
+        if self._prefixes:
+            return None
+        # How a word is written exactly has no column: it stands only where the word itself does. At any
+        # level it stands only where its stem does.
+        first = map(surface_of, (*self._words, *self._phrases)) if self._exact else self._phrases
+        return Lookups(lookup((*first, *self._names)), lookup(self._stems), lookup(self._roots))
+
+    def find(self, read: Reading) -> list[Found]:
+        """What matches, in order, without overlaps: phrases and names before words, longer before shorter."""
+        several: list[Found] = []
+        if self._phrases:
+            several += self._sequences(read, self._phrases, "phrase", self._written)
+        if self._names:
+            several += self._sequences(read, self._names, "name", "surface")
+        single = self._single(read)
+        if not several:
+            return single
+        several.sort(key=lambda found: (found.first - found.last, found.first))
+        taken: set[int] = set()
+        kept = []
+        for found in (*several, *single):
+            places = range(found.first, found.last + 1)
+            if taken.isdisjoint(places):
+                taken.update(places)
+                kept.append(found)
+        return sorted(kept, key=lambda found: found.first)
+
+    def _single(self, read: Reading) -> list[Found]:
+        """Single words in order, each token once: the nearest level at which it is wanted. A root counts only
+        for a word of the query that nothing nearer stands for.
+        """
+        found: list[Found] = []
+        met: set[int] = set()
+        for at, levels in read.likely():
+            written = levels.exact if self._exact else levels.surface
+            word, stem = self._words.get(written) or self._begun(written), self._stems.get(levels.stem)
+            if stem:
+                met.add(stem)
+            if word:
+                met.add(word)
+                found.append(Found(at, at, "word", word))
+            elif stem:
+                found.append(Found(at, at, "stem", stem))
+            elif root := self._roots.get(levels.root):
+                found.append(Found(at, at, "root", root))
+        return [one for one in found if one.level != "root" or one.key not in met]
+
+    def _begun(self, written: str) -> int | None:
+        """The first prefix that a word begins with."""
+        if not self._prefixes:
+            return None
+        return next((key for prefix, key in self._prefixes.items() if written.startswith(prefix)), None)
+
+    def _sequences(self, read: Reading, wanted: Sequences, level: Level, written: Written) -> Iterable[Found]:
+        for at, levels in read.likely():
+            for rest, key in wanted.get(levels.exact if written == "exact" else levels.surface, ()):
+                if stands(read, at + 1, rest, written):
+                    yield Found(at, at + len(rest), level, key)
