@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from search.arabic import Analyzer
+from search.arabic import Analyzer, Levels
 from search.clitics import attached_forms
 from search.forms import Lookups, lookup
 from search.normalize import surface_of
@@ -75,7 +75,7 @@ class Wanted:
 
     def name(self, name: Sequence[str]) -> None:
         """A spelling of a name, as its words, also behind particles."""
-        words = [term.surface for word in name for term in self._analyzer.analyze(word)]
+        words = [surface for word in name for surface in self._analyzer.surfaces(word)]
         key = self._next()
         for form in attached_forms(words[0]) if words else ():
             self._names[form].append((tuple(words[1:]), key))
@@ -121,9 +121,11 @@ class Wanted:
         """
         found: list[Found] = []
         met: set[int] = set()
+        by_stem = not self._exact and not self._prefixes
         for at, levels in read.likely():
-            written = levels.exact if self._exact else levels.surface
-            word, stem = self._words.get(written) or self._begun(written), self._stems.get(levels.stem)
+            stem = self._stems.get(levels.stem)
+            # At any level a word stands only where its stem does.
+            word = None if by_stem and not stem else self._word(levels)
             if stem:
                 met.add(stem)
             if word:
@@ -135,11 +137,13 @@ class Wanted:
                 found.append(Found(at, at, "root", root))
         return [one for one in found if one.level != "root" or one.key not in met]
 
-    def _begun(self, written: str) -> int | None:
-        """The first prefix that a word begins with."""
-        if not self._prefixes:
-            return None
-        return next((key for prefix, key in self._prefixes.items() if written.startswith(prefix)), None)
+    def _word(self, levels: Levels) -> int | None:
+        """The number of the word that is written so, or else of the first prefix that it begins with."""
+        written = levels.exact if self._exact else levels.surface
+        word = self._words.get(written)
+        if word is None and self._prefixes:
+            return next((key for prefix, key in self._prefixes.items() if written.startswith(prefix)), None)
+        return word
 
     def _sequences(self, read: Reading, wanted: Sequences, level: Level, written: Written) -> Iterable[Found]:
         for at, levels in read.likely():
