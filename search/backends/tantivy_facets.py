@@ -7,6 +7,8 @@ date took a search of its own.
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from threading import Lock
 from typing import Any, NamedTuple
 
 from tantivy import Query, Searcher
@@ -15,6 +17,8 @@ from search.plan import TAG_FIELDS, All, Days, Node
 
 MOST_VALUES = 100_000
 """Values a facet counts; tantivy would stop at ten."""
+MOST_ROWS = 50_000
+"""Values of facets whose counts are remembered together, some hundred bytes each."""
 AGGREGATIONS = {
     name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": MOST_VALUES}}
     for name in (*TAG_FIELDS, "year")
@@ -32,6 +36,48 @@ class Counts(NamedTuple):
     total: int
     anyway: int
     undated: int | None = None
+
+
+class Remembered:
+    """What was counted last over one searcher, for other pages and orders of the same search.
+
+    For all threads. A searcher never changes: nothing that is kept is ever out of date; it goes with it.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple[Node, Days | None], Counts] = OrderedDict()
+        self._rows = 0
+
+    def get(self, node: Node, days: Days | None) -> Counts | None:
+        """What was counted for a tree on these dates, if it is still known. To be read only."""
+        with self._lock:
+            found = self._kept.get((node, days))
+            if found is not None:
+                self._kept.move_to_end((node, days))
+            return found
+
+    def keep(self, node: Node, days: Days | None, counted: Counts) -> None:
+        """Keep this and forget what was used longest ago, so that at most MOST_ROWS values are kept."""
+        with self._lock:
+            if (node, days) in self._kept:
+                return
+            self._kept[node, days] = counted
+            self._rows += _rows(counted)
+            while self._rows > MOST_ROWS:
+                _key, oldest = self._kept.popitem(last=False)
+                self._rows -= _rows(oldest)
+
+    def forget(self) -> None:
+        """Drop all, as benchmarks must."""
+        with self._lock:
+            self._kept.clear()
+            self._rows = 0
+
+
+def _rows(counted: Counts) -> int:
+    """Values that are kept with a count: all slugs and years, and a few for what was asked."""
+    return 10 + len(counted.years) + sum(map(len, counted.tags.values()))
 
 
 def apart(node: Node) -> tuple[Node, Days | None]:

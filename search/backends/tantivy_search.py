@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import tantivy
 
-from search.backends.tantivy_facets import Counts, apart, counts
+from search.backends.tantivy_facets import Counts, Remembered, apart, counts
 from search.backends.tantivy_matches import Matches
 from search.backends.tantivy_query import Known, Translation, count, total_of
 from search.backends.tantivy_ranking import first_hits
@@ -21,13 +21,16 @@ PLACES = 10_000
 
 
 class Opened(NamedTuple):
-    """A generation as it was at one commit; the queries made over it, and where articles were found in it."""
+    """A generation as it was at one commit; the queries made over it, where articles were found in it, what
+    was counted in it.
+    """
 
     folder: Path
     opened: tantivy.Index
     searcher: tantivy.Searcher
     known: Known
     places: dict[int, tantivy.DocAddress]
+    counts: Remembered
 
     def ids(self, places: list[tantivy.DocAddress]) -> list[int]:
         """The ids of articles at these places, kept for who asks for more of them."""
@@ -77,10 +80,18 @@ class Search:
         if not self.plan.facets:
             return Found(*self._page(), self._total(), {}, {})
         node, days = apart(self.plan.node)
-        counted = counts(self.searcher, self._matches(node), days)
+        counted = self._counted(node, days)
         self.total = counted.total
         page = self._page((node, days, counted) if days else None)
         return Found(*page, counted.total, counted.tags, counted.years, counted.undated)
+
+    def _counted(self, node: Node, days: Days | None) -> Counts:
+        """The facets of a tree on these dates."""
+        counted = self.opened.counts.get(node, days)
+        if counted is None:
+            counted = counts(self.searcher, self._matches(node), days)
+            self.opened.counts.keep(node, days, counted)
+        return counted
 
     def _matches(self, node: Node) -> tantivy.Query:
         """What finds the articles of a tree, unscored."""
