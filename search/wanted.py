@@ -121,9 +121,9 @@ class Wanted:
         """
         found: list[Found] = []
         met: set[int] = set()
-        by_stem = not self._exact and not self._prefixes
+        stems, roots, by_stem = self._stems, self._roots, not self._exact and not self._prefixes
         for at, levels in read.likely():
-            stem = self._stems.get(levels.stem)
+            stem = stems.get(levels.stem)
             # At any level a word stands only where its stem does.
             word = None if by_stem and not stem else self._word(levels)
             if stem:
@@ -133,7 +133,7 @@ class Wanted:
                 found.append(Found(at, at, "word", word))
             elif stem:
                 found.append(Found(at, at, "stem", stem))
-            elif root := self._roots.get(levels.root):
+            elif root := roots.get(levels.root):
                 found.append(Found(at, at, "root", root))
         return [one for one in found if one.level != "root" or one.key not in met]
 
