@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from search.arabic import Analyzer, Levels
 from search.clitics import attached_forms
-from search.forms import Lookups, lookup
+from search.forms import Lookup, Lookups, lookup
 from search.normalize import surface_of
 from search.reading import Reading, Written, stands
 
@@ -30,6 +31,12 @@ Sequences = dict[str, list[tuple[tuple[str, ...], int]]]
 """First word → the words that must follow it, and the number of the phrase or name."""
 
 
+@lru_cache(maxsize=10_000)
+def _attached_codes(word: str) -> Lookup:
+    """The codes of a name's first word alone and behind particles; every search for it asks for a dozen."""
+    return lookup(attached_forms(word))
+
+
 class Wanted:
     """The words, phrases, prefixes and names of one query, each under a number."""
 
@@ -45,6 +52,7 @@ class Wanted:
         self._prefixes: dict[str, int] = {}
         self._phrases: Sequences = defaultdict(list)
         self._names: Sequences = defaultdict(list)
+        self._name_codes: set[int] = set()
 
     # -- what to look for, as typed
 
@@ -77,8 +85,11 @@ class Wanted:
         """A spelling of a name, as its words, also behind particles."""
         words = [surface for word in name for surface in self._analyzer.surfaces(word)]
         key = self._next()
-        for form in attached_forms(words[0]) if words else ():
-            self._names[form].append((tuple(words[1:]), key))
+        if words:
+            self._name_codes |= _attached_codes(words[0])
+            rest = (tuple(words[1:]), key)
+            for form in attached_forms(words[0]):
+                self._names[form].append(rest)
 
     def _next(self) -> int:
         self._keys += 1
@@ -93,7 +104,7 @@ class Wanted:
         # How a word is written exactly has no column: it stands only where the word itself does. At any
         # level it stands only where its stem does.
         first = map(surface_of, (*self._words, *self._phrases)) if self._exact else self._phrases
-        return Lookups(lookup((*first, *self._names)), lookup(self._stems), lookup(self._roots))
+        return Lookups(lookup(first) | self._name_codes, lookup(self._stems), lookup(self._roots))
 
     def find(self, read: Reading) -> list[Found]:
         """What matches, in order, without overlaps: phrases and names before words, longer before shorter."""

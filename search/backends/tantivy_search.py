@@ -99,7 +99,7 @@ class Search:
 
     def _page(self, dated: Dated | None = None) -> tuple[tuple[int, ...], tuple[float, ...]]:
         """Ids of the page in order, and their scores."""
-        if self.plan.limit == 0:
+        if self.plan.limit == 0 or self.total == 0:
             return (), ()
         ids, scores = self._ranked(dated) if self.plan.order == "relevance" else self._dated()
         return tuple(ids), tuple(scores)
