@@ -44,8 +44,8 @@ def main() -> None:
         raise SystemExit("the index does not hold the analyses of all articles")
 
     def mark(forms: Mapping[int, Forms]) -> None:
-        for article in articles:
-            marker.read(article.body, forms.get(article.pk)).snippet(SNIPPET_LENGTH)
+        for marked in marker.read_all([(article.body, forms.get(article.pk)) for article in articles]):
+            marked.snippet(SNIPPET_LENGTH)
 
     print(f"{PAGE} articles of about {WORDS} words")
     rows: dict[str, Callable[[], object]] = {

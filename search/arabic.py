@@ -34,6 +34,7 @@ RULES = "1"
 """Raised whenever a rule changes what a word becomes: an index made under another number is rebuilt."""
 GRAM = 4
 _CACHED_WORDS = 200_000
+_CACHED_NAMES = 10_000
 _ARABIC_WORD = re.compile("[ء-غف-ي]+")
 
 
@@ -74,6 +75,7 @@ class Analyzer:
         self._stemmer = LightStemmer(vocabulary)
         self.terms_of = lru_cache(maxsize=_CACHED_WORDS)(self._terms_of)
         self.grams = lru_cache(maxsize=_CACHED_WORDS)(self._grams)
+        self.surfaces = lru_cache(maxsize=_CACHED_NAMES)(self._surfaces)
 
     @property
     def version(self) -> str:
@@ -98,6 +100,12 @@ class Analyzer:
         if not _ARABIC_WORD.fullmatch(surface):
             return Levels(surface, surface, surface, exact)
         return Levels(surface, self._stemmer.stem(surface), isri_root(surface), exact)
+
+    def _surfaces(self, text: str) -> tuple[str, ...]:
+        """The surfaces of a short text's tokens. Behind `surfaces`, which remembers them: every search for a
+        name asks for all words of all its spellings.
+        """
+        return tuple(levels.surface for levels, _start, _length in self.read(text))
 
     def _grams(self, word: str) -> tuple[str, ...]:
         """Chain B: each run of four letters of the written `word` after its prefix; the whole if shorter."""

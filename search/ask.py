@@ -138,7 +138,8 @@ def ask_index(
         matched = search.run(understood)
     left_out = 0
     if facets and (params.date_from or params.date_to):
-        left_out = _total(index, _all(matched.node, *search.tags, Undated()))
+        counted = matched.found.undated if search.dated_last else None
+        left_out = _total(index, search.undated(matched.node)) if counted is None else counted
     plan = search.plan(matched.node)
     return Answer(asked.query, understood, matched.matching, matched.found, left_out, unquoted, plan=plan)
 
@@ -164,6 +165,15 @@ class _Search:
     def plan(self, node: Node) -> Plan:
         """The page of what matches a tree and the filters."""
         return replace(self.page, node=_all(node, *self.tags, *self.dates))
+
+    @property
+    def dated_last(self) -> bool:
+        """Whether the tree of a plan ends with a range of dates that the reader chose."""
+        return bool(self.dates) and isinstance(self.dates[-1], Days)
+
+    def undated(self, node: Node) -> Node:
+        """What matches a tree and the filters but for dates, and has no date."""
+        return _all(node, *self.tags, Undated())
 
     def run(self, understood: Understood) -> _Matched:
         """The page under the matching rule.

@@ -22,6 +22,7 @@ def bare_forms(word: str) -> tuple[tuple[str, str], ...]:
     return tuple(forms)
 
 
+@lru_cache(maxsize=10_000)
 def attached_forms(word: str) -> tuple[str, ...]:
     """`word` and, if it is Arabic, what it looks like behind each particle: لمايكروسوفت، وبمايكروسوفت."""
     if not word or not "ء" <= word[0] <= "ي":

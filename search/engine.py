@@ -12,8 +12,7 @@ from search.advice import advise
 from search.analysis import analyzer
 from search.ask import Answer, analyses, ask, backend
 from search.collapse import stories_page
-from search.forms import Forms
-from search.highlight import LEVELS, Marker
+from search.highlight import LEVELS, Marked, Marker
 from search.hits import Fetched, fetch
 from search.names import Group, Kind
 from search.params import SearchParams
@@ -58,10 +57,12 @@ def hits_of(answer: Answer, params: SearchParams, found: Found) -> list[Hit]:
     hashes = {pk: one.content_hash() for pk, one in fetched.items()} if answer.notice is None else {}
     forms = analyses(hashes)
     marker = marker_of(answer.understood, exact=params.exact)
+    shown = [(fetched[pk], score) for pk, score in zip(found.ids, found.scores, strict=True) if pk in fetched]
+    titles = marker.read_all([(one.article.title[:TITLE_LENGTH], None) for one, _score in shown])
+    bodies = marker.read_all([(one.article.body, forms.get(one.article.pk)) for one, _score in shown])
     return [
-        hit_of(fetched[pk], score, marker, carried.get(pk, 0), forms.get(pk))
-        for pk, score in zip(found.ids, found.scores, strict=True)
-        if pk in fetched
+        hit_of(one, score, title, body, carried.get(one.article.pk, 0))
+        for (one, score), title, body in zip(shown, titles, bodies, strict=True)
     ]
 
 
@@ -99,17 +100,11 @@ def marker_of(understood: Understood, *, exact: bool) -> Marker:
     )
 
 
-def hit_of(
-    fetched: Fetched, score: float, marker: Marker, carried: int = 0, forms: Forms | None = None
-) -> Hit:
-    """One article of a page; `carried`: how many articles carry its story; `forms`: its analysed body, if
-    at hand.
-    """
-    article = fetched.article
-    title, body = marker.read(article.title[:TITLE_LENGTH]), marker.read(article.body, forms)
+def hit_of(fetched: Fetched, score: float, title: Marked, body: Marked, carried: int = 0) -> Hit:
+    """One article of a page, its title and body marked; `carried`: how many articles carry its story."""
     met = title.levels | body.levels
     return Hit(
-        article=article,
+        article=fetched.article,
         score=score,
         title_html=title.html(),
         snippet_html=body.snippet(SNIPPET_LENGTH),

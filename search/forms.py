@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,20 @@ from search.arabic import Levels
 from search.codes import CODES, code_of
 
 Codes = NDArray[np.uint16]
-Lookup = NDArray[np.bool_]
-"""For each code, whether a word that is looked for has it."""
+Lookup = frozenset[int]
+"""The codes of the words that are looked for."""
+FEW = 12
+"""Codes up to which comparing a column with each is faster than looking each of its codes up."""
+
+
+class Lookups(NamedTuple):
+    """What is looked for at each level."""
+
+    surface: Lookup
+    stem: Lookup
+    root: Lookup
+
+
 _HEAD = struct.Struct("<IBB")
 _LEVELS = 3
 _WIDTHS = (1, 2, 4)
@@ -86,7 +98,40 @@ def _narrow(numbers: NDArray[np.int64]) -> NDArray[Any]:
 
 
 def lookup(words: Iterable[str]) -> Lookup:
-    """What finds the words in a column: `np.flatnonzero(lookup(words)[forms.stem])`."""
-    table = np.zeros(CODES, dtype=np.bool_)
-    table[[code_of(word) for word in words]] = True
-    return table
+    """What `places` finds the words by."""
+    return frozenset(code_of(word) for word in words)
+
+
+def _having(columns: Iterable[Codes], wanted: Lookup) -> NDArray[np.bool_]:
+    """Which rows of these columns, one after the other, hold one of the codes."""
+    column = np.concatenate(list(columns))
+    if len(wanted) > FEW:
+        table = np.zeros(CODES, dtype=np.bool_)
+        table[list(wanted)] = True
+        return table.take(column)
+    found = np.zeros(len(column), dtype=np.bool_)
+    for code in wanted:
+        found |= column == code
+    return found
+
+
+def places(page: Sequence[Forms], lookups: Lookups) -> list[list[int]]:
+    """Of each text of a page the places of the tokens that have a code looked for at any level.
+
+    All texts are looked through as one: of what that costs, most is by the text, not by the token.
+    """
+    if not page:
+        return []
+    found = [
+        _having((getattr(forms, level) for forms in page), wanted)
+        for level, wanted in zip(Lookups._fields, lookups, strict=True)
+        if wanted
+    ]
+    everywhere = np.logical_or.reduce(found).nonzero()[0] if found else np.empty(0, dtype=np.int64)
+    ends = np.cumsum([len(forms) for forms in page])
+    cuts = np.searchsorted(everywhere, ends).tolist()
+    begin, first, texts = 0, 0, []
+    for end, last in zip(ends.tolist(), cuts, strict=True):
+        texts.append((everywhere[first:last] - begin).tolist())
+        begin, first = end, last
+    return texts

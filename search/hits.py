@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.models import Model
 
 from archive.models import Article, Mention, Publisher
 from search import gazetteer
@@ -19,9 +21,12 @@ from search.analysis import analyzer
 from search.documents import content_hash_of
 from search.results import FacetValue
 
-SHOWN = ("id", "title", "body", "publisher_id", "published_on", "date_precision", "updated_at")
+SHOWN = frozenset(
+    ("id", "title", "body", "publisher_id", "published_on", "date_precision", "updated_at", "status")
+)
 """Columns of an article that pages of hits, feeds and concordances show; others are read when asked for."""
-OF_PUBLISHER = ("id", "slug", "name", "name_en", "rights")
+OF_PUBLISHER = frozenset(("id", "slug", "name", "name_en", "rights"))
+Made = TypeVar("Made", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +66,33 @@ def _select(columns: Iterable[str], table: str, among: str, count: int) -> str:
     return f"SELECT {quoted} FROM {name} WHERE {connection.ops.quote_name(among)} IN ({places})"  # noqa: S608 (our own names; values are parameters)
 
 
+def _rows(statement: str, values: Iterable[int | str]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _made(model: type[Made], shown: Collection[str], ids: Collection[int]) -> list[Made]:
+    """The rows with these keys as objects of which only the columns `shown` are loaded."""
+    wanted = [column for column in model._meta.concrete_fields if column.attname in shown]
+    table, names = model._meta.db_table, [one.attname for one in wanted]
+    rows = _rows(_select([str(one.column) for one in wanted], table, "id", len(ids)), ids)
+    values = [list(column) for column in zip(*rows, strict=True)]
+    for place, one in enumerate(wanted[: len(values)]):
+        of = one.get_col(table)
+        for converter in (*connection.ops.get_db_converters(of), *one.get_db_converters(connection)):
+            values[place] = [converter(value, of, connection) for value in values[place]]
+    return [model.from_db(connection.alias, names, row) for row in zip(*values, strict=True)]
+
+
 def _articles(ids: Collection[int]) -> list[Article]:
-    select = _select(SHOWN, Article._meta.db_table, "id", len(ids)) + " AND status = %s"
-    return list(Article.objects.raw(select, [*ids, Article.Status.PUBLISHED]))
+    """Asked for by their keys alone: with their status too, SQLite goes through two indexes for each."""
+    return [one for one in _made(Article, SHOWN, ids) if one.status == Article.Status.PUBLISHED]
 
 
 def _publishers(ids: Collection[int]) -> dict[int, Publisher]:
-    if not ids:
-        return {}
-    select = _select(OF_PUBLISHER, Publisher._meta.db_table, "id", len(ids))
-    return {one.pk: one for one in Publisher.objects.raw(select, list(ids))}
+    return {one.pk: one for one in _made(Publisher, OF_PUBLISHER, ids)} if ids else {}
 
 
 def _named(ids: Collection[int]) -> dict[str, dict[int, list[FacetValue]]]:
@@ -78,9 +100,7 @@ def _named(ids: Collection[int]) -> dict[str, dict[int, list[FacetValue]]]:
     columns = ("article_id", "company_id", "campaign_id")
     select = _select(columns, Mention._meta.db_table, "article_id", len(ids))
     states = (Mention.State.ASSERTED, Mention.State.CONFIRMED)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{select} AND state IN (%s, %s)", [*ids, *states])
-        mentions = cursor.fetchall()
+    mentions = _rows(f"{select} AND state IN (%s, %s)", (*ids, *states))
     return {
         "company": _counted("company", [(pk, company) for pk, company, _ in mentions if company]),
         "campaign": _counted("campaign", [(pk, campaign) for pk, _, campaign in mentions if campaign]),

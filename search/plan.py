@@ -193,7 +193,9 @@ class Plan:
 class Found:
     """An engine's answer: article ids of the page in order with scores, exact total, and counts.
 
-    `tags`: field → slug → number of matching articles; `years`: year (None: undated) → number.
+    `tags`: field → slug → number of matching articles; `years`: year (None: undated) → number; `undated`: of
+    what the filter of dates that comes last in the tree leaves out, the articles without a date, where an
+    engine counts them on the way.
     """
 
     ids: tuple[int, ...]
@@ -201,6 +203,7 @@ class Found:
     total: int
     tags: dict[str, dict[str, int]]
     years: dict[int | None, int]
+    undated: int | None = None
 
 
 def depth(node: Node) -> int:

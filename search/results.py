@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from archive.models import Article
-from search.highlight import Level
 from search.params import SearchParams
 from search.query import Query
+from search.wanted import Level
 
 Matching = Literal["all", "half", "any"]
 FacetName = Literal["company", "campaign", "publisher"]

@@ -16,9 +16,9 @@ from archive.dates_display import display_date, iso_date
 from archive.labels import name_in
 from archive.paths import path
 from search.addresses import toggles
-from search.highlight import Level
 from search.params import SearchParams
 from search.results import FacetName, FacetValue, Hit
+from search.wanted import Level
 
 MOST_COMPANIES = 4
 MOST_CAMPAIGNS = 3

@@ -40,7 +40,7 @@ class Spellings:
 
     def _options(self, words: Sequence[str]) -> Iterable[Term | Phrase]:
         """A spelling as terms, also behind particles (ولأمازون)."""
-        surfaces = [term.surface for word in words for term in self._analyzer.analyze(word)]
+        surfaces = [surface for word in words for surface in self._analyzer.surfaces(word)]
         if not surfaces:
             return
         starts = attached_forms(surfaces[0])

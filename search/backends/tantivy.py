@@ -17,6 +17,7 @@ from haystack.backends import BaseEngine
 from search.backends.base import IndexUnavailable, LockedIndex
 from search.backends.generations import LOCK_SECONDS, REBUILD, FolderBackend
 from search.backends.query import SijilSearchQuery
+from search.backends.tantivy_facets import Remembered
 from search.backends.tantivy_query import silent
 from search.backends.tantivy_schema import SCHEMA_VERSION, register, schema, stored
 from search.backends.tantivy_search import Opened, Search
@@ -90,7 +91,7 @@ class TantivyBackend(FolderBackend):
                     index = tantivy.Index.open(str(folder))
                     index.config_reader("manual")
                 index.reload()
-                opened = Opened(folder, index, index.searcher(), {}, {})
+                opened = Opened(folder, index, index.searcher(), {}, {}, Remembered())
                 self.state.opened = (key, opened)
                 return opened
 

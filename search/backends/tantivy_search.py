@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import tantivy
 
+from search.backends.tantivy_facets import Counts, Remembered, apart, counts
+from search.backends.tantivy_matches import Matches
 from search.backends.tantivy_query import Known, Translation, count, total_of
+from search.backends.tantivy_ranking import first_hits
 from search.backends.tantivy_schema import ID_MASK, schema
-from search.plan import TAG_FIELDS, All, Found, Ids, Plan
+from search.plan import All, Days, Found, Ids, Node, Plan
 
-MOST_VALUES = 100_000
-"""Values a facet counts; tantivy would stop at ten."""
-AGGREGATIONS = {
-    name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": MOST_VALUES}}
-    for name in (*TAG_FIELDS, "year")
-}
 PLACES = 10_000
 """Articles whose place is kept a searcher."""
 
 
 class Opened(NamedTuple):
-    """A generation as it was at one commit; the queries made over it, and where articles were found in it."""
+    """A generation as it was at one commit; the queries made over it, where articles were found in it, what
+    was counted in it.
+    """
 
     folder: Path
     opened: tantivy.Index
     searcher: tantivy.Searcher
     known: Known
     places: dict[int, tantivy.DocAddress]
+    counts: Remembered
 
     def ids(self, places: list[tantivy.DocAddress]) -> list[int]:
         """The ids of articles at these places, kept for who asks for more of them."""
@@ -55,6 +56,10 @@ class Opened(NamedTuple):
         ]
 
 
+Dated = tuple[Node, Days, Counts]
+"""A tree without the dates it is narrowed to, these, and how many match."""
+
+
 class Search:
     """One plan over one searcher."""
 
@@ -63,29 +68,45 @@ class Search:
         self.searcher = opened.searcher
         self.plan = plan
         self.translation = Translation(opened.searcher, schema(), opened.known)
-        self.query = self.translation.visit(plan.node)
         self.total: int | None = None
+
+    @cached_property
+    def query(self) -> tantivy.Query:
+        """The whole tree, scored; what is counted, or ranked without its dates, does not ask it."""
+        return self.translation.visit(self.plan.node)
 
     def found(self) -> Found:
         """The page, the exact total, and the facets if asked for."""
-        plan = self.plan
-        if not plan.facets:
+        if not self.plan.facets:
             return Found(*self._page(), self._total(), {}, {})
-        tags, years = self._facets()
-        # Each article has one year, or none: their numbers add up to the total, which need not be counted.
-        self.total = sum(years.values())
-        return Found(*self._page(), self.total, tags, years)
+        node, days = apart(self.plan.node)
+        counted = self._counted(node, days)
+        self.total = counted.total
+        page = self._page((node, days, counted) if days else None)
+        return Found(*page, counted.total, counted.tags, counted.years, counted.undated)
 
-    def _page(self) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    def _counted(self, node: Node, days: Days | None) -> Counts:
+        """The facets of a tree on these dates."""
+        counted = self.opened.counts.get(node, days)
+        if counted is None:
+            counted = counts(self.searcher, self._matches(node), days)
+            self.opened.counts.keep(node, days, counted)
+        return counted
+
+    def _matches(self, node: Node) -> tantivy.Query:
+        """What finds the articles of a tree, unscored."""
+        return Matches(self.searcher, schema(), self.opened.known).visit(node)
+
+    def _page(self, dated: Dated | None = None) -> tuple[tuple[int, ...], tuple[float, ...]]:
         """Ids of the page in order, and their scores."""
-        if self.plan.limit == 0:
+        if self.plan.limit == 0 or self.total == 0:
             return (), ()
-        ids, scores = self._ranked() if self.plan.order == "relevance" else self._dated()
+        ids, scores = self._ranked(dated) if self.plan.order == "relevance" else self._dated()
         return tuple(ids), tuple(scores)
 
     def _total(self) -> int:
         """How many articles match: counted beside the page where nothing told it before."""
-        return count(self.searcher, self.query) if self.total is None else self.total
+        return count(self.searcher, self._matches(self.plan.node)) if self.total is None else self.total
 
     def _search(self, limit: int, **order: Any) -> list[tuple[Any, tantivy.DocAddress]]:
         """The first hits, each with its score or sort key; counts all, unless their number is known."""
@@ -100,20 +121,28 @@ class Search:
             return max(1, self.searcher.num_docs)
         return max(1, self.plan.offset + self.plan.limit)
 
-    def _ranked(self) -> tuple[list[int], list[float]]:
-        """By score, ties by id: hits are fetched until no tie is cut at the page's end."""
-        stop = self._stop()
+    def _ranked(self, dated: Dated | None) -> tuple[list[int], list[float]]:
+        """By score, ties by id."""
+        stop, hits = self._stop(), None
+        if dated:
+            node, days, counted = dated
+            hits = first_hits(self.searcher, self.translation.visit(node), days, counted, stop)
+        if hits is None:
+            hits = self._untied(stop)
+        ids = self.opened.ids([place for _score, place in hits])
+        ranked = sorted(zip((-score for score, _place in hits), ids, strict=True))[self.plan.offset : stop]
+        return [pk for _score, pk in ranked], [-score for score, _pk in ranked]
+
+    def _untied(self, stop: int) -> list[tuple[float, tantivy.DocAddress]]:
+        """The first hits, so many that no tie is cut at the page's end."""
         fetched = min(stop + 8, max(1, self.searcher.num_docs))
         while True:
             hits = self._search(fetched)
             if len(hits) < fetched or len(hits) <= stop or hits[-1][0] < hits[stop - 1][0]:
-                break
+                return hits
             fetched = min(4 * fetched, max(1, self.searcher.num_docs))
             if fetched == len(hits):
-                break
-        ids = self.opened.ids([place for _score, place in hits])
-        ranked = sorted(zip((-score for score, _place in hits), ids, strict=True))[self.plan.offset : stop]
-        return [pk for _score, pk in ranked], [-score for score, _pk in ranked]
+                return hits
 
     def _dated(self) -> tuple[list[int], list[float]]:
         """By a column that holds day and id; scores are asked for once the page is known."""
@@ -127,12 +156,3 @@ class Search:
         keys = self.opened.ids([place for _score, place in scored])
         scores = dict(zip(keys, (score for score, _place in scored), strict=True))
         return ids, [scores.get(pk, 0.0) for pk in ids]
-
-    def _facets(self) -> tuple[dict[str, dict[str, int]], dict[int | None, int]]:
-        """Slugs of each tag field and years with the number of matching documents."""
-        answer = self.searcher.aggregate(self.query, AGGREGATIONS)
-        counts = {
-            name: {row["key"]: row["doc_count"] for row in answer[name]["buckets"]} for name in AGGREGATIONS
-        }
-        years: dict[int | None, int] = {int(year) or None: n for year, n in counts.pop("year").items()}
-        return counts, years

@@ -67,3 +67,21 @@ class Dating:
         article("خبر", "إضراب", published_on=date(2021, 5, 1))
         drain()
         assert found("إضراب", company="google", from_="2020") == [wanted.pk]
+
+    @pytest.mark.parametrize("first", ["2001", "2011", "2019"])
+    def test_a_period_changes_neither_the_order_nor_the_pages(self, first: str) -> None:
+        years = {}
+        for number in range(60):
+            year = 2000 + number % 20
+            dated = date(year, 6, 15) if number % 10 else None
+            years[article("خبر", "إضراب " * (1 + number % 7), published_on=dated).pk] = year if dated else 0
+        drain()
+        expected = [pk for pk in found("إضراب") if years[pk] >= int(first)]
+        size = 10
+        pages = [
+            results(f"q=إضراب&from={first}&page_size={size}&page={number}")
+            for number in range(1, 2 + len(expected) // size)
+        ]
+        assert [hit.article.pk for page in pages for hit in page.hits] == expected
+        assert {page.total for page in pages} == {len(expected)}
+        assert {page.undated_left_out for page in pages} == {6}

@@ -55,6 +55,7 @@ PURE_IN_SEARCH = {
         "suggest",
         "tokens",
         "vocabulary",
+        "wanted",
     )
 }
 # What answers a request asks search.engine, whatever engine is behind it.

@@ -225,6 +225,25 @@ def test_stored_forms_mark_as_the_text_itself():
     assert Forms.unpack(Forms.of([]).pack()) == Forms.of([])
 
 
+def test_many_texts_are_marked_as_each_alone():
+    texts = [LONG + "المصنع. " + LONG, "", "مصنع", LONG, "Google’s مصانع"]
+    stored = [Forms.of(ANALYZER.read(text)) for text in texts]
+    for found in (marker("مصنع", "google"), marker("مصنع", exact=True), marker(prefixes=["مص"])):
+        one_by_one = [found.spans(text) for text in texts]
+        forms = (None, *stored[1:4], None)
+        for known in (forms, stored, [None] * len(texts)):
+            page = found.read_all(list(zip(texts, known, strict=True)))
+            assert [one.spans for one in page] == one_by_one
+
+
+def test_names_of_many_forms_are_found_in_stored_forms():
+    text = LONG + "قالت ولسيلز فورس، ثم وبغوغل وغوغل. " + LONG
+    forms = Forms.of(ANALYZER.read(text))
+    found = marker("غوغل", names=[["سيلز", "فورس"], ["غوغل"]])
+    assert found.spans(text, forms) == found.spans(text)
+    assert [span.level for span in found.spans(text)] == ["name", "name", "name"]
+
+
 @pytest.mark.parametrize("packed", [b"", b"x", Forms.of(ANALYZER.read("كتاب")).pack()[:-3]])
 def test_damaged_forms_are_refused(packed):
     with pytest.raises(ValueError, match="not packed forms"):
