@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-from typing import Any
-
 from haystack import indexes
 
 from archive.models import Article, ArticleQuerySet
 from search.analysis import analyzer
-from search.documents import Document, content_hash, slugs_of, text_document
+from search.documents import Document, document_of, row_of
 
 
 class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
@@ -40,19 +37,4 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
 
 def document(article: Article) -> Document:
     """An article fetched `with_tags` as engines store it."""
-    analysis = analyzer()
-    companies, campaigns = slugs_of(article)
-    publisher = [article.publisher.slug] if article.publisher else []
-    made: dict[str, Any] = {
-        "day": article.published_on.toordinal() if article.published_on else 0,
-        "content_hash": content_hash(article, analysis.version),
-    }
-    plain = text_document(
-        article.pk,
-        article.title,
-        article.body,
-        analysis,
-        tags=(companies, campaigns, publisher),
-        shown=True,
-    )
-    return dataclasses.replace(plain, **made)
+    return document_of(row_of(article), analyzer())
