@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,6 +14,7 @@ from archive.gazetteer.entry import Entry
 from archive.ingest import collector
 from archive.ingest.batches import Found, batches
 from archive.ingest.draft import Rejected, Source
+from archive.ingest.orphans import end_with_parent
 from archive.ingest.parse import Rules, load_rules, parse
 from archive.ingest.prepare import Prepared, prepare
 from archive.ingest.tag import Tagger
@@ -135,17 +133,9 @@ _parser: Parser | None = None
 def _start_worker(entries: list[Entry]) -> None:
     global _parser
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _parser = Parser(load_rules(), entries)
     collector.rarely()
-
-
-def _end_with_parent() -> None:
-    """A killed parent tells nobody: its workers would wait for files for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _parse_share(sources: list[Source]) -> list[Prepared | Rejected]:
