@@ -1,7 +1,7 @@
 """The whole command measured: `python -m benchmarks.rebuild_speed [--size 10000] [--engines tantivy]
 [--workers -1 0 1]` (-1: as many as the command takes by itself).
 
-Runs `manage.py rebuild_index` over the archive of `benchmarks.search_speed` in a process of its own and prints
+Runs `manage.py rebuild_index` over the archive of `benchmarks.search_speed` in a process of its own; prints
 articles a second (of the clock and of the processor) and the peak of memory: that of all its processes
 together, each shared page counted once, looked at twice a second. With SIJIL_BENCH_DATA the archive is kept.
 """
