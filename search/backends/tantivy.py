@@ -68,6 +68,10 @@ class TantivyBackend(FolderBackend):
                 self._builder.commit()
                 self._builder.wait_merging_threads()
 
+    def abandon(self) -> None:
+        """See `FolderBackend`. A writer that is let go ends its threads first."""
+        self._builder = None
+
     @contextmanager
     def rebuilding(self) -> Iterator[None]:
         """See the contract."""
