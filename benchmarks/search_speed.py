@@ -11,13 +11,10 @@ from __future__ import annotations
 import argparse
 import cProfile
 import pstats
-import resource
-import time
 from pathlib import Path
 
 from benchmarks import site  # isort: split
 
-from django.core.management import call_command
 from django.http import QueryDict
 from django.utils.module_loading import import_string
 from haystack import connections
@@ -26,6 +23,7 @@ from archive.models import Article
 from benchmarks.corpus import queries
 from benchmarks.others_speed import fts5, lucene, stock
 from benchmarks.page_speed import page
+from benchmarks.rebuild_speed import run as rebuild
 from benchmarks.timing import FROM, HEAD, row, timed
 from search.analysis import analyzer
 from search.ask import backend, understand
@@ -55,21 +53,7 @@ def use(engine: str) -> None:
     connections.thread_local.connections["default"] = import_string(ENGINES[engine])("default")
     backend().folder = site.DATA / engine
     if backend().problem():
-        _rebuild(engine)
-
-
-def _rebuild(engine: str) -> None:
-    begun = time.perf_counter(), time.process_time()
-    call_command("rebuild_index", interactive=False, verbosity=0)
-    wall, cpu = time.perf_counter() - begun[0], time.process_time() - begun[1]
-    size = sum(path.stat().st_size for path in (site.DATA / engine).rglob("*") if path.is_file()) / 1e6
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    count = Article.objects.count()
-    print(
-        f"{engine}: {count} articles indexed in {wall:.0f} s ({count / wall:.0f}/s; {count / cpu:.0f} a CPU "
-        f"second), {size:.0f} MB, peak memory {peak:.0f} MB",
-        flush=True,
-    )
+        rebuild(engine, Article.objects.count(), -1)
 
 
 def forget_postings() -> None:

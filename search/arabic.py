@@ -7,20 +7,25 @@ Each token gives a term at four levels: `exact` (folded for diacritics and alef 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from search.codes import code_of
-from search.normalize import exact_of, fold_exact, normalize, surface_of
+from search.normalize import fold_exact, folded, normalize
 from search.root import isri_root
 from search.stem import LightStemmer
 from search.stopwords import STOP_WORDS
-from search.tokens import Token, tokenize, words
+from search.tokens import Token, columns, tokenize, words
 from search.vocabulary import Vocabulary, default_vocabulary
 
 __all__ = [
     "STOP_WORDS",
     "Analyzer",
+    "Columns",
     "Levels",
     "Term",
     "Token",
@@ -38,20 +43,30 @@ _CACHED_NAMES = 10_000
 _ARABIC_WORD = re.compile("[ء-غف-ي]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """What one written word becomes at each level. No level is empty or holds a space."""
+class Levels(NamedTuple):
+    """What one written word becomes at each level. No level is empty or holds a space.
+
+    `codes`: those of surface, stem and root (`search.codes`), 16 bits each, the first lowest; made once a
+    word.
+    """
 
     surface: str
     stem: str
     root: str
     exact: str
-    codes: int = field(init=False, compare=False, repr=False)
-    """Those of surface, stem and root (`search.codes`), 16 bits each, the first lowest; made once a word."""
+    codes: int
 
-    def __post_init__(self) -> None:
-        codes = code_of(self.surface) | code_of(self.stem) << 16 | code_of(self.root) << 32
-        object.__setattr__(self, "codes", codes)
+
+class Columns(NamedTuple):
+    """The levels of a whole text, one row a token in order; start and length in code points of the text."""
+
+    surface: tuple[str, ...]
+    stem: tuple[str, ...]
+    root: tuple[str, ...]
+    exact: tuple[str, ...]
+    codes: tuple[int, ...]
+    starts: NDArray[np.int64]
+    lengths: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,14 @@ class Analyzer:
         terms_of = self.terms_of
         return [(terms_of(word), start, len(word)) for word, start in words(text)]
 
+    def columns(self, text: str) -> Columns:
+        """The same in columns, for a text that is indexed whole: half the time of `read`."""
+        found, starts, lengths = columns(text)
+        if not found:
+            return Columns((), (), (), (), (), starts, lengths)
+        surface, stem, root, exact, codes = zip(*map(self.terms_of, found), strict=True)
+        return Columns(surface, stem, root, exact, codes, starts, lengths)
+
     def analyze(self, text: str) -> list[Term]:
         """One term a token of `text`, in order: a term's position is its place in the list."""
         return [
@@ -96,10 +119,11 @@ class Analyzer:
 
     def _terms_of(self, word: str) -> Levels:
         """The levels of one token as written. Behind `terms_of`, which remembers them."""
-        surface, exact = surface_of(word), exact_of(word)
+        surface, exact = folded(word)
+        exact = surface if exact == surface else exact  # one string in memory
         if not _ARABIC_WORD.fullmatch(surface):
-            return Levels(surface, surface, surface, exact)
-        return Levels(surface, self._stemmer.stem(surface), isri_root(surface), exact)
+            return _levels(surface, surface, surface, exact)
+        return _levels(surface, self._stemmer.stem(surface), isri_root(surface), exact)
 
     def _surfaces(self, text: str) -> tuple[str, ...]:
         """The surfaces of a short text's tokens. Behind `surfaces`, which remembers them: every search for a
@@ -114,6 +138,11 @@ class Analyzer:
         if len(base) <= GRAM:
             return (base,)
         return tuple(base[place : place + GRAM] for place in range(len(base) - GRAM + 1))
+
+
+def _levels(surface: str, stem: str, root: str, exact: str) -> Levels:
+    codes = code_of(surface) | code_of(stem) << 16 | code_of(root) << 32
+    return Levels(surface, stem, root, exact, codes)
 
 
 @cache

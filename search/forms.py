@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arabic import Levels
+from search.arabic import Columns, Levels
 from search.codes import CODES, code_of
 
 Codes = NDArray[np.uint16]
@@ -53,11 +53,20 @@ class Forms:
     @classmethod
     def of(cls, read: Sequence[tuple[Levels, int, int]]) -> Self:
         """The columns of a text as `Analyzer.read` reads it."""
-        codes = np.array([levels.codes for levels, _start, _length in read], dtype="<u8").view("<u2")
-        # Each word's three codes lie in one number of eight bytes; the last two of these are empty.
-        surface, stem, root = (np.ascontiguousarray(codes[level::4]) for level in range(_LEVELS))
         starts = np.array([start for _levels, start, _length in read], dtype=np.int64)
         lengths = np.array([length for _levels, _start, length in read], dtype=np.int64)
+        return cls._of([levels.codes for levels, _start, _length in read], starts, lengths)
+
+    @classmethod
+    def of_columns(cls, columns: Columns) -> Self:
+        """The same of what `Analyzer.columns` gives."""
+        return cls._of(columns.codes, columns.starts, columns.lengths)
+
+    @classmethod
+    def _of(cls, codes: Sequence[int], starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Self:
+        # Each word's three codes lie in one number of eight bytes; the last two of these are empty.
+        parts = np.array(codes, dtype="<u8").view("<u2")
+        surface, stem, root = (np.ascontiguousarray(parts[level::4]) for level in range(_LEVELS))
         return cls(surface, stem, root, _narrow(starts), _narrow(lengths))
 
     def __len__(self) -> int:

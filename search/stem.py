@@ -18,6 +18,9 @@ ARTICLES = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "�
 CLITICS = frozenset("وفبلك")
 CONJUNCTIONS = frozenset("وف")
 PRONOUNS = ("هما", "كما", "تين", "تان", "هم", "هن", "كم", "نا", "ها", "ه", "تي", "وا")
+ARTICLES_FROM = {letter: tuple(a for a in ARTICLES if a[0] == letter) for letter in "وفبكلا"}
+PRONOUNS_TO = {letter: tuple(p for p in PRONOUNS if p[-1] == letter) for letter in "امنهي"}
+"""The same by their first and their last letter, in the same order: most words have none of them."""
 FEMININE_DUALS = frozenset(("تين", "تان"))
 SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي", "ت")
 
@@ -61,7 +64,7 @@ class LightStemmer:
         return word
 
     def _cut_article(self, word: str) -> str:
-        for article in ARTICLES:
+        for article in ARTICLES_FROM.get(word[0], ()):
             if word.startswith(article) and len(word) - len(article) >= SHORTEST:
                 rest = word[len(article) :]
                 with_article = self._evidence(rest) + self._evidence("ال" + rest)
@@ -99,7 +102,7 @@ class LightStemmer:
 
     def _without_pronoun(self, word: str) -> Iterator[str]:
         """What `word` may be without an attached pronoun or the ending of a dual, the longest first."""
-        for pronoun in PRONOUNS:
+        for pronoun in PRONOUNS_TO.get(word[-1:], ()):
             rest = word[: -len(pronoun)]
             if word.endswith(pronoun) and len(rest) >= SHORTEST:
                 yield rest + "ه" if pronoun in FEMININE_DUALS else self._free_form(rest)

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from search.normalize import INVISIBLE, MARKS
 
 _LETTERS = (
@@ -26,6 +29,8 @@ _LATIN_AHEAD = rf"(?![^\W_{_LETTERS}])"
 _NUMBER = rf"(?<!\d[.,٬٫])(?:{_GROUPED}|{_DECIMAL}){_LATIN_AHEAD}(?![.,٬٫]\d)|\d+{_LATIN_AHEAD}"
 _OTHER = rf"[^\W_{_LETTERS}](?:[^\W_{_LETTERS}]|[\u0300-\u036f]|['’](?=[A-Za-z]))*"
 _TOKEN = re.compile(f"{_ARABIC}|{_NUMBER}|{_OTHER}")
+_APART = re.compile(f"({_TOKEN.pattern})")
+"""Splits a text into what is between words and, every other piece, the words."""
 _LETTER = re.compile(f"[{_LETTERS}]")
 _BEGINS_ARABIC = re.compile(f"[{_LETTERS}{_TATWEEL}]")
 _UNSEEN = re.compile(f"[{_TATWEEL}{INVISIBLE}]")
@@ -51,6 +56,21 @@ def words(text: str) -> list[tuple[str, int]]:
         for word, start in found
         if word[0] != _TATWEEL or _LETTER.search(word)
     ]
+
+
+def columns(text: str) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
+    """The same as three columns: words, starts, lengths. For whole texts; no object is made of a place."""
+    if _UNSEEN.search(text):
+        found = words(text)
+        places = np.array([start for _word, start in found], dtype=np.int64)
+        return [word for word, _start in found], places, _lengths([word for word, _start in found])
+    pieces = _APART.split(text)
+    lengths = _lengths(pieces)
+    return pieces[1::2], lengths.cumsum()[0:-1:2], lengths[1::2]
+
+
+def _lengths(pieces: list[str]) -> NDArray[np.int64]:
+    return np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
 
 
 def tokenize(text: str) -> list[Token]:

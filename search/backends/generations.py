@@ -95,6 +95,9 @@ class FolderBackend(SijilBackend):
     def finish(self, folder: Path) -> None:
         """Called when the last document of a new generation was committed."""
 
+    def abandon(self) -> None:
+        """Called when a new generation is given up, before its files are removed: end what writes there."""
+
     @abstractmethod
     def open(self) -> Any:
         """What the engine reads the live generation with, as it is now. Raises IndexUnavailable."""
@@ -228,6 +231,7 @@ class FolderBackend(SijilBackend):
                 self._seal(made)
                 self._swap(made)
             except BaseException:
+                self.abandon()
                 shutil.rmtree(made, ignore_errors=True)
                 raise
             finally:

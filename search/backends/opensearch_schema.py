@@ -11,7 +11,7 @@ import base64
 from datetime import date
 from typing import Any
 
-from search.documents import Document, encodable, sections
+from search.documents import Document, encodable, sections, terms_of
 from search.evaluate import K1, B
 from search.plan import TAG_FIELDS
 
@@ -85,12 +85,12 @@ def stored(document: Document) -> dict[str, Any]:
         "id": document.id,
         "hash": document.content_hash.hex(),
         "forms": base64.b64encode(document.forms).decode(),
-        "words": sorted({term(text) for part in sections(document.text) for text in part}),
+        "words": sorted({term(text) for part in sections(document.text) for text in terms_of(part)}),
     }
     if document.day:
         made |= {"day": document.day, "year": date.fromordinal(document.day).year}
     for name in (*POSITIONAL, *BAGS):
-        made[name] = [" ".join(map(term, part)) for part in sections(getattr(document, name))]
+        made[name] = [" ".join(map(term, terms_of(part))) for part in sections(getattr(document, name))]
     for name in TAG_FIELDS:
         made[name] = [encodable(slug) for slug in getattr(document, name)]
     return made

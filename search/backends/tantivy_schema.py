@@ -62,7 +62,7 @@ def stored(document: Document) -> tantivy.Document:
         made.add_unsigned(f"hash{number}", int.from_bytes(part, "big"))
     for name in (*POSITIONAL, *BAGS):
         for value in sections(getattr(document, name)):
-            made.add_text(name, encodable(" ".join(value)))
+            made.add_text(name, encodable(value))
     for name in TAG_FIELDS:
         for slug in getattr(document, name):
             made.add_text(name, encodable(slug))

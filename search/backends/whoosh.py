@@ -26,7 +26,7 @@ from search.backends.query import SijilSearchQuery
 from search.backends.whoosh_schema import SCHEMA_VERSION, schema
 from search.backends.whoosh_view import Segment, View
 from search.backends.whoosh_writer import ColumnSegmentWriter
-from search.documents import Document
+from search.documents import Document, terms_of
 from search.evaluate import Evaluation, Mask, order
 from search.plan import TAG_FIELDS, Found, Plan, check_depth
 
@@ -190,10 +190,8 @@ def _add(writer: ColumnSegmentWriter, documents: Iterable[Document]) -> None:
             length=document.length,
             hash=document.content_hash,
             forms=document.forms,
-            **{
-                name: getattr(document, name)
-                for name in ("text", "exact", "stem", "root", "gram", *TAG_FIELDS)
-            },
+            **{name: terms_of(getattr(document, name)) for name in ("text", "exact", "stem", "root", "gram")},
+            **{name: getattr(document, name) for name in TAG_FIELDS},
         )
 
 

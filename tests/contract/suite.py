@@ -18,13 +18,25 @@ from tests.contract.matching import Matching
 from tests.contract.naming import Naming
 from tests.contract.paging import Paging
 from tests.contract.phrases import Phrases
+from tests.contract.rebuilding import Rebuilding
 from tests.contract.showing import Showing
 from tests.contract.through_haystack import ThroughHaystack
 
 
 @pytest.mark.django_db
 class EngineContract(
-    Matching, Phrases, Naming, Filters, Paging, Dating, Showing, Changing, Keeping, Hostile, ThroughHaystack
+    Matching,
+    Phrases,
+    Naming,
+    Filters,
+    Paging,
+    Dating,
+    Showing,
+    Changing,
+    Keeping,
+    Rebuilding,
+    Hostile,
+    ThroughHaystack,
 ):
     """All the tests; `engine` is the backend under test, the one that ENGINE names."""
 

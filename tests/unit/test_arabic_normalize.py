@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.normalize import exact_of, fold_exact, normalize, surface_of
-from search.tokens import Token, tokenize
+from search.normalize import exact_of, fold_exact, folded, normalize, surface_of
+from search.tokens import Token, columns, tokenize
+from search.tokens import words as placed
 
 
 @pytest.mark.parametrize(
@@ -129,6 +130,18 @@ def test_tokens_are_slices_in_order_with_terms_of_their_own(text):
         assert surface_of(token.text)
         assert " " not in surface_of(token.text)
         end = token.end
+
+
+@given(st.text(alphabet="كتابةىًَـ\u200f\u200c12,.٣٫٬aB'’_-# \n«»", max_size=120) | st.text(max_size=80))
+def test_columns_of_words_hold_the_same(text):
+    found, starts, lengths = columns(text)
+    assert list(zip(found, starts.tolist(), strict=True)) == placed(text)
+    assert lengths.tolist() == [len(word) for word in found]
+
+
+@given(st.text(alphabet="ءؤئابتةىيأإآٱڤپكـًه12a", min_size=1, max_size=80))
+def test_a_word_of_plain_letters_is_folded_as_any_other(word):
+    assert folded(word) == (surface_of(word), exact_of(word))
 
 
 @pytest.mark.parametrize("piece", ["1", "1,", "1,111", "a'", "ـ", "ًا", "1.1", "١٬١١١", "\u200f", "كتاب "])

@@ -29,6 +29,7 @@ MEETS_DATABASE = {
     "archive.ingest.site_lines",
     "archive.ingest.store",
 }
+PURE_IN_ARCHIVE = {"archive.processes"}
 # Pure by name; these are also all that `archive` may import of `search`.
 PURE_IN_SEARCH = {
     f"search.{name}"
@@ -100,7 +101,9 @@ def is_pure(module: str) -> bool:
     """Whether the module promises to need no framework."""
     if module in MEETS_DATABASE:
         return False
-    return module in PURE_IN_SEARCH or any(module.startswith(f"{folder}.") for folder in PURE_FOLDERS)
+    return module in PURE_IN_SEARCH | PURE_IN_ARCHIVE or any(
+        module.startswith(f"{folder}.") for folder in PURE_FOLDERS
+    )
 
 
 def top(module: str) -> str:
