@@ -30,10 +30,14 @@ _SENTENCE_END = re.compile(
     r"[.؟!?…\n](?:(?<=\n)\n*|(?<!\s\S.)[.؟!?…]*[\"”»’)\]]*(?=\s|$))"  # a letter alone is an initial
 )
 _PARTED = re.compile(r"[^\w\s\u0610-\u0670()«»]")
+_TWO = ("اثنين", "اثنان", "اثنتين", "اثنتان")
+_OF_THEM = ("منهم", "منهن")
+_AMONG = (*_OF_THEM, "بينهم", "بينهن")
 _HUNDREDTH = ("المئ", "المائ", "المي")
 YEARS = range(1900, 2101)
 MOST_NUMBERS = 100
 """A sentence with more numbers is a table, and claims nothing that a reader could check."""
+UNRECORDED = ("other", "uncounted")
 SILENCED = 5
 DEMAND = 6
 """Words at which a letter seems to stand when its verb is right before the number."""
@@ -122,7 +126,7 @@ class _Sentence:
             if not unit and known and known[0] is before and self._goes_on(quantity, before):
                 kind, unit, last = known[1], known[2], quantity.after - 1
             before = quantity
-            if kind is None or kind.name == "other" or not unit or not self._touching(quantity, last):
+            if kind is None or kind.name in UNRECORDED or not unit or not self._touching(quantity, last):
                 continue
             known = (quantity, kind, unit)
             lower = self.lower.get(quantity.first)
@@ -136,19 +140,43 @@ class _Sentence:
         named = frozenset[str]().union(*self.meanings)
         possible = []
         for kind in kinds:
-            if kind.weakly in named and kind.verbally in named:
+            verb = kind.verbally in named
+            weak, close = verb and kind.weakly in named, kind.closely in named or kind.both in named
+            if not (weak or close or kind.name in named):
+                continue
+            if weak:
                 self.meanings = [
                     meanings | {kind.name} if kind.weakly in meanings else meanings
                     for meanings in self.meanings
                 ]
-            elif kind.name not in named:
-                continue
+            if close:
+                self._mark_close(kind, verb)
             for phrase in kind.never:
                 if all(map(self.flat.__contains__, phrase)):
                     self._silence(kind, phrase)
             if any(kind.name in meanings for meanings in self.meanings):
                 possible.append(kind)
         return possible
+
+    def _mark_close(self, kind: Kind, verb: bool) -> None:
+        """Give their sense to words right before a number («تعهد 550 طالبا», «إنهاء خدمة 40 عاملا»)."""
+        for quantity in self.quantities:
+            place = self._before(quantity)
+            named = self.meanings[place] if place >= 0 else frozenset()
+            if kind.closely in named or (verb and kind.both in named):
+                self.meanings[place] |= {kind.name}
+
+    def _before(self, quantity: Quantity) -> int:
+        """The word before the number and before what qualifies it («أكثر من»); -1 where there is none."""
+        place = quantity.first - 1 - self._paired(quantity)
+        while place >= 0 and self.words[place].text in self.rules.leading:
+            place -= 1
+        return place
+
+    def _paired(self, quantity: Quantity) -> bool:
+        """«موظفين اثنين»: the noun stands before its number."""
+        pair = quantity.first > 0 and self._word(quantity.first) in _TWO
+        return pair and "people" in self.meanings[quantity.first - 1]
 
     def _silence(self, kind: Kind, phrase: tuple[str, ...]) -> None:
         for place in range(len(self.words) - len(phrase) + 1):
@@ -200,7 +228,10 @@ class _Sentence:
             kind.name in meanings for meanings in self.meanings[max(0, quantity.first - 2) : quantity.first]
         )
         if "dual" in self.meanings[quantity.first]:
-            return ("people" if own else ""), quantity.first
+            part = self._word(quantity.first - 1) in _AMONG
+            return ("people" if own and not part else ""), quantity.first
+        if self._paired(quantity):
+            return "people", quantity.after - 1
         if named and "other_units" in named[0]:
             return "", first
         says = any(kind.name in meanings for meanings in named)
@@ -215,7 +246,9 @@ class _Sentence:
         if named and kind.name in named[0] and self._word(first).endswith("وا"):
             return "people", first - 1
         numbered = "عدد" in [self._word(place) for place in range(first - 9, quantity.first)]
-        alone = (kind.name == "resignations" and own) or (numbered and self._numbered(quantity, kind))
+        of_them = self._word(quantity.first - 1) in _OF_THEM
+        alone = own and (kind.name == "resignations" or of_them)
+        alone = alone or (numbered and self._numbered(quantity, kind))
         return ("people" if alone else ""), first - 1
 
     def _numbered(self, quantity: Quantity, kind: Kind) -> bool:
@@ -236,6 +269,7 @@ class _Sentence:
         A word behind this number that has a number of its own right after it speaks of that one.
         """
         best: tuple[float, Kind] | None = None
+        lead = quantity.first - 1 - self._before(quantity)
         for kind in kinds:
             if self._demands(quantity, kind):
                 best = (DEMAND, kind)
@@ -248,11 +282,18 @@ class _Sentence:
                 behind = place >= quantity.after
                 if behind and self.starts & {place + 1, place + 2}:
                     continue
-                distance = place - quantity.after + 1.5 if behind else quantity.first - place
+                if kind.parted and self._parted(kind, quantity, place):
+                    continue
+                distance = place - quantity.after + 1.5 if behind else quantity.first - lead - place
                 distance += COUNTED_NOUN if place == quantity.after else 0
                 if best is None or distance < best[0]:
                     best = (distance, kind)
         return best[1] if best else None
+
+    def _parted(self, kind: Kind, quantity: Quantity, place: int) -> bool:
+        """A word between the two says that the number counts something else («خفضت أجور 300 عامل»)."""
+        low, high = (place + 1, quantity.first) if place < quantity.first else (quantity.after, place)
+        return any(kind.apart in meanings for meanings in self.meanings[low:high])
 
     def _demands(self, quantity: Quantity, kind: Kind) -> bool:
         """«طالب أكثر من 100 موظف ... في رسالة»: the verb stands before the number, the letter anywhere."""
