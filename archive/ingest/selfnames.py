@@ -14,7 +14,7 @@ from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
-from archive.ingest.names import QUOTES, SPLIT, Byline, as_written
+from archive.ingest.names import QUOTES, SPLIT, Byline, as_written, is_link
 from archive.ingest.normalise import phrase_key
 from archive.ingest.site_mark import OWNED
 
@@ -181,6 +181,8 @@ def may_be_site(key: str, lexicon: Lexicon) -> bool:
     if not key or len(words) > NAME_WORDS or _NOBODY.intersection(words):
         return False
     if key.isascii() and key not in lexicon.publishers:
+        return False
+    if is_link(key):
         return False
     if OWNED.search(key) or _PLATFORM.search(key) or any(map(str.isdigit, "".join(words[:-1]))):
         return False
