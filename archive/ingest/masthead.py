@@ -21,6 +21,7 @@ from archive.ingest.name_places import (
     headed_by_editor,
     own_names,
     spoken_for,
+    team_heads,
 )
 from archive.ingest.names import QUOTES, Byline, as_written, is_link
 from archive.ingest.normalise import phrase_key
@@ -142,6 +143,9 @@ def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine
     for name, line, sure in issue_names(layout):
         if _may_name(phrase_key(name), lexicon):
             yield name, line, ENOUGH if sure or lexicon.says_medium(phrase_key(name)) else 1
+    for line in team_heads(layout):
+        if may_be_site(line.key, lexicon):
+            yield line.text.strip(), line, ENOUGH
     for name, line in byline_names(layout, lexicon):
         key = phrase_key(name)
         if key not in lexicon.publishers and _may_name(key, lexicon):

@@ -20,6 +20,7 @@ from archive.ingest.structure import OWN_WORDS
 
 NAME_WORDS = 4
 BYLINE_WORDS = 10
+TOP_LINES = 3
 SERVICES_NEAR, SERVICES = 4, 2
 _SPLIT = re.compile(r"\s*[|•·/]\s*")
 _ABOUT = re.compile(r"(?:عن|من نحن|about) (?P<name>\S.*)")
@@ -45,6 +46,7 @@ _RUNS_ON = re.compile(
     r"(?:في|من|الي|علي|عن|مع|ضد|بعد|قبل|منذ|خلال|بسبب|لدي|بين|حول|اثر|تحت|وسط|رغم|بينما|عندما|قال|قالت|اعلن|اعلنت"
     r"|خاص|متابعه|متابعات|وكالات|وكاله)(?:\s|$)"
 )
+_TEAM = re.compile(r"(?:^|\s)(?:فريق|طاقم|محررو|محرري|اسره|هيئه)(?: (?:ال)?(?:تحرير|عمل|محررين))? (?:موقع )?")
 _EDITOR = re.compile(
     r"(?:رئيسه? (?:ال)?تحرير|المدير(?:ه)? (?:العام|المسؤول)|مدير(?:ه)? (?:ال)?(?:تحرير|موقع)|المشرف العام)"
 )
@@ -76,6 +78,18 @@ def byline_names(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLi
             name = found["name"].strip(QUOTES)
             if name.count(" ") < NAME_WORDS and not _RUNS_ON.match(phrase_key(name)):
                 yield name, lines[index]
+
+
+def team_heads(layout: Layout) -> Iterator[PageLine]:
+    """The first lines of a page whose words stand again in a byline as whose team wrote («فريق كذا»)."""
+    lines = layout.page.shown
+    for index in header_lines(layout):
+        found = _TEAM.search(lines[index].key) if lines[index].words <= BYLINE_WORDS + 2 else None
+        if found:
+            team = f"{lines[index].key[found.end() :]} "
+            yield from (
+                top for top in lines[: min(layout.title, TOP_LINES)] if team.startswith(f"{top.key} ")
+            )
 
 
 def from_places(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine]]:
