@@ -50,7 +50,7 @@ def dates_above(layout: Layout) -> DateLines:
             or _posted_below(layout)
             or _borne_out(layout, line)
             or _before_update(layout, line)
-            or (index == layout.title - 1 and _is_stamp(layout, index))
+            or (_is_beside(layout, index) and _is_stamp(layout, index))
         ):
             return [(index, line)]
     return []
@@ -103,6 +103,12 @@ def _is_stamp(layout: Layout, index: int) -> bool:
     if index == 0 or _is_masthead(layout, index - 1) or any(line.hint == "date.relative" for line in below):
         return False
     return others == len(line.dates) == 1 and not (line.timed or line.weekdays or line.rest)
+
+
+def _is_beside(layout: Layout, index: int) -> bool:
+    """Nothing but a lone sign stands between the line and the headline."""
+    between = layout.page.shown[index + 1 : layout.title]
+    return all(line.line.rule == "structure.wordless" for line in between)
 
 
 def _is_masthead(layout: Layout, index: int) -> bool:
