@@ -154,6 +154,7 @@ def _inside_text(layout: Layout, lexicon: Lexicon) -> None:
     structure.inner_boxes(text)
     embeds.buttons(text)
     promos.slogans(lines, first, last)
+    strangers.clips(text)
     strangers.boxes(text)
     if not structure.wrapped_at(lines, first):
         strangers.headlines(text, phrase_key(layout.headline))
