@@ -7,7 +7,7 @@ text is taken: losing a sentence is worse than keeping a link.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from archive.ingest.furniture import Rule
 from archive.ingest.lines import PageLine
@@ -26,6 +26,13 @@ WRAPPED_LINES, MARGIN_CHARACTERS, REACHED = 8, 40, 0.75
 WIDGET = "related.widget"
 """The label of a box with one headline: behind a blank line the article goes on."""
 POLL = "widget.rating"
+POLL_LINES = 8
+SUMMARY_LINES, PARAGRAPHS = 6, 2
+_FOLDS = re.compile(
+    r"(?:عرض|اعرض|اظهار|اظهر|اقرا|قراءه) (?:المزيد|اقل|المقال كاملا|النص كاملا|المقال|الخبر كاملا)"
+    r"|(?:اخفاء|اخف|اغلاق|اغلق|طي) (?:ال)?ملخص|show (?:more|less)|read more"
+)
+"""The button below a summary (a key)."""
 _SKIP = re.compile(r"^(?:تخطي|تخطى|skip) (?P<what>.+?) (?:وواصل|و واصل|and continue) ")
 _BOX_END = re.compile(r" نهايه$|^نهايه |^end of (?:list|related)")
 
@@ -60,11 +67,22 @@ def summary_points(lines: list[PageLine], rules: dict[int, Rule], start: int) ->
         rule = rules.get(index)
         if rule is None or rule.swallows != "summary":
             continue
+        for line in lines[index + 1 : _folded_at(lines, index)]:
+            line.mark("removed", rule.name)
         longest = PARAGRAPH_WORDS - 1 if is_unstopped(lines[start:]) else HEADLINE_WORDS
         for place, line in enumerate(lines[index + 1 :], start=index + 1):
             if line.open and (not _is_point(line, longest) or is_wrapped(lines, place)):
                 break
             line.mark("removed", rule.name)
+
+
+def _folded_at(lines: list[PageLine], index: int) -> int:
+    """Where the summary labelled at `index` ends with its button, the article below it; else `index`."""
+    for place in range(index + 1, min(index + 1 + SUMMARY_LINES, len(lines))):
+        if _FOLDS.fullmatch(lines[place].key):
+            article = sum(line.open and line.prose for line in lines[place + 1 :])
+            return place if article >= PARAGRAPHS else index
+    return index
 
 
 def is_unstopped(lines: list[PageLine]) -> bool:
@@ -168,11 +186,16 @@ def swallow_rest(lines: list[PageLine], rules: dict[int, Rule], start: int) -> N
 
 
 def polls(lines: list[PageLine]) -> None:
-    """A question right above the buttons by which readers answer it."""
+    """A question right above the buttons by which readers answer it, with its label and the buttons."""
     for index, line in enumerate(lines[:-2]):
-        answers = all((below.line.rule or below.hint) == POLL for below in lines[index + 1 : index + 3])
-        if line.open and answers and line.text.endswith(("؟", "?")):
-            line.mark("removed", POLL)
+        run = list(takewhile(_is_poll, lines[index + 1 : index + 1 + POLL_LINES]))
+        if line.text.endswith(("؟", "?")) and len(run) >= 2 and (line.open or _is_poll(line)):
+            for item in (*filter(_is_poll, lines[index - 1 : index]), line, *run):
+                item.mark("removed", POLL)
+
+
+def _is_poll(line: PageLine) -> bool:
+    return (line.line.rule or line.hint) == POLL
 
 
 def skipped(lines: list[PageLine]) -> None:

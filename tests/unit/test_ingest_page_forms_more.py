@@ -1,0 +1,121 @@
+"""More forms that templates of Arabic sites share, each beside what must not be taken for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from archive.ingest.draft import Draft, Source
+from archive.ingest.parse import Rules, load_rules, parse
+
+TITLE = "حمالو سوق الجملة يرفضون تطبيق المواعيد الجديد"
+BODY = (
+    "رفض حمالو سوق الجملة تطبيق المواعيد الجديد، وقالوا إنه يحدد أجر الساعة دون أن يسألهم أحد.",
+    "وقالت إدارة السوق إنها ستعرض التطبيق على لجنة من الحمالين قبل نهاية الشهر، ولم تحدد اليوم.",
+    "وأكد ممثل الحمالين أنهم لن يستعملوا التطبيق حتى تنشر الإدارة طريقة حساب الأجر كلها.",
+)
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load_rules()
+
+
+def page(rules: Rules, *lines: str, title: str = TITLE) -> Draft:
+    text = "\n".join(lines) if title in lines else "\n".join([title, *lines])
+    return parse(Source("x", text.encode()), rules=rules, tagger=lambda title, body: [])
+
+
+def kinds(draft: Draft) -> dict[str, str]:
+    return {line.text.strip(): line.kind for line in draft.lines}
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "تابعوا آخر الأخبار عبر Google News",
+        "تابعوا أحدث المستجدات على فيسبوك",
+        "تابع كل الأخبار على واتساب",
+    ],
+)
+def test_what_any_site_asks_to_follow_is_not_its_name(rules: Rules, foot: str) -> None:
+    name = foot.split(" ", 1)[1].rsplit(" على", 1)[0].rsplit(" عبر", 1)[0]
+    assert page(rules, name, "سياسة", "مجتمع", TITLE, *BODY, foot).publisher is None
+
+
+def test_a_name_that_readers_shall_follow_still_counts(rules: Rules) -> None:
+    assert page(rules, *BODY, "تابعوا مرفأ الحكايات على فيسبوك").publisher == "مرفأ الحكايات"
+
+
+def test_the_team_of_the_pages_head_wrote_it(rules: Rules) -> None:
+    top = ("مرفأ الحكايات", "هواتف", "حواسيب", "تطبيقات")
+    byline = "كُتب بواسطة فريق مرفأ الحكايات في 14/11/2018 - 18:30"
+    assert page(rules, *top, TITLE, byline, *BODY).publisher == "مرفأ الحكايات"
+    assert page(rules, *top, TITLE, byline.replace("مرفأ الحكايات", "التحرير"), *BODY).publisher is None
+
+
+def test_a_lone_sign_may_stand_below_a_posts_date(rules: Rules) -> None:
+    draft = page(rules, "رابطة الحمالين", "٢٣ أبريل ٢٠٢٢ ·", "🌍", TITLE, *BODY)
+    assert draft.published is not None
+    assert draft.published.value == date(2022, 4, 23)
+
+
+@pytest.mark.parametrize(
+    "line", ["نُشر في 5 نوفمبر 2022 وحُدّث في 8 نوفمبر 2022", "نشر في 5 نوفمبر 2022 وتم تحديثه في 8 نوفمبر 2022"]
+)
+def test_published_and_updated_in_one_phrase(rules: Rules, line: str) -> None:
+    draft = page(rules, "هند الراجحي", line, *BODY)
+    assert draft.published is not None
+    assert draft.published.value == date(2022, 11, 5)
+
+
+def test_a_poll_goes_with_its_label_its_answers_and_its_button(rules: Rules) -> None:
+    poll = ("استطلاع", "هل تتوقع أن تستجيب الإدارة؟", "○ نعم", "○ لا", "○ لا أعرف", "صوّت | النتائج")
+    subheading = "ماذا عن الأجور؟"
+    found = kinds(page(rules, *BODY[:2], *poll, subheading, BODY[2]))
+    assert {found[line] for line in poll} == {"removed"}
+    assert found[subheading] == found[BODY[2]] == "body"
+
+
+def test_a_summary_reaches_to_its_button(rules: Rules) -> None:
+    points = ("رفض الحمالون تطبيق المواعيد لأنه يحدد أجورهم.", "وعدت الإدارة بعرضه على لجنة منهم.")
+    label = "تم إنشاء هذا الملخص بالذكاء الاصطناعي"
+    found = kinds(page(rules, label, *points, "عرض المزيد", *BODY))
+    assert {found[line] for line in points} == {"removed"}
+    unbuttoned = kinds(page(rules, label, *BODY))
+    assert {unbuttoned[line] for line in BODY} == {"body"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "حمالون وعمال خلال الاحتجاج أمام بوابة السوق في وسط المدينة",
+        "محتجون يرفعون لافتة كبيرة أمام مبنى الإدارة رقم 34 في المدينة",
+        "جانب من الوقفة التي نظمها الحمالون أمام السوق صباح أمس الأحد",
+        "شعار تطبيق المواعيد على شاشة هاتف يحمله رجل في السوق",
+    ],
+)
+def test_a_long_description_of_a_picture_below_the_date(rules: Rules, line: str) -> None:
+    expected = "body" if line.startswith("حمالون") else "removed"  # no word for people that the rule knows
+    assert kinds(page(rules, "12 أيار 2022", line, *BODY))[line] == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "عاملون يحملون الإدارة مسؤولية ما جرى في السوق صباح الأحد",
+        "موظفون يرفعون دعوى على الإدارة بسبب تطبيق المواعيد الجديد في السوق",
+        "قانون يرفع أجور الحمالين ويمنع فصلهم دون إنذار قبل شهرين",
+    ],
+)
+def test_a_standfirst_is_no_description(rules: Rules, line: str) -> None:
+    assert kinds(page(rules, "12 أيار 2022", line, *BODY))[line] == "body"
+
+
+def test_another_piece_behind_a_bar(rules: Rules) -> None:
+    lines: Sequence[str] = ("فيديو | لحظة دخول الحمالين إلى مكتب المدير", "فيديو يوثق دخول الحمالين")
+    found = kinds(page(rules, *BODY[:2], lines[0], BODY[2]))
+    assert found[lines[0]] == "removed"
+    assert kinds(page(rules, *BODY[:2], lines[1], BODY[2]))[lines[1]] == "body"
