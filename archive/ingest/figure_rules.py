@@ -157,7 +157,8 @@ def _phrases(path: Path, tables: dict[str, Any], side: str) -> Phrases:
 def _endings(phrases: Phrases) -> Phrases:
     """The phrases as a text ends with them that has a space before it; a verb may have و before it."""
     return tuple(
-        (name, tuple(f" {lead}{word}" for word in words for lead in ("", "و"))) for name, words in phrases
+        (name, tuple(f" {lead}{word}" for word in words for lead in ("", "و", "ب", "ل")))
+        for name, words in phrases
     )
 
 

@@ -123,6 +123,8 @@ class _Sentence:
             kind = self._nearest(quantity, money if unit else counts)
             if kind is not None and not unit:
                 unit, last = self._unit(quantity, kind)
+            if not unit and kind and known and known[1] is kind and self._is_bare(quantity, kind):
+                unit, last = known[2], quantity.after - 1
             if not unit and known and known[0] is before and self._goes_on(quantity, before):
                 kind, unit, last = known[1], known[2], quantity.after - 1
             before = quantity
@@ -192,6 +194,13 @@ class _Sentence:
         )
         near = 0 < quantity.first - before.after <= 8
         return joined and near and self._word(quantity.after) in ("في", "لدي", "اخرين", "اخرون", "اخري")
+
+    def _is_bare(self, quantity: Quantity, kind: Kind) -> bool:
+        """«سرحت 11 ألف موظف، وتنوي تسريح 10 آلاف، …»: the noun was said with the number before."""
+        end = self.words[quantity.after - 1].end
+        ends = quantity.after == len(self.words) or self.text[end] in "،,.؛"
+        place = self._before(quantity)
+        return ends and place >= 0 and kind.name in self.meanings[place]
 
     def _word(self, place: int) -> str:
         return self.words[place].text if 0 <= place < len(self.words) else ""

@@ -47,6 +47,7 @@ CLAIMS = [
     ("ضمت العريضة تواقيع 72 نائبا.", ("signatures", 72.0, "people")),
     ("دخل 33 ألف ميكانيكي في إضراب مفتوح.", ("strikers", 33000.0, "people")),
     ("اقتحم سبعة محتجين، بينهم موظفان حاليان، مكتب المدير.", ("protesters", 7.0, "people")),
+    ("جرى ذلك بعد إضراب لأكثر من 60 عاملا.", ("strikers", 60.0, "people")),
     (
         "جمعت النقابة تبرعات بلغت 120 ألف دولار بينما أنفقت الشركة 4.3 مليون دولار.",
         ("donation", 120000.0, "USD"),
@@ -80,3 +81,15 @@ def test_a_figure_is_read(sentence: str, claim: tuple[str, float, str]) -> None:
 @pytest.mark.parametrize("sentence", NONE)
 def test_shares_dates_and_ages_are_no_figures(sentence: str) -> None:
     assert find_figures(sentence) == []
+
+
+def test_the_noun_said_once_counts_with_the_next_number() -> None:
+    found = find_figures(
+        "سرحت الأولى 11 ألف موظف، وقررت الثانية تسريح نحو 10 آلاف، أما الثالثة فلم تسرح أحدا."
+    )
+    assert [(figure.kind, figure.value) for figure in found] == [("dismissals", 11e3), ("dismissals", 10e3)]
+
+
+def test_a_particle_before_the_words_that_qualify_a_number() -> None:
+    (figure,) = find_figures("جرى ذلك بعد إضراب لأكثر من 60 عاملا.")
+    assert figure.qualifier == "at_least"
