@@ -68,7 +68,11 @@ def byline_names(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLi
         pieces = [as_written(line.text, key) for key in date_line.rest] if date_line else _pieces(line)
         known = [piece for piece in pieces if _is_beside(phrase_key(piece), lexicon)]
         others = [
-            piece for piece in pieces if piece not in known and not layout.is_section(phrase_key(piece))
+            piece
+            for piece in pieces
+            if piece not in known
+            and not layout.is_section(phrase_key(piece))
+            and not (known and lexicon.is_person(phrase_key(piece)))
         ]
         if len(others) == 1 and (known or date_line) and others[0].count(" ") < NAME_WORDS:
             yield others[0], line
