@@ -30,6 +30,11 @@ _POSTED = re.compile(
 _SOURCE = re.compile(r"(?:المصدر|مصدر الخبر|source)\s?[:/|-]\s?(?P<names>\S.*)", re.IGNORECASE)
 _ROLE = re.compile(r"(?:role|الصفه|الوظيفه)\s*[:,]\s*\S")
 _FROM = re.compile(r"من (?!ال|هو|هي|هم|نحن|اجل|بين|خلال|قبل|بعد|دون)\S+(?: (?!ال)\S+){1,5}")
+PLACED_WORDS = 5
+_PLACED = re.compile(
+    r"(?P<place>[^\W\d_]+(?: [^\W\d_]+)?)\s*(?:[:/]|[-–—](?=\s))\s*[^\W\d_]+(?: [^\W\d_]+){0,2}"
+    r"|(?P<city>[^\W\d_]+(?: [^\W\d_]+)?)\s*\([^\W\d_]+(?: [^\W\d_]+){0,2}\)"
+)
 _TIME = re.compile(
     r"(?:اخر تحديث|نشر(?:ت)?(?: في)?|تحديث|الساعه|وقت النشر)?\s*:?\s*\d{1,2}:\d{2}(?::\d{2})?"
     r"\s*(?:ص|م|صباحا|مساء|am|pm)?\s*(?:[(]?(?:بتوقيت|توقيت|gmt|utc|gst)[^)]{0,30}[)]?)?"
@@ -54,6 +59,12 @@ def mark_header(layout: Layout, header: Sequence[int], byline: Byline, names: Na
             line.remark("meta", "byline.source")
         elif line.open and _LABEL_ALONE.fullmatch(line.folded) and index + 1 < len(lines):
             _mark_pair(lines, index, byline, names)
+        elif line.open and (starred := author_box.STARRED.match(line.text)):
+            byline.name_author(starred["name"], line, "byline.starred")
+            line.remark("meta", "byline.line")
+        elif line.open and (place := _placed(line, names)):
+            byline.take(place, "place", line, "byline.placed")
+            line.remark("meta", "byline.placed")
         elif line.open and _FROM.fullmatch(line.key) and _is_two_names(line, names):
             line.remark("meta", "byline.line")
     for index in (*range(max(layout.title - 2, 0), layout.title), *header):
@@ -129,6 +140,13 @@ def _take_source(line: PageLine, byline: Byline, names: Names) -> bool:
 def _is_desk(line: PageLine, names: Names) -> bool:
     """«هيئة التحرير»، «فريق كذا» as a byline, which menus hold as well."""
     return line.words <= 3 and line.hint in ("menu.service", "menu.entry") and names.lexicon.is_desk(line.key)
+
+
+def _placed(line: PageLine, names: Names) -> str:
+    """The city of «عدن: كذا»، «أربيل (كذا)»: where it was written and a name on no list; else nothing."""
+    found = _PLACED.fullmatch(line.text.strip()) if line.words <= PLACED_WORDS else None
+    place = (found["place"] or found["city"]) if found else ""
+    return place if names.lexicon.is_city(phrase_key(place)) else ""
 
 
 def _is_two_names(line: PageLine, names: Names) -> bool:

@@ -74,6 +74,7 @@ class Byline:
 
     def name_author(self, name: str, line: PageLine, rule: str) -> None:
         """The first proof stands."""
+        name = name.strip(" *")  # a star points to a note at the foot
         if self.author is None and name:
             self.author = name
             self.author_evidence = Evidence(line.text, line.line.number, rule)

@@ -119,3 +119,32 @@ def test_another_piece_behind_a_bar(rules: Rules) -> None:
     found = kinds(page(rules, *BODY[:2], lines[0], BODY[2]))
     assert found[lines[0]] == "removed"
     assert kinds(page(rules, *BODY[:2], lines[1], BODY[2]))[lines[1]] == "body"
+
+
+@pytest.mark.parametrize("line", ["الخرطوم: المرفأ", "أربيل (فنار تك)", "عدن - المرفأ"])
+def test_a_city_beside_a_name_on_no_list_is_metadata(rules: Rules, line: str) -> None:
+    draft = page(rules, "12 أيار 2022", line, *BODY)
+    assert kinds(draft)[line] == "meta"
+    assert draft.publisher is None
+
+
+def test_beside_place_and_person_stands_the_medium_that_the_text_speaks_of(rules: Rules) -> None:
+    byline = "لندن/ عمر كوسا/ المنارة"
+    body = (*BODY[:2], "وأفاد مراسل المنارة أن الحمالين لن يستعملوا التطبيق حتى تنشر طريقة حساب الأجر.")
+    assert page(rules, "26.11.2021", byline, *body).publisher == "المنارة"
+    assert page(rules, "26.11.2021", byline, *BODY).publisher is None
+
+
+def test_a_star_answers_for_a_translated_author(rules: Rules) -> None:
+    lines = ('سليم فارس* - (مجلة "الأفق")', "*سليم فارس: مراسل المجلة في لندن.")
+    draft = page(rules, lines[0], *BODY, lines[1])
+    assert draft.author == "سليم فارس"
+    assert {kinds(draft)[line] for line in lines} <= {"meta", "removed"}
+
+
+def test_what_a_petition_has_gathered(rules: Rules) -> None:
+    frame = ("تم جمع 12,480 توقيعا. لنصل إلى 15,000!", "بدأ هذه العريضة: تجمع الحمالين")
+    found = kinds(page(rules, *frame, *BODY))
+    assert {found[line] for line in frame} == {"removed"}
+    told = "تم جمع 500 توقيع على العريضة خلال يومين."
+    assert kinds(page(rules, *BODY, told))[told] == "body"
