@@ -16,7 +16,7 @@ from archive.ingest.draft import Figure
 from archive.ingest.figure_qualifiers import qualifier
 from archive.ingest.figure_rules import FigureRules, Kind, forms, load_figure_rules
 from archive.ingest.normalise import fold
-from archive.ingest.number_ranges import lower_ends
+from archive.ingest.number_ranges import change_starts, lower_ends
 from archive.ingest.numbers import (
     REMEMBERED,
     Quantity,
@@ -105,6 +105,7 @@ class _Sentence:
         self.quantities = list(islice(found, MOST_NUMBERS + 1))
         self.starts = {item.first for item in self.quantities}
         self.lower = lower_ends(self.words, self.quantities, text)
+        self.former = change_starts(self.words, self.quantities)
 
     def figures(self, offset: int) -> Iterator[Figure]:
         """The figures; `offset`: where the sentence begins in the body."""
@@ -128,7 +129,13 @@ class _Sentence:
             if not unit and known and known[0] is before and self._goes_on(quantity, before):
                 kind, unit, last = known[1], known[2], quantity.after - 1
             before = quantity
-            if kind is None or kind.name in UNRECORDED or not unit or not self._touching(quantity, last):
+            if (
+                kind is None
+                or kind.name in UNRECORDED
+                or quantity.first in self.former
+                or not unit
+                or not self._touching(quantity, last)
+            ):
                 continue
             known = (quantity, kind, unit)
             lower = self.lower.get(quantity.first)

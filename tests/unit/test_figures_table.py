@@ -70,6 +70,8 @@ NONE = [
     "وقعت النقابة اتفاقا يشمل 5000 عامل.",
     "وقعت الشركة مذكرة تفاهم لتدريب 5000 شاب.",
     "أطلق سراح 9 معتقلين بعد ساعات.",
+    "دفعت حملة المقاطعة نحو 200 ألف مستخدم إلى إلغاء حساباتهم.",
+    "صناعة بمليارات الدولارات تقوم على عقود مؤقتة.",
 ]
 
 
@@ -93,3 +95,8 @@ def test_the_noun_said_once_counts_with_the_next_number() -> None:
 def test_a_particle_before_the_words_that_qualify_a_number() -> None:
     (figure,) = find_figures("جرى ذلك بعد إضراب لأكثر من 60 عاملا.")
     assert figure.qualifier == "at_least"
+
+
+def test_a_change_tells_what_it_has_come_to() -> None:
+    found = find_figures("ارتفع عدد الموقعين من تسعة إلى أكثر من 600 خلال ساعات.")
+    assert [(figure.value, figure.qualifier) for figure in found] == [(600, "at_least")]
