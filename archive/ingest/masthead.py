@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from archive.ingest.clean import Layout
 from archive.ingest.furniture import SECTIONS
@@ -39,6 +40,7 @@ SHORT_WORDS = 4
 OFTEN = 2
 MENU_LINES, MENU_ENTRIES = 6, 3
 """So often at least a name on no list is repeated in the page's frame."""
+ENTRIES = (SECTIONS, "related.heading")
 LINKS = 3
 SHORTEST = 3
 """Letters of a name that is on no list."""
@@ -179,14 +181,19 @@ def _heads(lines: list[PageLine], index: int) -> bool:
 
 def _heads_menu(lines: list[PageLine], index: int) -> bool:
     """The first line of a page, of two words or more, with one section's name below the other."""
-    below = lines[index + 1 : index + 1 + MENU_LINES]
-    if index or lines[0].words < 2 or any(line.words > SHORT_WORDS or line.ends_sentence for line in below):
+    if index or lines[0].words < 2:
         return False
-    return all(map(_is_entry, below[:2])) and sum(map(_is_entry, below)) >= MENU_ENTRIES
+    below = list(takewhile(_is_short, lines[1 : 1 + MENU_LINES]))
+    menu = len(below) > MENU_ENTRIES and all(map(_is_entry, below[:2]))
+    return menu and sum(map(_is_entry, below)) >= MENU_ENTRIES
+
+
+def _is_short(line: PageLine) -> bool:
+    return line.words <= SHORT_WORDS and not line.ends_sentence
 
 
 def _is_entry(line: PageLine) -> bool:
-    return (line.hint or line.line.rule) == SECTIONS and line.words <= SHORT_WORDS
+    return (line.hint or line.line.rule) in ENTRIES and line.words <= SHORT_WORDS
 
 
 def _beside_headline(

@@ -22,7 +22,7 @@ _SAYS = re.compile(
     r"بالضروره عن (?:راي|وجهه نظر|موقف|مواقف|سياسه|اراء|توجهات) (?P<opinion>\S.*)$"
     r"|^(?P<rid>\S.{2,40}?) (?:غير مسؤوله?|ليست مسؤوله|ليس مسؤولا|لا تتحمل|لا يتحمل)\s"
     r"|^(?:اهلا|مرحبا)(?: وسهلا)? بكم? (?:في|الي) (?P<welcome>\S.*)$"
-    r"|^لمتابعه (?:اخر |احدث |كل |جميع )?(?:ال)?اخبار (?P<news>\S.+?) (?:اشترك|انضم|تابع|عبر|علي|حمل"
+    r"|^لمتابعه (?:اخر |احدث |كل |جميع )?اخبار (?P<news>\S.+?) (?:اشترك|انضم|تابع|عبر|علي|حمل"
     r"|اضغط|يرجي)"
     r"|محتوي (?P<licence>\S.{2,40}?) (?:متوفر|منشور|متاح|مرخص)\s"
 )
@@ -46,6 +46,8 @@ def told_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
         if found is None or found.lastgroup is None:
             continue
         key = _KIND.sub("", phrase_key(re.split(r"[.,،:;؛|(]", found[found.lastgroup])[0]))
+        if layout.is_section(key):
+            continue  # «لمتابعة أخبار الاقتصاد»
         if key and key.count(" ") < NAME_WORDS and not _GENERIC.fullmatch(key):
             yield as_written(line.text, key).strip(QUOTES), line
 

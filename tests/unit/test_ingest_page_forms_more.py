@@ -50,7 +50,7 @@ def test_a_name_that_readers_shall_follow_still_counts(rules: Rules) -> None:
 
 
 def test_the_team_of_the_pages_head_wrote_it(rules: Rules) -> None:
-    top = ("مرفأ الحكايات", "هواتف", "حواسيب", "تطبيقات")
+    top = ("مرفأ الحكايات", "أجهزة")
     byline = "كُتب بواسطة فريق مرفأ الحكايات في 14/11/2018 - 18:30"
     assert page(rules, *top, TITLE, byline, *BODY).publisher == "مرفأ الحكايات"
     assert page(rules, *top, TITLE, byline.replace("مرفأ الحكايات", "التحرير"), *BODY).publisher is None
@@ -148,3 +148,19 @@ def test_what_a_petition_has_gathered(rules: Rules) -> None:
     assert {found[line] for line in frame} == {"removed"}
     told = "تم جمع 500 توقيع على العريضة خلال يومين."
     assert kinds(page(rules, *BODY, told))[told] == "body"
+
+
+def test_a_name_over_a_short_menu_heads_the_page(rules: Rules) -> None:
+    menu = ("أخبار", "مقالات", "أندرويد", "آيفون")
+    assert page(rules, "مرفأ الحكايات", *menu, TITLE, *BODY).publisher == "مرفأ الحكايات"
+    assert page(rules, "مرفأ الحكايات", *menu[:2], TITLE, *BODY).publisher is None
+    assert page(rules, "تلفزيون مباشر", *menu, TITLE, *BODY).publisher is None
+
+
+@pytest.mark.parametrize("foot", ["لمتابعة الأخبار الاقتصادية اضغط هنا", "لمتابعة أخبار الاقتصاد اضغط هنا"])
+def test_what_news_readers_shall_follow_is_no_name(rules: Rules, foot: str) -> None:
+    assert page(rules, *BODY, foot).publisher is None
+
+
+def test_a_newsroom_is_no_person(rules: Rules) -> None:
+    assert page(rules, "إعداد: غرفة أخبار المرفأ", "12 أيار 2022", *BODY).author is None
