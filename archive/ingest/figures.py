@@ -261,7 +261,7 @@ class _Sentence:
                 return "people", first + place
         if named and kind.name in named[0] and self._word(first).endswith("وا"):
             return "people", first - 1
-        numbered = "عدد" in [self._word(place) for place in range(first - 9, quantity.first)]
+        numbered = "عدد" in [self._word(place) for place in range(quantity.first - 9, quantity.first)]
         of_them = self._word(quantity.first - 1) in _OF_THEM
         alone = own and (kind.name == "resignations" or of_them)
         alone = alone or (numbered and self._numbered(quantity, kind))
