@@ -18,6 +18,7 @@ from archive.ingest.lines import PageLine
 from archive.ingest.name_places import (
     about_names,
     byline_names,
+    edited_by,
     from_places,
     headed_by_editor,
     own_names,
@@ -40,7 +41,7 @@ SHORT_WORDS = 4
 OFTEN = 2
 MENU_LINES, MENU_ENTRIES = 6, 3
 """So often at least a name on no list is repeated in the page's frame."""
-ENTRIES = (SECTIONS, "related.heading")
+ENTRIES = (SECTIONS, "related.heading", "menu.languages", "menu.service")
 LINKS = 3
 SHORTEST = 3
 """Letters of a name that is on no list."""
@@ -145,6 +146,9 @@ def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine
     for name, line, sure in issue_names(layout):
         if _may_name(phrase_key(name), lexicon):
             yield name, line, ENOUGH if sure or lexicon.says_medium(phrase_key(name)) else 1
+    for line in layout.page.shown[: min(layout.title, SKIP_REACH)]:
+        if line.line.kind == "removed" and _may_name(phrase_key(name := edited_by(line)), lexicon):
+            yield name, line, ENOUGH
     for line in team_heads(layout):
         if may_be_site(line.key, lexicon):
             yield line.text.strip(), line, ENOUGH

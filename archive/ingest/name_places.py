@@ -20,7 +20,7 @@ from archive.ingest.structure import OWN_WORDS
 
 NAME_WORDS = 4
 BYLINE_WORDS = 10
-TOP_LINES = 3
+TOP_LINES, TEAM_WORDS = 3, 16
 SERVICES_NEAR, SERVICES = 4, 2
 _SPLIT = re.compile(r"\s*[|•·/]\s*")
 _ABOUT = re.compile(r"(?:عن|من نحن|about) (?P<name>\S.*)")
@@ -46,9 +46,15 @@ _RUNS_ON = re.compile(
     r"(?:في|من|الي|علي|عن|مع|ضد|بعد|قبل|منذ|خلال|بسبب|لدي|بين|حول|اثر|تحت|وسط|رغم|بينما|عندما|قال|قالت|اعلن|اعلنت"
     r"|خاص|متابعه|متابعات|وكالات|وكاله)(?:\s|$)"
 )
-_TEAM = re.compile(r"(?:^|\s)(?:فريق|طاقم|محررو|محرري|اسره|هيئه)(?: (?:ال)?(?:تحرير|عمل|محررين))? (?:موقع )?")
+_TEAM = re.compile(
+    r"(?<!\S)(?:(?:فريق|طاقم|محررو|محرري|اسره|هيئه)(?: (?:ال)?(?:تحرير|عمل|محررين))?"
+    r"|من طرف|بواسطه|من قبل) (?:موقع )?"
+)
 _EDITOR = re.compile(
     r"(?:رئيسه? (?:ال)?تحرير|المدير(?:ه)? (?:العام|المسؤول)|مدير(?:ه)? (?:ال)?(?:تحرير|موقع)|المشرف العام)"
+)
+_EDITED = re.compile(
+    r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})\s*[-–—|]?\s+رئيسة? (?:مجلس (?:ال)?[إا]دار|(?:ال)?تحرير)"
 )
 _SOURCE = re.compile(r"(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]")
 _LIST = re.compile(r"[|•·>»›]")
@@ -88,8 +94,9 @@ def team_heads(layout: Layout) -> Iterator[PageLine]:
     """The first lines of a page whose words stand again in a byline as whose team wrote («فريق كذا»)."""
     lines = layout.page.shown
     for index in header_lines(layout):
-        found = _TEAM.search(lines[index].key) if lines[index].words <= BYLINE_WORDS + 2 else None
-        if found:
+        if lines[index].words > TEAM_WORDS:
+            continue
+        for found in _TEAM.finditer(lines[index].key):
             team = f"{lines[index].key[found.end() :]} "
             yield from (
                 top for top in lines[: min(layout.title, TOP_LINES)] if team.startswith(f"{top.key} ")
@@ -160,6 +167,12 @@ def spoken_for(layout: Layout, key: str, line: PageLine) -> int:
         for other in lines[layout.first : layout.last + 1]
     )
     return above + told + spoken
+
+
+def edited_by(line: PageLine) -> str:
+    """«كذا رئيس التحرير فلان»: the name that a page's head gives before its editor's; else nothing."""
+    found = _EDITED.match(line.text) if line.words <= BYLINE_WORDS else None
+    return found["name"].strip(QUOTES) if found else ""
 
 
 def headed_by_editor(lines: list[PageLine], index: int) -> bool:

@@ -177,7 +177,8 @@ def read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     if len(above) == 1 and _above_furniture(lines, above[0], layout.title):
         line = lines[above[0]]
         plain = re.search(r"[\d|/<>»:]", line.text) is None
-        sure = line.key in lexicon.publishers or is_backed(lines, above[0])
+        headed = any(other.line.rule == line.line.rule for other in lines[: above[0]])
+        sure = line.key in lexicon.publishers or (is_backed(lines, above[0]) and not headed)
         if plain and sure and not lexicon.is_place(line.key) and not lexicon.is_person(line.key):
             byline.name_publisher(bare_site_name(top_name(line)), line, "byline.site_name")
 
