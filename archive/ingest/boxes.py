@@ -114,7 +114,7 @@ def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int)
                 or _opens_text(lines, index)
                 or _ends_headlines(line, longest)
                 or _is_subheading(lines, index)
-                or is_wrapped(lines, index)
+                or (is_wrapped(lines, index) and not _goes_on(lines[index + 1]))
             ):
                 heading = ""
             else:
@@ -141,6 +141,11 @@ def _ends_headlines(line: PageLine, unstopped: int) -> bool:
     if line.key.startswith("و") and line.words >= unstopped:
         return True
     return line.words > (HEADLINE_WORDS if unstopped == UNSTOPPED_WORDS else PARAGRAPH_WORDS)
+
+
+def _goes_on(line: PageLine) -> bool:
+    """The article goes on in a sentence of its own, so that the line above is no broken part of it."""
+    return line.ends_period and line.key.startswith("و") and line.words >= GOING_ON_WORDS
 
 
 def is_wrapped(lines: list[PageLine], index: int) -> bool:
