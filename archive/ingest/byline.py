@@ -200,8 +200,8 @@ def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
         pieces = [phrase_key(piece) for piece in pieces_of(byline_text(lines[index]))]
         if (
             lines[index].open
-            and known.intersection(pieces)
-            and all(piece in known or names.kind(piece) for piece in pieces)
+            and (known.intersection(pieces) or any(_is_of(piece, known) for piece in pieces))
+            and all(piece in known or _is_of(piece, known) or names.kind(piece) for piece in pieces)
         ):
             lines[index].mark("meta", "byline.line")
     for index in range(layout.last + 1, len(lines)):
@@ -210,10 +210,16 @@ def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
         described = index + 1 < len(lines) and lines[index + 1].line.rule == author_box.RULE
         if line.line.rule == author_box.RULE or described:
             continue
-        if byline.author and line.key == phrase_key(byline.author):
+        if byline.author and line.key == phrase_key(byline.author) and line.line.rule != "byline.signed":
             line.remark("removed", "byline.repeated")
         elif signed and byline.publisher and line.key == phrase_key(byline.publisher):
             line.remark("meta", "byline.signed")
+
+
+def _is_of(piece: str, known: set[str]) -> bool:
+    """A part of a known name («الأفق» of «جريدة الأفق الاقتصادية»), or the whole of it behind «خاص»."""
+    name = piece.removeprefix("خاص ")
+    return any(f" {name} " in f" {whole} " for whole in known) and (name != piece or name.startswith("ال"))
 
 
 def _may_be_byline(line: PageLine) -> bool:

@@ -14,6 +14,7 @@ from archive.ingest.normalise import phrase_key
 from archive.ingest.signature import is_initials
 
 CLOSING_LINES = 3
+NAME_WORDS = 4
 BYLINE_WORDS = 10
 _LABEL_ALONE = re.compile(
     r"(?:بقلم|كتبت?|بواسطه|الكاتبه?|المحرره?|المؤلفه?|اعداد|تقرير|تحرير|by|author)\s*[:|]?"
@@ -86,7 +87,9 @@ def mark_signed(layout: Layout, byline: Byline, names: Names) -> None:
             continue
         if byline.author is not None and index + 1 < len(lines) and author_box.describes(lines[index + 1]):
             continue  # the box about the author
-        if byline.author is None and _signs(lines, index, byline, names):
+        if byline.author is None and (
+            _signs(lines, index, byline, names) or _signs_alone(layout, index, byline, names)
+        ):
             line.remark("meta", "byline.signed")
             continue
         signed = _SIGNED.fullmatch(line.folded)
@@ -111,6 +114,20 @@ def _signs(lines: list[PageLine], index: int, byline: Byline, names: Names) -> b
     if not (labelled or told) or names.kind(name) != "person":
         return False
     byline.name_author(re.sub(r"^(?:بقلم|كتبته|كتبه|كتبت|كتب)\s+", "", name), line, "byline.signed")
+    return True
+
+
+def _signs_alone(layout: Layout, index: int, byline: Byline, names: Names) -> bool:
+    """A person's name right below the text, which does not speak of him or her; a tag is one of several."""
+    lines = layout.page.shown
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    listed = below is not None and below.line.rule == "structure.below_text" and below.words <= NAME_WORDS
+    if index != layout.last + 1 or listed or line.hint or names.kind(line.text.strip()) != "person":
+        return False
+    surname = line.key.rpartition(" ")[2]
+    if any(surname in other.key for other in lines[layout.title : layout.last + 1]):
+        return False
+    byline.name_author(line.text.strip(), line, "byline.signed")
     return True
 
 

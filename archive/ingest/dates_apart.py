@@ -27,6 +27,7 @@ _TODAY = re.compile(r"اليوم|امس|الاثنين|الثلاثاء|الار
 ISSUE_REACH = 4
 WEB = ("menu.", "share.", "comments.", "notice.cookies", "related.", "newsletter.", "advert.")
 _ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+|السنه (?:ال\w+|\d+)")
+_WRITTEN = re.compile(r"(?:كتبت?|بقلم|اعداد|تقرير|تحرير|بواسطه)\s?[:/-]?\s\S")
 _POSTED = re.compile(r"(?:مرسله|ارسلت|posted) (?:بواسطه|من قبل|by)\s.*\d{1,2}:\d\d")
 NAME_WORDS = 5
 _STATED = re.compile(r"(?:ال)?(?:بيان|بلاغ|نداء|تصريح|خبر|رساله|مقال|للنشر)(?:\s|$)")
@@ -50,6 +51,7 @@ def dates_above(layout: Layout) -> DateLines:
             or _posted_below(layout)
             or _borne_out(layout, line)
             or _before_update(layout, line)
+            or _over_byline(layout, index)
             or (_is_beside(layout, index) and _is_stamp(layout, index))
         ):
             return [(index, line)]
@@ -88,6 +90,13 @@ def _before_update(layout: Layout, line: DateLine) -> bool:
         if index < layout.title and item.label == "updated"
     ]
     return any(first and last and first < last for first in own for last in later)
+
+
+def _over_byline(layout: Layout, index: int) -> bool:
+    """Between the date and the headline right below stands who wrote the article."""
+    lines = layout.page.shown
+    written = index == layout.title - 2 and lines[index + 1].words <= NAME_WORDS
+    return written and _WRITTEN.match(lines[index + 1].folded) is not None
 
 
 def _is_change(layout: Layout, index: int) -> bool:
