@@ -164,3 +164,72 @@ def test_what_news_readers_shall_follow_is_no_name(rules: Rules, foot: str) -> N
 
 def test_a_newsroom_is_no_person(rules: Rules) -> None:
     assert page(rules, "إعداد: غرفة أخبار المرفأ", "12 أيار 2022", *BODY).author is None
+
+
+def test_who_the_pages_head_says_posted_it(rules: Rules) -> None:
+    byline = "نشر من طرف مرفأ الحكايات في 31 جويلية 2024 على الساعة 18:22"
+    assert page(rules, "مرفأ الحكايات", "أجهزة", TITLE, byline, *BODY).publisher == "مرفأ الحكايات"
+    other = byline.replace("مرفأ الحكايات", "سليم فارس")
+    assert page(rules, "مرفأ الحكايات", "أجهزة", TITLE, other, *BODY).publisher is None
+
+
+def test_a_slogan_is_no_headline(rules: Rules) -> None:
+    assert page(rules, "أقلام", "صحيفة عربية مستقلة تصدر من لندن", TITLE, *BODY).title == TITLE
+
+
+def test_the_editor_may_stand_behind_the_name(rules: Rules) -> None:
+    top = ("search", "بوابة المرفأ رئيس التحرير أشرف علام", "كأس العالم", "سياسة", "خدمات")
+    assert page(rules, *top, TITLE, "12 أيار 2022", *BODY).publisher == "بوابة المرفأ"
+
+
+def test_a_part_of_the_publishers_name_signs(rules: Rules) -> None:
+    for byline in ("المرفأ - وكالات", "خاص جريدة المرفأ الاقتصادية"):
+        draft = page(rules, "جريدة المرفأ الاقتصادية", "بورصة", "بنوك", TITLE, "12 أيار 2022", byline, *BODY)
+        assert draft.publisher == "جريدة المرفأ الاقتصادية"
+        assert kinds(draft)[byline] == "meta"
+
+
+def test_a_headline_to_read_also_right_above_a_short_paragraph(rules: Rules) -> None:
+    other = "توقيف شخص متلبس بترويج المخدرات بفاس"
+    last = "وطالب البلاغ بسحب التطبيق دون قيد أو شرط."
+    found = kinds(page(rules, *BODY, "إقرأ أيضا", other, last))
+    assert (found[other], found[last]) == ("removed", "body")
+
+
+def test_a_clock_divides_a_live_report(rules: Rules) -> None:
+    later = "الحمالون يرفضون إنذارا أخيرا بالمغادرة ويرددون هتافات."
+    assert kinds(page(rules, "06:58", *BODY, "05:30", later))[later] == "body"
+
+
+def test_an_agencys_mark_stands_behind_the_last_sentence(rules: Rules) -> None:
+    last = 'وقال مؤسس التطبيق إن عام 2023 هو "عام الكفاءة". /نهاية الخبر/'
+    assert kinds(page(rules, *BODY, last))[last] == "body"
+
+
+def test_a_name_alone_below_the_text_wrote_it(rules: Rules) -> None:
+    draft = page(rules, "12 أيار 2022", *BODY, "أحمد ولد سالم", "جميع الحقوق محفوظة")
+    assert draft.author == "أحمد ولد سالم"
+    assert kinds(draft)["أحمد ولد سالم"] == "meta"
+    tags = page(rules, "12 أيار 2022", *BODY, "أحمد ولد سالم", "سوق الجملة", "الحمالون")
+    assert tags.author is None
+    spoken = (*BODY, "وأضاف ممثلهم أحمد ولد سالم أن الأجر لا يكفي ثمن الخبز في السوق.")
+    assert page(rules, "12 أيار 2022", *spoken, "أحمد ولد سالم", "جميع الحقوق محفوظة").author is None
+
+
+def test_whose_picture_it_is_wrote_nothing(rules: Rules) -> None:
+    text = (*BODY[:2], "وقال خالد العبيدي ممثل الحمالين إنهم لن يستعملوا التطبيق حتى تنشر طريقة الحساب.")
+    assert page(rules, "وكالات", "خالد العبيدي", *text).author is None
+    assert page(rules, "وكالات", "خالد العبيدي", *BODY).author == "خالد العبيدي"
+
+
+def test_a_date_over_the_byline_over_the_headline(rules: Rules) -> None:
+    top = ("جريدة المرفأ", "الثلاثاء 4 يوليو 2023")
+    draft = page(rules, *top, "كتب نواف الشمري:", TITLE, *BODY)
+    assert draft.published is not None
+    assert draft.published.value == date(2023, 7, 4)
+    assert page(rules, *top, TITLE, *BODY).published is None
+
+
+def test_a_picture_that_stands_for_others(rules: Rules) -> None:
+    line = "حمال أمام شاشة هاتفه (صورة رمزية)"
+    assert kinds(page(rules, "12 أيار 2022", line, *BODY))[line] == "removed"
