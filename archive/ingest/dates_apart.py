@@ -14,7 +14,9 @@ from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine
 from archive.ingest.dates import find_dates, weekdays_in
 from archive.ingest.header import member_below
+from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
+from archive.ingest.normalise import phrase_key
 
 ABOVE = 3
 """Lines: how far above the headline its date may stand."""
@@ -27,6 +29,7 @@ _TODAY = re.compile(r"اليوم|امس|الاثنين|الثلاثاء|الار
 ISSUE_REACH = 4
 WEB = ("menu.", "share.", "comments.", "notice.cookies", "related.", "newsletter.", "advert.")
 _ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+|السنه (?:ال\w+|\d+)")
+_SPLIT = re.compile(r"\s*[/|:–—]\s*|\s-\s?|-\s")
 _WRITTEN = re.compile(r"(?:كتبت?|بقلم|اعداد|تقرير|تحرير|بواسطه)\s?[:/-]?\s\S")
 _POSTED = re.compile(r"(?:مرسله|ارسلت|posted) (?:بواسطه|من قبل|by)\s.*\d{1,2}:\d\d")
 NAME_WORDS = 5
@@ -35,12 +38,13 @@ DATELINE = 60
 DateLines = list[tuple[int, DateLine]]
 
 
-def dates_above(layout: Layout) -> DateLines:
+def dates_above(layout: Layout, lexicon: Lexicon) -> DateLines:
     """A date line right above the headline that the text bears out; a month there is no page's clock."""
+    lines = layout.page.shown
     near = range(layout.title - 1, max(layout.title - 1 - ABOVE, -1), -1)
     changed = [index - 1 for index in near if index and _is_change(layout, index)]
     for index in (*near, *changed):
-        line, shown = layout.date_lines.get(index), layout.page.shown[index]
+        line, shown = layout.date_lines.get(index), lines[index]
         if line is None or shown.hint != "date.line":
             continue
         month = line.dates[0].date.precision == "month"
@@ -52,10 +56,21 @@ def dates_above(layout: Layout) -> DateLines:
             or _borne_out(layout, line)
             or _before_update(layout, line)
             or _over_byline(layout, index)
+            or (index == layout.title - 1 and index > 0 and named_beside_city(lines[index - 1], lexicon))
             or (_is_beside(layout, index) and _is_stamp(layout, index))
         ):
             return [(index, line)]
     return []
+
+
+def named_beside_city(line: PageLine, lexicon: Lexicon) -> str:
+    """The name of «كذا/ بورتسودان», where a city says that the line is a byline; else nothing."""
+    pieces = [piece.strip() for piece in _SPLIT.split(line.text.strip(" :"))]
+    cities = [piece for piece in pieces if lexicon.is_city(phrase_key(piece))]
+    if len(pieces) != 2 or len(cities) != 1 or line.words > NAME_WORDS:
+        return ""
+    name = next(piece for piece in pieces if piece not in cities)
+    return name if re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+)*", name) else ""
 
 
 def issue_date(layout: Layout) -> DateLines:
