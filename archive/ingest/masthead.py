@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from archive.ingest.clean import Layout
+from archive.ingest.dates_apart import named_beside_city
 from archive.ingest.furniture import SECTIONS
-from archive.ingest.headline_shapes import SKIP, is_page_header
+from archive.ingest.headline_shapes import SKIP, is_page_header, is_slogan
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.name_places import (
@@ -149,6 +150,9 @@ def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine
     for line in layout.page.shown[: min(layout.title, SKIP_REACH)]:
         if line.line.kind == "removed" and _may_name(phrase_key(name := edited_by(line)), lexicon):
             yield name, line, ENOUGH
+    for line in layout.page.shown[max(layout.title - TOP_LINES, 0) : layout.title]:
+        if _may_name(phrase_key(name := named_beside_city(line, lexicon)), lexicon):
+            yield name, line, 1
     for line in team_heads(layout):
         if may_be_site(line.key, lexicon):
             yield line.text.strip(), line, ENOUGH
@@ -159,11 +163,11 @@ def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine
 
 
 def read_channel(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
-    """A name above the text with nothing below it but how many follow it."""
+    """A name above the text with nothing below it but what it is («قناة عامة») and how many follow it."""
     lines = layout.page.shown
-    for index in range(min(layout.first, len(lines) - 1)):
-        line = lines[index]
-        followed = index != layout.title and _FOLLOWED.fullmatch(lines[index + 1].folded) is not None
+    for index in range(min(layout.first, len(lines) - 2)):
+        line, below = lines[index], lines[index + 1 + is_slogan(lines[index + 1].key)]
+        followed = index != layout.title and _FOLLOWED.fullmatch(below.folded) is not None
         if followed and line.words <= NAME_WORDS and _may_name(line.key, lexicon):
             byline.name_publisher(line.text.strip(), line, "byline.channel")
 
@@ -269,7 +273,7 @@ def _plain(key: str) -> str:
 
 def _may_name(key: str, lexicon: Lexicon) -> bool:
     """No place, person, desk or agency, no number, and no link to another part of the page."""
-    if is_link(key):
+    if is_link(key) or is_slogan(key):
         return False
     if key.count(" ") >= NAME_WORDS or sum(map(str.isalpha, key)) < SHORTEST:
         return False
