@@ -12,6 +12,7 @@ from archive.ingest.lines import PageLine
 from archive.ingest.names import Byline, Names, pieces_of
 from archive.ingest.normalise import phrase_key
 from archive.ingest.signature import is_initials
+from archive.ingest.structure import OWN_WORDS
 
 CLOSING_LINES = 3
 NAME_WORDS = 4
@@ -66,7 +67,7 @@ def mark_header(layout: Layout, header: Sequence[int], byline: Byline, names: Na
         elif line.open and (place := _placed(line, names)):
             byline.take(place, "place", line, "byline.placed")
             line.remark("meta", "byline.placed")
-        elif line.open and _FROM.fullmatch(line.key) and _is_two_names(line, names):
+        elif line.open and (_is_credited(line, names) or _is_two_names(line, names)):
             line.remark("meta", "byline.line")
     for index in (*range(max(layout.title - 2, 0), layout.title), *header):
         beside = lines[max(index - 1, 0) : index] + lines[index + 1 : index + 3]
@@ -166,7 +167,15 @@ def _placed(line: PageLine, names: Names) -> str:
     return place if names.lexicon.is_city(phrase_key(place)) else ""
 
 
+def _is_credited(line: PageLine, names: Names) -> bool:
+    """«كذا: وكالات»: a name on no list beside an agency, and nothing else."""
+    pieces = pieces_of(line.text)
+    kinds = [names.kind(piece, beside=True) for piece in pieces]
+    own = any(phrase_key(piece) in OWN_WORDS for piece in pieces)
+    return line.words <= PLACED_WORDS and sorted(kinds) == ["", "agency"] and not (own or line.ends_sentence)
+
+
 def _is_two_names(line: PageLine, names: Names) -> bool:
     """«من فلان وفلان»: two names or more, none a place."""
-    parts = line.key.removeprefix("من ").split(" و")
+    parts = line.key.removeprefix("من ").split(" و") if _FROM.fullmatch(line.key) else []
     return len(parts) > 1 and not any(names.lexicon.is_place(part) for part in parts)

@@ -233,3 +233,37 @@ def test_a_date_over_the_byline_over_the_headline(rules: Rules) -> None:
 def test_a_picture_that_stands_for_others(rules: Rules) -> None:
     line = "حمال أمام شاشة هاتفه (صورة رمزية)"
     assert kinds(page(rules, "12 أيار 2022", line, *BODY))[line] == "removed"
+
+
+@pytest.mark.parametrize("slogan", ["قناة عامة", "مدونة شخصية", "صفحة رسمية", "منصة حقوقية مستقلة"])
+def test_what_kind_of_page_it_is_names_none(rules: Rules, slogan: str) -> None:
+    assert page(rules, slogan, TITLE, "12 أيار 2022", *BODY).publisher is None
+    assert page(rules, "مرفأ الحكايات", slogan, TITLE, "12 أيار 2022", *BODY).publisher == "مرفأ الحكايات"
+
+
+def test_a_channel_tells_what_it_is_before_its_followers(rules: Rules) -> None:
+    draft = page(rules, "أنباء بلا مرفأ", "قناة عامة", "12 543 مشترك", TITLE, *BODY)
+    assert draft.publisher == "أنباء بلا مرفأ"
+
+
+def test_a_name_may_end_with_today(rules: Rules) -> None:
+    draft = page(rules, "مرفأ اليوم", "أحدث المقالات", TITLE, "بواسطةفريق مرفأ اليوم-مايو 14, 2018", *BODY)
+    assert draft.published is not None
+    assert draft.published.value == date(2018, 5, 14)
+    assert page(rules, "مرفأ اليوم", "اليوم: 14 مايو 2018", TITLE, *BODY).published is None
+
+
+def test_a_name_beside_a_city_over_the_date_and_the_headline(rules: Rules) -> None:
+    top = ("مرفأ الحكايات/ بورتسودان", "الأربعاء 12 يونيو 2024م")
+    spoken = (
+        *BODY[:2],
+        "وأوضح ممثل الحمالين لـ (مرفأ الحكايات) أنهم لن يستعملوا التطبيق حتى تنشر طريقة الحساب.",
+    )
+    draft = page(rules, *top, TITLE, *spoken)
+    assert draft.publisher == "مرفأ الحكايات"
+    assert draft.published is not None
+    assert draft.published.value == date(2024, 6, 12)
+
+
+def test_a_name_beside_an_agency_is_metadata(rules: Rules) -> None:
+    assert kinds(page(rules, "12 أيار 2022", "شاطئ: وكالات", *BODY))["شاطئ: وكالات"] == "meta"
