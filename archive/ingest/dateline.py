@@ -204,8 +204,10 @@ def _label(before: str) -> Label:
     padded = f" {key_of(before)} "
     labels = load_calendars().labels
     best: tuple[int, Label] = (-1, "")
-    if key_of(_MARK.split(before.rstrip(" -–—|•·:،,/"))[-1]) in labels["visit"]:
-        return "visit"
+    if any(padded.endswith(f" {phrase} ") for phrase in labels["visit"]):
+        last = _MARK.split(before.rstrip(" -–—|•·:،,/"))[-1]
+        if key_of(last) in labels["visit"]:
+            return "visit"
     for name in ("published", "updated"):
         for phrase in labels[name]:
             at = padded.rfind(f" {phrase} ")

@@ -16,6 +16,8 @@ from archive.ingest.normalise import fold
 _PREFIXES = ("وبال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 _PREFIX_LETTERS = frozenset(prefix[0] for prefix in _PREFIXES)
 REMEMBERED = 20_000
+UNRECORDED = ("other", "uncounted")
+"""Kinds of numbers that are read so that they are taken for no other kind."""
 KEYS = ("why", "reach", "stems", "words", "weak", "close", "verbs", "parted", "never", "duals")
 TABLES = ("people", "jobs", "other_units", "kind", "money", "qualifier", "currency")
 Phrases = tuple[tuple[FigureQualifier, tuple[str, ...]], ...]
@@ -50,6 +52,16 @@ class Kind:
     verbally: str = field(init=False)
     """The meaning of one of `verbs`."""
 
+    @property
+    def says(self) -> tuple[str, ...]:
+        """Meanings of its words without which no number is of this kind."""
+        told = all(verb.startswith(self.stems) for verb in self.verbs)  # then the verb says so by itself
+        return (
+            (self.name, self.weakly, self.closely)
+            if told
+            else (self.name, self.weakly, self.closely, self.both)
+        )
+
     def __post_init__(self) -> None:
         """Spell out the names of the meanings once."""
         object.__setattr__(self, "weakly", f"weak {self.name}")
@@ -83,9 +95,7 @@ class FigureRules:
     def __post_init__(self) -> None:
         """Turn the kinds around: from a word, or the beginning of one, to all that it can stand for."""
         self.counted = frozenset(
-            name
-            for kind in (*self.counts, *self.money)
-            for name in (kind.name, kind.weakly, kind.closely, kind.both)
+            name for kind in (*self.counts, *self.money) if kind.name not in UNRECORDED for name in kind.says
         )
         self.leading = frozenset(
             word for _name, endings in self.before for ending in endings for word in ending.split()

@@ -14,7 +14,7 @@ from itertools import islice
 from archive.ingest.calendars import load_calendars
 from archive.ingest.draft import Figure
 from archive.ingest.figure_qualifiers import qualifier
-from archive.ingest.figure_rules import FigureRules, Kind, forms, load_figure_rules
+from archive.ingest.figure_rules import UNRECORDED, FigureRules, Kind, forms, load_figure_rules
 from archive.ingest.normalise import fold
 from archive.ingest.number_ranges import change_starts, lower_ends
 from archive.ingest.numbers import (
@@ -37,7 +37,6 @@ _HUNDREDTH = ("المئ", "المائ", "المي")
 YEARS = range(1900, 2101)
 MOST_NUMBERS = 100
 """A sentence with more numbers is a table, and claims nothing that a reader could check."""
-UNRECORDED = ("other", "uncounted")
 SILENCED = 5
 DEMAND = 6
 """Words at which a letter seems to stand when its verb is right before the number."""
@@ -105,7 +104,7 @@ class _Sentence:
         self.quantities = list(islice(found, MOST_NUMBERS + 1))
         self.starts = {item.first for item in self.quantities}
         self.lower = lower_ends(self.words, self.quantities, text)
-        self.former = change_starts(self.words, self.quantities)
+        self.former = change_starts(self.words, self.quantities) if len(self.quantities) > 1 else frozenset()
 
     def figures(self, offset: int) -> Iterator[Figure]:
         """The figures; `offset`: where the sentence begins in the body."""
