@@ -235,7 +235,7 @@ class _Extent:
 
     def _asks_reader(self, line: PageLine) -> bool:
         """A short question about nothing that the text speaks of."""
-        asks = line.words <= QUESTION_WORDS and line.text.endswith(("؟", "?"))
+        asks = line.words <= QUESTION_WORDS and line.text.endswith(("؟", "?")) and "،" not in line.text
         return asks and not stems([line.key]) & self.said
 
     def _is_announced(self, index: int) -> bool:

@@ -25,7 +25,7 @@ from archive.ingest.normalise import phrase_key
 from archive.ingest.page_signs import read_page_signs
 from archive.ingest.publishers import Publishers
 from archive.ingest.self_told import signed_by
-from archive.ingest.selfnames import read_full_name, read_page_names
+from archive.ingest.selfnames import KINDS, read_full_name, read_page_names
 from archive.ingest.site_address import read_address
 from archive.ingest.structure import OWN_WORDS
 from archive.ingest.surroundings import (
@@ -196,6 +196,7 @@ def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
     lines = layout.page.shown
     channel = byline.publisher_evidence is not None and byline.publisher_evidence.rule == "byline.channel"
     known = {phrase_key(name) for name in (byline.author, None if channel else byline.publisher) if name}
+    known |= {name.partition(" ")[2] for name in known if name.partition(" ")[0] in KINDS}
     for index in header_lines(layout):
         pieces = [phrase_key(piece) for piece in pieces_of(byline_text(lines[index]))]
         if (

@@ -36,7 +36,8 @@ SELF = re.compile(
 """How the words by which a site says what it is begin."""
 _LABELLED = re.compile(
     r"^(?:كتبت?|بقلم|اعداد|تقرير|تحرير|ترجمه|تصوير|مراسل\w*|بواسطه|نص|كتابه|المصدر|الكاتبه?|المؤلفه?|الناشر"
-    r"|التاريخ|تاريخ النشر|القسم|التصنيف|الرابط|الموقع|اللغه|by|from|to|cc|reply-to|date|author|source|url"
+    r"|التاريخ|تاريخ النشر|القسم|التصنيف|المحور|الباب|الزاويه|الرابط|الموقع|اللغه"
+    r"|by|from|to|cc|reply-to|date|author|source|url"
     r"|publisher|section|language) ?[:/|–-]|@\w|^بقلم "
 )
 

@@ -267,3 +267,32 @@ def test_a_name_beside_a_city_over_the_date_and_the_headline(rules: Rules) -> No
 
 def test_a_name_beside_an_agency_is_metadata(rules: Rules) -> None:
     assert kinds(page(rules, "12 أيار 2022", "شاطئ: وكالات", *BODY))["شاطئ: وكالات"] == "meta"
+
+
+def test_the_pages_head_stands_beside_the_date(rules: Rules) -> None:
+    draft = page(rules, "مرفأ الحكايات", "© 2024", TITLE, "17 فبراير 2024 مرفأ الحكايات", *BODY)
+    assert draft.published is not None
+    assert draft.published.value == date(2024, 2, 17)
+    assert page(rules, "أجهزة", TITLE, "17 فبراير 2024 سوق الجملة الجديد", *BODY).published is None
+
+
+def test_a_paper_signs_without_the_word_for_its_kind(rules: Rules) -> None:
+    draft = page(rules, "موقع مرفأ", TITLE, "مرفأ - خاص", "11 حزيران/يونيو 2020", *BODY)
+    assert kinds(draft)["مرفأ - خاص"] == "meta"
+
+
+def test_the_last_question_belongs_to_the_text(rules: Rules) -> None:
+    last = "لا يملكون عقدا، فكيف يملكون نقابة؟"
+    assert kinds(page(rules, *BODY, last, "قرأت لك"))[last] == "body"
+    assert kinds(page(rules, *BODY, "ما رأيك في القرار؟", "قرأت لك"))["ما رأيك في القرار؟"] == "removed"
+
+
+def test_the_axis_of_an_article_is_no_headline(rules: Rules) -> None:
+    assert page(rules, "المحور: الحركة العمالية والنقابية", TITLE, "عزيز الدين بوبكري", *BODY).title == TITLE
+
+
+def test_a_papers_name_opens_the_line_of_its_issue(rules: Rules) -> None:
+    line = "المرفأ العمالي - العدد: 6789 - 2021 / 1 / 19 - 10:51"
+    assert page(rules, line, "المحور: العمل", TITLE, *BODY).publisher == "المرفأ العمالي"
+    other = line.replace("المرفأ العمالي", "أرشيف الأعداد")
+    assert page(rules, other, "المحور: العمل", TITLE, *BODY).publisher is None
