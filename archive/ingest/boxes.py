@@ -20,6 +20,7 @@ UNSTOPPED_WORDS = 16
 GOING_ON_UNSTOPPED = 9
 """The same on a page whose paragraphs have no full stops."""
 OPENING_WORDS = 8
+LABEL_WORDS, QUESTION_WORDS = 3, 5
 SKIPPED_LINES = 14
 WRAPPED_LINES, MARGIN_CHARACTERS, REACHED = 8, 40, 0.75
 """A broken paragraph's lines at most, characters of its margin at least, and the part of it lines fill."""
@@ -114,6 +115,7 @@ def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int)
                 or _opens_text(lines, index)
                 or _ends_headlines(line, longest)
                 or _is_subheading(lines, index)
+                or (heading == WIDGET and _heads_paragraph(lines, index, took))
                 or (is_wrapped(lines, index) and not _goes_on(lines[index + 1]))
             ):
                 heading = ""
@@ -173,6 +175,18 @@ def _is_subheading(lines: list[PageLine], index: int) -> bool:
     if below.gap or not (below.ends_period and below.words >= PARAGRAPH_WORDS):
         return False
     return line.gap and not lines[index - 1].gap
+
+
+def _heads_paragraph(lines: list[PageLine], index: int, took: bool) -> bool:
+    """A sub-heading right above a paragraph: the box has one headline at most, which is a longer line.
+
+    `took`: it has had its headline.
+    """
+    asks = lines[index].text.endswith(("؟", "?"))
+    longest = DECK_WORDS if took else (QUESTION_WORDS if asks else LABEL_WORDS)
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    prose = below is not None and below.open and below.ends_period and below.words >= PARAGRAPH_WORDS
+    return prose and lines[index].words <= longest and not lines[index].hint
 
 
 def swallow_rest(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:

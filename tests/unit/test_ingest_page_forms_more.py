@@ -296,3 +296,13 @@ def test_a_papers_name_opens_the_line_of_its_issue(rules: Rules) -> None:
     assert page(rules, line, "المحور: العمل", TITLE, *BODY).publisher == "المرفأ العمالي"
     other = line.replace("المرفأ العمالي", "أرشيف الأعداد")
     assert page(rules, other, "المحور: العمل", TITLE, *BODY).publisher is None
+
+
+def test_a_subheading_follows_a_box_with_one_headline_or_none(rules: Rules) -> None:
+    box, headline = ("تكنولوجيا", "التحديثات الحية"), "متجر كبير يعلن عن تخفيضات الصيف"
+    for subheading in ("ماذا قالت الإدارة؟", "خلفية القرار"):
+        for inner in ((), (headline,)):
+            found = kinds(page(rules, "12 أيار 2022", *BODY[:2], *box, *inner, subheading, BODY[2]))
+            assert found[subheading] == found[BODY[2]] == "body"
+            assert {found[line] for line in (*box, *inner)} == {"removed"}
+    assert kinds(page(rules, "12 أيار 2022", *BODY[:2], *box, headline, BODY[2]))[headline] == "removed"
