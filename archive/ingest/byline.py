@@ -211,7 +211,8 @@ def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
         described = index + 1 < len(lines) and lines[index + 1].line.rule == author_box.RULE
         if line.line.rule == author_box.RULE or described:
             continue
-        if byline.author and line.key == phrase_key(byline.author) and line.line.rule != "byline.signed":
+        proof = byline.author_evidence is not None and byline.author_evidence.line == line.line.number
+        if byline.author and line.key == phrase_key(byline.author) and not proof:
             line.remark("removed", "byline.repeated")
         elif signed and byline.publisher and line.key == phrase_key(byline.publisher):
             line.remark("meta", "byline.signed")

@@ -170,7 +170,8 @@ def read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     for index in media:
         line = lines[index]
         section = _may_be_section(line.key, lexicon)
-        if (section and not is_backed(lines, index)) or is_step(lines, line.key):
+        listed = index > 0 and lines[index + 1].line.rule == SECTIONS
+        if (section and (listed or not is_backed(lines, index))) or is_step(lines, line.key):
             continue
         if index < TOP_LINES or lexicon.says_medium(line.key):
             byline.name_publisher(_name_in(line, lexicon), line, "byline.site_name")
