@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from archive.ingest.calendars import load_calendars
 from archive.ingest.draft import Figure
 from archive.ingest.figure_qualifiers import qualifier
 from archive.ingest.figure_rules import UNRECORDED, FigureRules, Kind, forms, load_figure_rules
-from archive.ingest.normalise import fold
+from archive.ingest.number_places import counts_nothing, tells_part
 from archive.ingest.number_ranges import change_starts, lower_ends
 from archive.ingest.numbers import (
     REMEMBERED,
@@ -33,8 +32,6 @@ _PARTED = re.compile(r"[^\w\s\u0610-\u0670()«»]")
 _TWO = ("اثنين", "اثنان", "اثنتين", "اثنتان")
 _OF_THEM = ("منهم", "منهن")
 _AMONG = (*_OF_THEM, "بينهم", "بينهن")
-_HUNDREDTH = ("المئ", "المائ", "المي")
-YEARS = range(1900, 2101)
 MOST_NUMBERS = 100
 """A sentence with more numbers is a table, and claims nothing that a reader could check."""
 SILENCED = 5
@@ -44,13 +41,6 @@ BEHIND = 9
 """Words: how far behind a number the verb may stand that says what it counts."""
 COUNTED_NOUN = 5
 """Words by which the counted noun (تسعة متظاهرين) seems farther away than a verb before it (اعتقلت)."""
-
-
-@lru_cache(maxsize=1)
-def _calendar_words() -> frozenset[str]:
-    """Words right before a year: last words of month names, and «عام»."""
-    months = (fold(name).split(" ")[-1] for name in load_calendars().gregorian)
-    return frozenset({*months, "عام", "سنه", "العام", "لعام", "بعام", "وعام", "منذ", "خلال"})
 
 
 def find_figures(body: str) -> list[Figure]:
@@ -100,7 +90,7 @@ class _Sentence:
         self.meanings = [rules.meanings(word.text) for word in self.words]
         # The folded words in one line show quickly which phrases cannot stand in it.
         self.flat = " ".join([word.text for word in self.words])
-        found = (item for item in find_quantities(self.words, text) if not self._is_date_or_share(item))
+        found = (item for item in find_quantities(self.words, text) if not self._counts_nothing(item))
         self.quantities = list(islice(found, MOST_NUMBERS + 1))
         self.starts = {item.first for item in self.quantities}
         self.lower = lower_ends(self.words, self.quantities, text)
@@ -125,6 +115,9 @@ class _Sentence:
                 unit, last = self._unit(quantity, kind)
             if not unit and kind and known and known[1] is kind and self._is_bare(quantity, kind):
                 unit, last = known[2], quantity.after - 1
+            among = self._word(quantity.first - 1) in _AMONG
+            if among and known and known[0] is before and kind is not None and known[2] == "people":
+                kind = known[1]  # «18 شخصا، بينهم 4 موظفين»
             if not unit and known and known[0] is before and self._goes_on(quantity, before):
                 kind, unit, last = known[1], known[2], quantity.after - 1
             before = quantity
@@ -211,19 +204,9 @@ class _Sentence:
     def _word(self, place: int) -> str:
         return self.words[place].text if 0 <= place < len(self.words) else ""
 
-    def _is_date_or_share(self, quantity: Quantity) -> bool:
-        """A year, a day of a month or a percentage."""
-        before, after = self._word(quantity.first - 1), self._word(quantity.after)
-        if after in ("%", "٪", "بالمئه", "بالمائه", "بالميه") or before in ("%", "٪"):
-            return True
-        if after in ("في", "ب") and self._word(quantity.after + 1).startswith(_HUNDREDTH):
-            return True
-        if before == "في" and self._word(quantity.first).startswith(_HUNDREDTH):
-            return True
-        if not quantity.digits or quantity.value not in YEARS or quantity.after - quantity.first > 1:
-            return False
+    def _counts_nothing(self, quantity: Quantity) -> bool:
         counted = quantity.after < len(self.words) and "people" in self.meanings[quantity.after]
-        return before in _calendar_words() or not counted
+        return counts_nothing(self.words, quantity, counted=counted)
 
     def _currency(self, quantity: Quantity) -> tuple[str, int]:
         """The currency behind (or, as a sign, before) the number and the index of its last word."""
@@ -258,6 +241,8 @@ class _Sentence:
             linked = self._word(first) == "من" or any(kind.name in other for other in named[: place + 1])
             if "people" in meanings and (place == 0 or linked):
                 return "people", first + place
+        if own and tells_part(self.words, first):
+            return "people", first - 1
         if named and kind.name in named[0] and self._word(first).endswith("وا"):
             return "people", first - 1
         numbered = "عدد" in [self._word(place) for place in range(quantity.first - 9, quantity.first)]

@@ -56,6 +56,10 @@ CLAIMS = [
         "تجاوز عدد الموقعين على عريضة حملة لا تقنية للفصل العنصري 93 ألفا خلال أسبوع.",
         ("signatures", 93000.0, "people"),
     ),
+    ("وبلغ عدد المفصولين 50 موظفا حتى مساء الاثنين.", ("dismissals", 50.0, "people")),
+    ("شطبت المجموعة 15 ألف وظيفة.", ("dismissals", 15000.0, "jobs")),
+    ("اعتقل 9 من بين 40 معتصما.", ("arrests", 9.0, "people")),
+    ("وقع على العريضة 1400 موظف من أصل نحو 70 ألفا.", ("signatures", 1400.0, "people")),
     ("جرى ذلك بعد إضراب لأكثر من 60 عاملا.", ("strikers", 60.0, "people")),
     (
         "جمعت النقابة تبرعات بلغت 120 ألف دولار بينما أنفقت الشركة 4.3 مليون دولار.",
@@ -80,6 +84,11 @@ NONE = [
     "وقعت الشركة مذكرة تفاهم لتدريب 5000 شاب.",
     "أطلق سراح 9 معتقلين بعد ساعات.",
     "دفعت حملة المقاطعة نحو 200 ألف مستخدم إلى إلغاء حساباتهم.",
+    "أصيب 12 عاملا بضربة شمس أثناء الإضراب.",
+    "اتصل بالرقم 19991 لتوقيع العريضة.",
+    "أعاد 500 شخص نشر التغريدة الداعية إلى الإضراب.",
+    "قال 70% من 1500 موظف شملهم الاستطلاع إنهم يؤيدون الإضراب.",
+    "تضامن 300 أكاديمي مع المفصولين.",
     "صناعة بمليارات الدولارات تقوم على عقود مؤقتة.",
 ]
 
@@ -109,3 +118,10 @@ def test_a_particle_before_the_words_that_qualify_a_number() -> None:
 def test_a_change_tells_what_it_has_come_to() -> None:
     found = find_figures("ارتفع عدد الموقعين من تسعة إلى أكثر من 600 خلال ساعات.")
     assert [(figure.value, figure.qualifier) for figure in found] == [(600, "at_least")]
+
+
+def test_a_part_of_those_counted_is_of_their_kind() -> None:
+    found = find_figures("أوقفت الشرطة 18 محتجا، من بينهم 4 موظفين حاليين.")
+    assert [(figure.kind, figure.value) for figure in found] == [("arrests", 18), ("arrests", 4)]
+    found = find_figures("أضرب 500 سائق بعد فصل 34 من زملائهم.")
+    assert [(figure.kind, figure.value) for figure in found] == [("strikers", 500), ("dismissals", 34)]
