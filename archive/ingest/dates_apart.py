@@ -65,9 +65,11 @@ def dates_above(layout: Layout, lexicon: Lexicon) -> DateLines:
 
 def named_beside_city(line: PageLine, lexicon: Lexicon) -> str:
     """The name of «كذا/ بورتسودان», where a city says that the line is a byline; else nothing."""
-    pieces = [piece.strip() for piece in _SPLIT.split(line.text.strip(" :"))]
-    cities = [piece for piece in pieces if lexicon.is_city(phrase_key(piece))]
-    if len(pieces) != 2 or len(cities) != 1 or line.words > NAME_WORDS:
+    pieces = (
+        [piece.strip() for piece in _SPLIT.split(line.text.strip(" :"))] if line.words <= NAME_WORDS else []
+    )
+    cities = [piece for piece in pieces if lexicon.is_city(phrase_key(piece))] if len(pieces) == 2 else []
+    if len(cities) != 1:
         return ""
     name = next(piece for piece in pieces if piece not in cities)
     return name if re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+)*", name) else ""

@@ -148,10 +148,12 @@ def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine
         if _may_name(phrase_key(name), lexicon):
             yield name, line, ENOUGH if sure or lexicon.says_medium(phrase_key(name)) else 1
     for line in layout.page.shown[: min(layout.title, SKIP_REACH)]:
-        if line.line.kind == "removed" and _may_name(phrase_key(name := edited_by(line)), lexicon):
+        name = edited_by(line) if line.line.kind == "removed" else ""
+        if name and _may_name(phrase_key(name), lexicon):
             yield name, line, ENOUGH
     for line in layout.page.shown[max(layout.title - TOP_LINES, 0) : layout.title]:
-        if _may_name(phrase_key(name := named_beside_city(line, lexicon)), lexicon):
+        name = named_beside_city(line, lexicon)
+        if name and _may_name(phrase_key(name), lexicon):
             yield name, line, 1
     for line in team_heads(layout):
         if may_be_site(line.key, lexicon):

@@ -18,6 +18,9 @@ _WHOLE = ("بين", "اصل", "مجموع", "اجمالي", "جمله")
 _MONDAY = ("الاثنين", "والاثنين", "الاتنين")
 _NUMBERED = ("رقم", "الرقم", "بالرقم", "هاتف", "الهاتف", "واتساب", "الماده", "البند", "العدد")
 
+_TELLING = frozenset((*_NUMBERED, *_WHOLE, *_ABOUT, "من"))
+"""Only behind these can a number be a telephone's or a whole."""
+
 
 def counts_nothing(words: Sequence[Token], quantity: Quantity, *, counted: bool) -> bool:
     """A year, a day of a month or of the week, a share, a telephone's number, the whole of a part.
@@ -25,7 +28,9 @@ def counts_nothing(words: Sequence[Token], quantity: Quantity, *, counted: bool)
     `counted`: a noun for people stands behind the number.
     """
     before, after = _word(words, quantity.first - 1), _word(words, quantity.after)
-    if before in _NUMBERED or _word(words, quantity.first) in _MONDAY or is_whole(words, quantity.first):
+    if before in _TELLING and (before in _NUMBERED or is_whole(words, quantity.first)):
+        return True
+    if words[quantity.first].text in _MONDAY:
         return True
     if after in _PERCENT or before in ("%", "٪"):
         return True
