@@ -207,8 +207,10 @@ def swallow_rest(lines: list[PageLine], rules: dict[int, Rule], start: int) -> N
 def polls(lines: list[PageLine]) -> None:
     """A question right above the buttons by which readers answer it, with its label and the buttons."""
     for index, line in enumerate(lines[:-2]):
+        if not line.text.endswith(("؟", "?")):
+            continue
         run = list(takewhile(_is_poll, lines[index + 1 : index + 1 + POLL_LINES]))
-        if line.text.endswith(("؟", "?")) and len(run) >= 2 and (line.open or _is_poll(line)):
+        if len(run) >= 2 and (line.open or _is_poll(line)):
             for item in (*filter(_is_poll, lines[index - 1 : index]), line, *run):
                 item.mark("removed", POLL)
 

@@ -169,10 +169,12 @@ def _placed(line: PageLine, names: Names) -> str:
 
 def _is_credited(line: PageLine, names: Names) -> bool:
     """«كذا: وكالات»: a name on no list beside an agency, and nothing else."""
+    if line.words > PLACED_WORDS or line.ends_sentence:
+        return False
     pieces = pieces_of(line.text)
     kinds = [names.kind(piece, beside=True) for piece in pieces]
     own = any(phrase_key(piece) in OWN_WORDS for piece in pieces)
-    return line.words <= PLACED_WORDS and sorted(kinds) == ["", "agency"] and not (own or line.ends_sentence)
+    return sorted(kinds) == ["", "agency"] and not own
 
 
 def _is_two_names(line: PageLine, names: Names) -> bool:

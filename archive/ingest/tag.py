@@ -120,9 +120,8 @@ class Tagger:
                 guard = spelling.name.guard
                 bare = guard is not None and guard.bare
                 sure = guard is None or guard.is_exception
-                loose = not bare and (guard is None or not guard.is_conditional)
                 if not begins_name(text, start, article=sure, bare=bare) and not (
-                    loose and is_glued(text, start, end)
+                    is_glued(text, start, end) and not bare and (guard is None or not guard.is_conditional)
                 ):
                     continue
                 hit = _Hit(spelling, folded, start, end, whole)
