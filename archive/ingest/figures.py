@@ -266,12 +266,14 @@ class _Sentence:
     def _nearest(self, quantity: Quantity, kinds: list[Kind]) -> Kind | None:
         """The kind whose word stands nearest to the number; before it rather than behind.
 
-        A word behind this number that has a number of its own right after it speaks of that one.
+        A word behind this number that has a number of its own right after it speaks of that one. A letter to
+        so many people is not theirs.
         """
         best: tuple[float, Kind] | None = None
         lead = quantity.first - 1 - self._before(quantity)
+        addressed = "الي" in [self._word(place) for place in range(quantity.first - 3, quantity.first)]
         for kind in kinds:
-            if self._demands(quantity, kind):
+            if not addressed and self._demands(quantity, kind):
                 best = (DEMAND, kind)
         for kind in kinds:
             low = max(0, quantity.first - kind.reach)
@@ -283,6 +285,8 @@ class _Sentence:
                 if behind and self.starts & {place + 1, place + 2}:
                     continue
                 if kind.parted and self._parted(kind, quantity, place):
+                    continue
+                if addressed and kind.weakly in self.meanings[place] and not behind:
                     continue
                 distance = place - quantity.after + 1.5 if behind else quantity.first - lead - place
                 distance += COUNTED_NOUN if place == quantity.after else 0

@@ -20,6 +20,8 @@ from archive.ingest.site_mark import OWNED
 
 NAME_WORDS = 4
 _KIND = "وكاله|صحيفه|جريده|مجله|قناه|شبكه|اذاعه|منصه|مؤسسه|موقع|بوابه"
+_DOES = r"(?:[تي](?:رحب|دعو|عتذر|نشر|لتزم|شكر|تحمل|علن|نوه)|غير|ليست?|لا|هي|هو|علي|في|من|عبر)"
+"""What stands behind a name that is told of («صحيفة كذا ترحب بمشاركاتكم»)."""
 KINDS = frozenset(_KIND.split("|"))
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright|محفوظه|حقوق النشر)[\s©:,\d«“\"-]*(?:لدي\s+|ل\s?[«“\"]\s?)?"
@@ -155,7 +157,7 @@ def read_full_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
         return
     for line in layout.page.shown[layout.last + 1 :]:
         longer = SPLIT.split(line.text)[0].strip() if key in line.key else ""
-        if re.fullmatch(rf"(?:{_KIND}) {re.escape(key)} \S+(?: \S+)?", phrase_key(longer)):
+        if re.fullmatch(rf"(?:{_KIND}) {re.escape(key)} (?!{_DOES}\s)\S+(?: \S+)?", phrase_key(longer)):
             byline.publisher = longer
             return
     if key in lexicon.publishers:

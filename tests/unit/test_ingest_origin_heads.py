@@ -165,3 +165,14 @@ def test_a_section_among_sections_is_no_publisher(rules: Rules) -> None:
 def test_what_tells_of_the_blog_stands_below_its_name(rules: Rules) -> None:
     draft = page(rules, "مرفأ الحكايات", "عن المدونة", "أرشيف", TITLE, "12 أيار 2022", *BODY)
     assert draft.publisher == "مرفأ الحكايات"
+
+
+def test_what_a_paper_does_is_no_part_of_its_name(rules: Rules) -> None:
+    top = ("مرفأ الحكايات الرقمي", "مال", "تقارير")
+    foot = "صحيفة مرفأ الحكايات الرقمي ترحب بمشاركاتكم"
+    assert page(rules, *top, TITLE, "27 يوليو 2023", *BODY, foot).publisher != foot
+
+
+def test_a_unionists_words_about_himself_are_no_text(rules: Rules) -> None:
+    bio = "خليل حداد: نقابي لبناني."
+    assert kinds(page(rules, "خليل حداد", "8 نيسان 2022", *BODY, bio))[bio] == "removed"
