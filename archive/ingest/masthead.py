@@ -40,7 +40,7 @@ KNOWN_WORDS = 6
 SKIP_REACH = 4
 SHORT_WORDS = 4
 OFTEN = 2
-MENU_LINES, MENU_ENTRIES = 6, 3
+MENU_LINES, MENU_ENTRIES = 6, 2
 """So often at least a name on no list is repeated in the page's frame."""
 ENTRIES = (SECTIONS, "related.heading", "menu.languages", "menu.service")
 LINKS = 3
@@ -115,7 +115,7 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
                 # «الشرق الأوسط» among a menu's entries is its section.
                 named = " " in key and (index < TOP_LINES or not lexicon.is_place(key))
                 section = layout.is_section(key)
-                weight = known + (0 if section else _at_top(lines, index) + (known and named))
+                weight = known + (0 if section else _at_top(layout, index) + (known and named))
                 sure = named or (plain and not lexicon.is_place(key))
                 yield piece.strip(QUOTES), line, weight if plain or (known and sure) else 0
     yield from _known_around(layout, seen, lexicon)
@@ -179,23 +179,28 @@ def _is_root(key: str, piece: str, line: PageLine) -> bool:
     return key.count(" ") > 1 and _ROOT.match(line.text[len(piece) :]) is not None
 
 
-def _at_top(lines: list[PageLine], index: int) -> int:
+def _at_top(layout: Layout, index: int) -> int:
     """One for the first lines of a page; one for what heads it, as above the link that skips its head."""
+    lines = layout.page.shown
     skipped = index == 0 and any(SKIP.match(line.key) for line in lines[1 : 1 + SKIP_REACH])
-    return (index < TOP_LINES) + (skipped or _heads(lines, index))
+    return (index < TOP_LINES) + (skipped or _heads(layout, index))
 
 
-def _heads(lines: list[PageLine], index: int) -> bool:
-    return heads_page(lines, index) or _heads_menu(lines, index) or headed_by_editor(lines, index)
+def _heads(layout: Layout, index: int) -> bool:
+    lines = layout.page.shown
+    return heads_page(lines, index) or _heads_menu(layout, index) or headed_by_editor(lines, index)
 
 
-def _heads_menu(lines: list[PageLine], index: int) -> bool:
-    """The first line of a page, of two words or more, with one section's name below the other."""
-    if index or lines[0].words < 2:
+def _heads_menu(layout: Layout, index: int) -> bool:
+    """The first line of a page, of two words or more, with short lines below it, of which one is a section.
+
+    It begins like no section itself: some pages leave out the site's name and begin with their menu.
+    """
+    lines = layout.page.shown
+    if index or lines[0].words < 2 or layout.is_section(lines[0].key.split(" ")[0]):
         return False
     below = list(takewhile(_is_short, lines[1 : 1 + MENU_LINES]))
-    menu = len(below) > MENU_ENTRIES and all(map(_is_entry, below[:2]))
-    return menu and sum(map(_is_entry, below)) >= MENU_ENTRIES
+    return len(below) >= MENU_ENTRIES and any(map(_is_entry, below))
 
 
 def _is_short(line: PageLine) -> bool:
