@@ -40,7 +40,7 @@ KNOWN_WORDS = 6
 SKIP_REACH = 4
 SHORT_WORDS = 4
 OFTEN = 2
-MENU_LINES, MENU_ENTRIES = 6, 2
+MENU_LINES, MENU_ENTRIES = 6, 3
 """So often at least a name on no list is repeated in the page's frame."""
 ENTRIES = (SECTIONS, "related.heading", "menu.languages", "menu.service")
 LINKS = 3
@@ -192,15 +192,20 @@ def _heads(layout: Layout, index: int) -> bool:
 
 
 def _heads_menu(layout: Layout, index: int) -> bool:
-    """The first line of a page, of two words or more, with short lines below it, of which one is a section.
+    """The first line of a page, of two words or more, with a menu below it.
 
-    It begins like no section itself: some pages leave out the site's name and begin with their menu.
+    Some pages leave out the site's name and begin with their menu: below a line with a word of sections in it
+    most lines must be sections, the first two of them; else short lines are enough of which one is a section.
     """
     lines = layout.page.shown
-    if index or lines[0].words < 2 or layout.is_section(lines[0].key.split(" ")[0]):
+    if index or lines[0].words < 2:
         return False
     below = list(takewhile(_is_short, lines[1 : 1 + MENU_LINES]))
-    return len(below) >= MENU_ENTRIES and any(map(_is_entry, below))
+    entries = sum(map(_is_entry, below))
+    if len(below) > MENU_ENTRIES and entries >= MENU_ENTRIES and all(map(_is_entry, below[:2])):
+        return True
+    words = (form for word in lines[0].key.split(" ") for form in (word, word.removeprefix("ال")))
+    return len(below) >= 2 and entries > 0 and not any(map(layout.is_section, words))
 
 
 def _is_short(line: PageLine) -> bool:
