@@ -7,14 +7,17 @@ import re
 from archive.ingest.dateline import posted_by
 from archive.ingest.headline_shapes import strong_prose
 from archive.ingest.lines import PageLine
+from archive.ingest.normalise import phrase_key
 
 NAME_WORDS = range(2, 5)
 HEADER_LINES = 8
 BOX_WORDS = 40
 RULE = "author.described"
+STARRED = re.compile(r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){1,3})\s?\*+\s*(?:[-–—]?\s*\([^()]{2,40}\))?$")
+"""A translated author: a star that a note at the foot answers, and where the text first appeared."""
 _ROLE = re.compile(
     r"(?:هو |هي )?(?:صحافي|صحفي|كاتب|باحث|محرر|مراسل|مدون|اعلامي|اكاديمي|ناشط|محلل|مهندس|مبرمج|محام|محامي"
-    r"|طالب|استاذ|خبير|مترجم|روائي|شاعر|مختص|متخصص|مهتم|مصور|مخرج)ه?\b"
+    r"|نقابي|حقوقي|منسق|قيادي|طالب|استاذ|خبير|مترجم|روائي|شاعر|مختص|متخصص|مهتم|مصور|مخرج)ه?\b"
 )
 
 
@@ -27,6 +30,7 @@ def remove(lines: list[PageLine], title: int, first: int) -> None:
     header = lines[title + 1 : min(first, title + 1 + HEADER_LINES)]
     names = {line.key for line in header if line.open and line.words in NAME_WORDS and not line.hint}
     names.update(name for line in header if line.hint == "date.relative" and (name := posted_by(line.key)))
+    names.update(phrase_key(found["name"]) for line in header if (found := STARRED.match(line.text)))
     if not names:
         return
     for index in range(len(lines) - 1, first, -1):

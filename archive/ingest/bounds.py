@@ -51,6 +51,9 @@ _SLOGAN = re.compile(r"(?:عاشت?|يعيش|تعيش|يحيا|تحيا|المج
 """The last words of a statement."""
 _END = re.compile(r"انتهي|النهايه|انتهي البيان|end|ends")
 """What closes a text by saying so (a key)."""
+_ENDED = re.compile(r"[.\"»”]\s*[/(](?:نهايه الخبر|انتهي|النهايه)[/)][^.]{0,20}$")
+"""A paragraph's end with an agency's mark behind it (folded)."""
+_CLOCK = re.compile(r"\d{1,2}:\d{2}")
 QUESTION_WORDS = 8
 FOOT_PARAGRAPHS = 2
 SPOKEN_OF = 0.25
@@ -195,7 +198,8 @@ class _Extent:
         if line.hint.startswith(CLOSING_GROUPS):
             self.quiet = False
         if not line.open:
-            self.quiet = self.quiet and line.line.rule.startswith(QUIET_GROUPS)
+            quiet = line.line.rule.startswith(QUIET_GROUPS) or _CLOCK.fullmatch(line.folded)
+            self.quiet = self.quiet and bool(quiet)
         elif not line.hint and not line.elsewhere and self._is_text(index) and self._resumes(index):
             for reached in self.lines[self.last : index + 1]:
                 if reached.open:
@@ -210,7 +214,7 @@ class _Extent:
         line, above = self.lines[index], self.lines[self.last]
         if line.ends_sentence and line.words >= 5 and not self._asks_reader(line):
             return True
-        if boxes.is_wrapped(self.lines, index):
+        if boxes.is_wrapped(self.lines, index) or (self.quiet and _ENDED.search(line.folded)):
             return True
         if index == self.last + 1 and line.words <= CLOSING_WORDS and _is_call(line):
             return True
@@ -231,7 +235,7 @@ class _Extent:
 
     def _asks_reader(self, line: PageLine) -> bool:
         """A short question about nothing that the text speaks of."""
-        asks = line.words <= QUESTION_WORDS and line.text.endswith(("؟", "?"))
+        asks = line.words <= QUESTION_WORDS and line.text.endswith(("؟", "?")) and "،" not in line.text
         return asks and not stems([line.key]) & self.said
 
     def _is_announced(self, index: int) -> bool:

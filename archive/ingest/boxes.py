@@ -7,7 +7,7 @@ text is taken: losing a sentence is worse than keeping a link.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from archive.ingest.furniture import Rule
 from archive.ingest.lines import PageLine
@@ -20,12 +20,20 @@ UNSTOPPED_WORDS = 16
 GOING_ON_UNSTOPPED = 9
 """The same on a page whose paragraphs have no full stops."""
 OPENING_WORDS = 8
+LABEL_WORDS, QUESTION_WORDS = 3, 5
 SKIPPED_LINES = 14
 WRAPPED_LINES, MARGIN_CHARACTERS, REACHED = 8, 40, 0.75
 """A broken paragraph's lines at most, characters of its margin at least, and the part of it lines fill."""
 WIDGET = "related.widget"
 """The label of a box with one headline: behind a blank line the article goes on."""
 POLL = "widget.rating"
+POLL_LINES = 8
+SUMMARY_LINES, PARAGRAPHS = 6, 2
+_FOLDS = re.compile(
+    r"(?:عرض|اعرض|اظهار|اظهر|اقرا|قراءه) (?:المزيد|اقل|المقال كاملا|النص كاملا|المقال|الخبر كاملا)"
+    r"|(?:اخفاء|اخف|اغلاق|اغلق|طي) (?:ال)?ملخص|show (?:more|less)|read more"
+)
+"""The button below a summary (a key)."""
 _SKIP = re.compile(r"^(?:تخطي|تخطى|skip) (?P<what>.+?) (?:وواصل|و واصل|and continue) ")
 _BOX_END = re.compile(r" نهايه$|^نهايه |^end of (?:list|related)")
 
@@ -60,11 +68,22 @@ def summary_points(lines: list[PageLine], rules: dict[int, Rule], start: int) ->
         rule = rules.get(index)
         if rule is None or rule.swallows != "summary":
             continue
+        for line in lines[index + 1 : _folded_at(lines, index)]:
+            line.mark("removed", rule.name)
         longest = PARAGRAPH_WORDS - 1 if is_unstopped(lines[start:]) else HEADLINE_WORDS
         for place, line in enumerate(lines[index + 1 :], start=index + 1):
             if line.open and (not _is_point(line, longest) or is_wrapped(lines, place)):
                 break
             line.mark("removed", rule.name)
+
+
+def _folded_at(lines: list[PageLine], index: int) -> int:
+    """Where the summary labelled at `index` ends with its button, the article below it; else `index`."""
+    for place in range(index + 1, min(index + 1 + SUMMARY_LINES, len(lines))):
+        if _FOLDS.fullmatch(lines[place].key):
+            article = sum(line.open and line.prose for line in lines[place + 1 :])
+            return place if article >= PARAGRAPHS else index
+    return index
 
 
 def is_unstopped(lines: list[PageLine]) -> bool:
@@ -96,7 +115,8 @@ def swallow_headlines(lines: list[PageLine], rules: dict[int, Rule], start: int)
                 or _opens_text(lines, index)
                 or _ends_headlines(line, longest)
                 or _is_subheading(lines, index)
-                or is_wrapped(lines, index)
+                or (heading == WIDGET and _heads_paragraph(lines, index, took))
+                or (is_wrapped(lines, index) and not _goes_on(lines[index + 1]))
             ):
                 heading = ""
             else:
@@ -123,6 +143,11 @@ def _ends_headlines(line: PageLine, unstopped: int) -> bool:
     if line.key.startswith("و") and line.words >= unstopped:
         return True
     return line.words > (HEADLINE_WORDS if unstopped == UNSTOPPED_WORDS else PARAGRAPH_WORDS)
+
+
+def _goes_on(line: PageLine) -> bool:
+    """The article goes on in a sentence of its own, so that the line above is no broken part of it."""
+    return line.ends_period and line.key.startswith("و") and line.words >= GOING_ON_WORDS
 
 
 def is_wrapped(lines: list[PageLine], index: int) -> bool:
@@ -152,6 +177,18 @@ def _is_subheading(lines: list[PageLine], index: int) -> bool:
     return line.gap and not lines[index - 1].gap
 
 
+def _heads_paragraph(lines: list[PageLine], index: int, took: bool) -> bool:
+    """A sub-heading right above a paragraph: the box has one headline at most, which is a longer line.
+
+    `took`: it has had its headline.
+    """
+    asks = lines[index].text.endswith(("؟", "?"))
+    longest = DECK_WORDS if took else (QUESTION_WORDS if asks else LABEL_WORDS)
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    prose = below is not None and below.open and below.ends_period and below.words >= PARAGRAPH_WORDS
+    return prose and lines[index].words <= longest and not lines[index].hint
+
+
 def swallow_rest(lines: list[PageLine], rules: dict[int, Rule], start: int) -> None:
     """Below the article's text a comment area takes the rest of the page, readers' comments included."""
     prose = [
@@ -168,11 +205,18 @@ def swallow_rest(lines: list[PageLine], rules: dict[int, Rule], start: int) -> N
 
 
 def polls(lines: list[PageLine]) -> None:
-    """A question right above the buttons by which readers answer it."""
+    """A question right above the buttons by which readers answer it, with its label and the buttons."""
     for index, line in enumerate(lines[:-2]):
-        answers = all((below.line.rule or below.hint) == POLL for below in lines[index + 1 : index + 3])
-        if line.open and answers and line.text.endswith(("؟", "?")):
-            line.mark("removed", POLL)
+        if not line.text.endswith(("؟", "?")):
+            continue
+        run = list(takewhile(_is_poll, lines[index + 1 : index + 1 + POLL_LINES]))
+        if len(run) >= 2 and (line.open or _is_poll(line)):
+            for item in (*filter(_is_poll, lines[index - 1 : index]), line, *run):
+                item.mark("removed", POLL)
+
+
+def _is_poll(line: PageLine) -> bool:
+    return (line.line.rule or line.hint) == POLL
 
 
 def skipped(lines: list[PageLine]) -> None:

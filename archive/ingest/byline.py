@@ -25,7 +25,7 @@ from archive.ingest.normalise import phrase_key
 from archive.ingest.page_signs import read_page_signs
 from archive.ingest.publishers import Publishers
 from archive.ingest.self_told import signed_by
-from archive.ingest.selfnames import read_full_name, read_page_names
+from archive.ingest.selfnames import KINDS, read_full_name, read_page_names
 from archive.ingest.site_address import read_address
 from archive.ingest.structure import OWN_WORDS
 from archive.ingest.surroundings import (
@@ -196,12 +196,13 @@ def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
     lines = layout.page.shown
     channel = byline.publisher_evidence is not None and byline.publisher_evidence.rule == "byline.channel"
     known = {phrase_key(name) for name in (byline.author, None if channel else byline.publisher) if name}
+    known |= {name.partition(" ")[2] for name in known if name.partition(" ")[0] in KINDS}
     for index in header_lines(layout):
         pieces = [phrase_key(piece) for piece in pieces_of(byline_text(lines[index]))]
         if (
             lines[index].open
-            and known.intersection(pieces)
-            and all(piece in known or names.kind(piece) for piece in pieces)
+            and (known.intersection(pieces) or any(_is_of(piece, known) for piece in pieces))
+            and all(piece in known or _is_of(piece, known) or names.kind(piece) for piece in pieces)
         ):
             lines[index].mark("meta", "byline.line")
     for index in range(layout.last + 1, len(lines)):
@@ -210,10 +211,17 @@ def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
         described = index + 1 < len(lines) and lines[index + 1].line.rule == author_box.RULE
         if line.line.rule == author_box.RULE or described:
             continue
-        if byline.author and line.key == phrase_key(byline.author):
+        proof = byline.author_evidence is not None and byline.author_evidence.line == line.line.number
+        if byline.author and line.key == phrase_key(byline.author) and not proof:
             line.remark("removed", "byline.repeated")
         elif signed and byline.publisher and line.key == phrase_key(byline.publisher):
             line.remark("meta", "byline.signed")
+
+
+def _is_of(piece: str, known: set[str]) -> bool:
+    """A part of a known name («الأفق» of «جريدة الأفق الاقتصادية»), or the whole of it behind «خاص»."""
+    name = piece.removeprefix("خاص ")
+    return any(f" {name} " in f" {whole} " for whole in known) and (name != piece or name.startswith("ال"))
 
 
 def _may_be_byline(line: PageLine) -> bool:

@@ -12,6 +12,7 @@ from archive.ingest.normalise import phrase_key
 from archive.ingest.stems import stems
 from archive.ingest.structure import OWN_WORDS, is_caption
 
+PARAGRAPHS = 4
 _CREDIT = re.compile(r"صور|عدسه|رسم|كاريكاتير|فيديو|مونتاج|ترجم")
 _ABBREVIATED = re.compile(r"[ء-ي]\s?\.\s?[ء-ي]{3,12}")
 """«س.مراد»: who wrote it, but no name to show."""
@@ -82,6 +83,8 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
         pieces, kinds, sourced = pieces[1:], kinds[1:], True
     if not all(kinds) and is_caption(lines, index, names.lexicon):
         return False
+    if kinds == ["person"] and _is_spoken_of(lines, index):
+        return False
     if len(pieces) == 1 and line.hint and not (kinds == ["place"] and names.lexicon.is_city(line.key)):
         return False
     if kinds.count("") == 1:
@@ -99,6 +102,13 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
     for piece, kind in zip(pieces, kinds, strict=True):
         byline.take(piece, kind or "medium", line, "byline.line")
     return True
+
+
+def _is_spoken_of(lines: list[PageLine], index: int) -> bool:
+    """The first paragraphs speak of the person whose name stands alone: whose picture it is."""
+    key = lines[index].key
+    text = [line.key for line in lines[index + 1 :] if line.open and line.prose][:PARAGRAPHS]
+    return any(f" {key} " in f" {said} " and not said.startswith(key) for said in text)
 
 
 def _names_on(line: PageLine) -> list[str]:

@@ -12,8 +12,10 @@ from archive.ingest.lines import PageLine
 from archive.ingest.names import Byline, Names, pieces_of
 from archive.ingest.normalise import phrase_key
 from archive.ingest.signature import is_initials
+from archive.ingest.structure import OWN_WORDS
 
 CLOSING_LINES = 3
+NAME_WORDS = 4
 BYLINE_WORDS = 10
 _LABEL_ALONE = re.compile(
     r"(?:بقلم|كتبت?|بواسطه|الكاتبه?|المحرره?|المؤلفه?|اعداد|تقرير|تحرير|by|author)\s*[:|]?"
@@ -30,6 +32,11 @@ _POSTED = re.compile(
 _SOURCE = re.compile(r"(?:المصدر|مصدر الخبر|source)\s?[:/|-]\s?(?P<names>\S.*)", re.IGNORECASE)
 _ROLE = re.compile(r"(?:role|الصفه|الوظيفه)\s*[:,]\s*\S")
 _FROM = re.compile(r"من (?!ال|هو|هي|هم|نحن|اجل|بين|خلال|قبل|بعد|دون)\S+(?: (?!ال)\S+){1,5}")
+PLACED_WORDS = 5
+_PLACED = re.compile(
+    r"(?P<place>[^\W\d_]+(?: [^\W\d_]+)?)\s*(?:[:/]|[-–—](?=\s))\s*[^\W\d_]+(?: [^\W\d_]+){0,2}"
+    r"|(?P<city>[^\W\d_]+(?: [^\W\d_]+)?)\s*\([^\W\d_]+(?: [^\W\d_]+){0,2}\)"
+)
 _TIME = re.compile(
     r"(?:اخر تحديث|نشر(?:ت)?(?: في)?|تحديث|الساعه|وقت النشر)?\s*:?\s*\d{1,2}:\d{2}(?::\d{2})?"
     r"\s*(?:ص|م|صباحا|مساء|am|pm)?\s*(?:[(]?(?:بتوقيت|توقيت|gmt|utc|gst)[^)]{0,30}[)]?)?"
@@ -54,7 +61,13 @@ def mark_header(layout: Layout, header: Sequence[int], byline: Byline, names: Na
             line.remark("meta", "byline.source")
         elif line.open and _LABEL_ALONE.fullmatch(line.folded) and index + 1 < len(lines):
             _mark_pair(lines, index, byline, names)
-        elif line.open and _FROM.fullmatch(line.key) and _is_two_names(line, names):
+        elif line.open and (starred := author_box.STARRED.match(line.text)):
+            byline.name_author(starred["name"], line, "byline.starred")
+            line.remark("meta", "byline.line")
+        elif line.open and (place := _placed(line, names)):
+            byline.take(place, "place", line, "byline.placed")
+            line.remark("meta", "byline.placed")
+        elif line.open and (_is_credited(line, names) or _is_two_names(line, names)):
             line.remark("meta", "byline.line")
     for index in (*range(max(layout.title - 2, 0), layout.title), *header):
         beside = lines[max(index - 1, 0) : index] + lines[index + 1 : index + 3]
@@ -75,7 +88,9 @@ def mark_signed(layout: Layout, byline: Byline, names: Names) -> None:
             continue
         if byline.author is not None and index + 1 < len(lines) and author_box.describes(lines[index + 1]):
             continue  # the box about the author
-        if byline.author is None and _signs(lines, index, byline, names):
+        if byline.author is None and (
+            _signs(lines, index, byline, names) or _signs_alone(layout, index, byline, names)
+        ):
             line.remark("meta", "byline.signed")
             continue
         signed = _SIGNED.fullmatch(line.folded)
@@ -100,6 +115,20 @@ def _signs(lines: list[PageLine], index: int, byline: Byline, names: Names) -> b
     if not (labelled or told) or names.kind(name) != "person":
         return False
     byline.name_author(re.sub(r"^(?:بقلم|كتبته|كتبه|كتبت|كتب)\s+", "", name), line, "byline.signed")
+    return True
+
+
+def _signs_alone(layout: Layout, index: int, byline: Byline, names: Names) -> bool:
+    """A person's name right below the text, which does not speak of him or her; a tag is one of several."""
+    lines = layout.page.shown
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    listed = below is not None and below.line.rule == "structure.below_text" and below.words <= NAME_WORDS
+    if index != layout.last + 1 or listed or line.hint or names.kind(line.text.strip()) != "person":
+        return False
+    surname = line.key.rpartition(" ")[2]
+    if any(surname in other.key for other in lines[layout.title : layout.last + 1]):
+        return False
+    byline.name_author(line.text.strip(), line, "byline.signed")
     return True
 
 
@@ -131,7 +160,24 @@ def _is_desk(line: PageLine, names: Names) -> bool:
     return line.words <= 3 and line.hint in ("menu.service", "menu.entry") and names.lexicon.is_desk(line.key)
 
 
+def _placed(line: PageLine, names: Names) -> str:
+    """The city of «عدن: كذا»، «أربيل (كذا)»: where it was written and a name on no list; else nothing."""
+    found = _PLACED.fullmatch(line.text.strip()) if line.words <= PLACED_WORDS else None
+    place = (found["place"] or found["city"]) if found else ""
+    return place if names.lexicon.is_city(phrase_key(place)) else ""
+
+
+def _is_credited(line: PageLine, names: Names) -> bool:
+    """«كذا: وكالات»: a name on no list beside an agency, and nothing else."""
+    if line.words > PLACED_WORDS or line.ends_sentence:
+        return False
+    pieces = pieces_of(line.text)
+    kinds = [names.kind(piece, beside=True) for piece in pieces]
+    own = any(phrase_key(piece) in OWN_WORDS for piece in pieces)
+    return sorted(kinds) == ["", "agency"] and not own
+
+
 def _is_two_names(line: PageLine, names: Names) -> bool:
     """«من فلان وفلان»: two names or more, none a place."""
-    parts = line.key.removeprefix("من ").split(" و")
+    parts = line.key.removeprefix("من ").split(" و") if _FROM.fullmatch(line.key) else []
     return len(parts) > 1 and not any(names.lexicon.is_place(part) for part in parts)

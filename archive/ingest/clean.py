@@ -26,6 +26,9 @@ from archive.ingest.site_mark import parted
 from archive.ingest.text_start import first_paragraph
 from archive.ingest.title import find_title
 
+HEADS, HEAD_WORDS = 3, 5
+"""Lines at the top of a page one of which may be the site's name, which stands beside dates as well."""
+
 
 @dataclass(slots=True)
 class Layout:
@@ -154,6 +157,7 @@ def _inside_text(layout: Layout, lexicon: Lexicon) -> None:
     structure.inner_boxes(text)
     embeds.buttons(text)
     promos.slogans(lines, first, last)
+    strangers.clips(text)
     strangers.boxes(text)
     if not structure.wrapped_at(lines, first):
         strangers.headlines(text, phrase_key(layout.headline))
@@ -183,6 +187,7 @@ def _title(
 def _date_lines(lines: list[PageLine], lexicon: Lexicon, furniture: Furniture) -> dict[int, DateLine]:
     """Lines that are nothing but dates and bylines, by index; hinted at so that no rule takes them."""
     found: dict[int, DateLine] = {}
+    heads = {line.key for line in lines[:HEADS] if not line.hint and 1 < line.words <= HEAD_WORDS}
     for index, line in enumerate(lines):
         if is_relative(line.key):
             line.hint = "date.relative"
@@ -192,7 +197,8 @@ def _date_lines(lines: list[PageLine], lexicon: Lexicon, furniture: Furniture) -
         if date_line is None:
             continue
         found[index] = date_line
-        if date_line.without(furniture.is_section).pure(lexicon):
+        named = date_line.without(heads.__contains__) if date_line.rest else date_line
+        if named.without(furniture.is_section).pure(lexicon):
             line.hint = "date.line"
     return found
 

@@ -15,9 +15,18 @@ PROCLITICS = frozenset(first + second for first in _CONJUNCTIONS for second in _
 ARTICLES = frozenset(first + second for first in _CONJUNCTIONS for second in ("ال", "بال", "كال", "لل"))
 """The same with the article; ل and ال are written لل."""
 
+GLUED = frozenset(
+    first + word
+    for first in _CONJUNCTIONS
+    for word in ("مع", "من", "في", "علي", "عن", "الي", "بين", "شركه", "لشركه")
+)
+"""Words, folded, that a page which lost a space writes onto a name (معأمازون)."""
+GLUED_LETTERS = 4
+"""Letters of the shortest name taken behind such a word."""
+
 _PLAIN = frozenset(" \"'()،؛:!؟…[]")
 _JOINTS = frozenset(".-/&@")
-_LONGEST = max(map(len, PROCLITICS | ARTICLES))
+_LONGEST = max(map(len, PROCLITICS | ARTICLES | GLUED))
 
 
 def is_arabic(character: str) -> bool:
@@ -48,10 +57,10 @@ def begins_name(text: str, start: int, *, article: bool, bare: bool) -> bool:
     if start == 0 or text[start - 1] in _PLAIN:
         return True
     prefix = attached(text, start)
-    if prefix is None:
-        return False
-    if prefix:
-        return not bare and (prefix in PROCLITICS or (article and prefix in ARTICLES))
+    if prefix != "":
+        if bare or prefix in PROCLITICS:
+            return not bare
+        return article and (prefix in ARTICLES or is_latin(text[start]))  # موظفوGoogle: two words
     before = text[start - 1]
     if before == "@" or before.isdigit() or is_latin(before):
         return False
@@ -59,13 +68,20 @@ def begins_name(text: str, start: int, *, article: bool, bare: bool) -> bool:
     return not (is_latin(text[start]) and before in _JOINTS and text[start - 2 : start - 1].isalnum())
 
 
+def is_glued(text: str, start: int, end: int) -> bool:
+    """Whether only a lost space keeps the name from beginning at `start`: معأمازون, فيجوجل."""
+    return end - start >= GLUED_LETTERS and attached(text, start) in GLUED
+
+
 def ends_name(text: str, end: int) -> bool:
     """Whether a name may end before `end`: no letter of its script, no domain or compound follows."""
     following = text[end : end + 2]
     if not following or following[0] in _PLAIN:
         return True
+    if is_arabic(following[0]):
+        return not is_arabic(text[end - 1])
     if is_arabic(text[end - 1]):
-        return not is_arabic(following[0])
+        return True
     if following[0].isalnum():
         return False
     return not (following[0] in _JOINTS and is_latin(following[1:]))

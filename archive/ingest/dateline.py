@@ -126,6 +126,7 @@ class DateLine:
         )
 
 
+_MARK = re.compile(r"[-–—|•·:،,/]")
 _US_TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}\s?[AP]M\b")
 
 
@@ -141,7 +142,7 @@ def read_date_line(text: str) -> DateLine | None:
     position = 0
     label: Label = ""
     for found in dates:
-        label = _label(key_of(text[position : found.start])) or label
+        label = _label(text[position : found.start]) or label
         labelled.append(Labelled(found, label))
         position = found.end
     spans = [(item.start, item.end) for item in dates] + [(start, end) for start, end, _ in weekdays]
@@ -199,12 +200,14 @@ def key_of(text: str) -> str:
 
 
 def _label(before: str) -> Label:
-    """The label that ends (or nearly ends) the words before a date."""
-    padded = f" {before} "
+    """The label that ends (or nearly ends) the words before a date; a name may end with «اليوم»."""
+    padded = f" {key_of(before)} "
     labels = load_calendars().labels
     best: tuple[int, Label] = (-1, "")
     if any(padded.endswith(f" {phrase} ") for phrase in labels["visit"]):
-        return "visit"
+        last = _MARK.split(before.rstrip(" -–—|•·:،,/"))[-1]
+        if key_of(last) in labels["visit"]:
+            return "visit"
     for name in ("published", "updated"):
         for phrase in labels[name]:
             at = padded.rfind(f" {phrase} ")

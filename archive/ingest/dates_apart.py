@@ -14,7 +14,9 @@ from archive.ingest.clean import Layout
 from archive.ingest.dateline import DateLine
 from archive.ingest.dates import find_dates, weekdays_in
 from archive.ingest.header import member_below
+from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
+from archive.ingest.normalise import phrase_key
 
 ABOVE = 3
 """Lines: how far above the headline its date may stand."""
@@ -27,6 +29,8 @@ _TODAY = re.compile(r"اليوم|امس|الاثنين|الثلاثاء|الار
 ISSUE_REACH = 4
 WEB = ("menu.", "share.", "comments.", "notice.cookies", "related.", "newsletter.", "advert.")
 _ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+|السنه (?:ال\w+|\d+)")
+_SPLIT = re.compile(r"\s*[/|:–—]\s*|\s-\s?|-\s")
+_WRITTEN = re.compile(r"(?:كتبت?|بقلم|اعداد|تقرير|تحرير|بواسطه)\s?[:/-]?\s\S")
 _POSTED = re.compile(r"(?:مرسله|ارسلت|posted) (?:بواسطه|من قبل|by)\s.*\d{1,2}:\d\d")
 NAME_WORDS = 5
 _STATED = re.compile(r"(?:ال)?(?:بيان|بلاغ|نداء|تصريح|خبر|رساله|مقال|للنشر)(?:\s|$)")
@@ -34,12 +38,13 @@ DATELINE = 60
 DateLines = list[tuple[int, DateLine]]
 
 
-def dates_above(layout: Layout) -> DateLines:
+def dates_above(layout: Layout, lexicon: Lexicon) -> DateLines:
     """A date line right above the headline that the text bears out; a month there is no page's clock."""
+    lines = layout.page.shown
     near = range(layout.title - 1, max(layout.title - 1 - ABOVE, -1), -1)
     changed = [index - 1 for index in near if index and _is_change(layout, index)]
     for index in (*near, *changed):
-        line, shown = layout.date_lines.get(index), layout.page.shown[index]
+        line, shown = layout.date_lines.get(index), lines[index]
         if line is None or shown.hint != "date.line":
             continue
         month = line.dates[0].date.precision == "month"
@@ -50,10 +55,24 @@ def dates_above(layout: Layout) -> DateLines:
             or _posted_below(layout)
             or _borne_out(layout, line)
             or _before_update(layout, line)
-            or (index == layout.title - 1 and _is_stamp(layout, index))
+            or _over_byline(layout, index)
+            or (index == layout.title - 1 and index > 0 and named_beside_city(lines[index - 1], lexicon))
+            or (_is_beside(layout, index) and _is_stamp(layout, index))
         ):
             return [(index, line)]
     return []
+
+
+def named_beside_city(line: PageLine, lexicon: Lexicon) -> str:
+    """The name of «كذا/ بورتسودان», where a city says that the line is a byline; else nothing."""
+    pieces = (
+        [piece.strip() for piece in _SPLIT.split(line.text.strip(" :"))] if line.words <= NAME_WORDS else []
+    )
+    cities = [piece for piece in pieces if lexicon.is_city(phrase_key(piece))] if len(pieces) == 2 else []
+    if len(cities) != 1:
+        return ""
+    name = next(piece for piece in pieces if piece not in cities)
+    return name if re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+)*", name) else ""
 
 
 def issue_date(layout: Layout) -> DateLines:
@@ -90,6 +109,13 @@ def _before_update(layout: Layout, line: DateLine) -> bool:
     return any(first and last and first < last for first in own for last in later)
 
 
+def _over_byline(layout: Layout, index: int) -> bool:
+    """Between the date and the headline right below stands who wrote the article."""
+    lines = layout.page.shown
+    written = index == layout.title - 2 and lines[index + 1].words <= NAME_WORDS
+    return written and _WRITTEN.match(lines[index + 1].folded) is not None
+
+
 def _is_change(layout: Layout, index: int) -> bool:
     """The line tells of nothing but a later change of the page; its first date may stand right above."""
     line = layout.date_lines.get(index)
@@ -103,6 +129,12 @@ def _is_stamp(layout: Layout, index: int) -> bool:
     if index == 0 or _is_masthead(layout, index - 1) or any(line.hint == "date.relative" for line in below):
         return False
     return others == len(line.dates) == 1 and not (line.timed or line.weekdays or line.rest)
+
+
+def _is_beside(layout: Layout, index: int) -> bool:
+    """Nothing but a lone sign stands between the line and the headline."""
+    between = layout.page.shown[index + 1 : layout.title]
+    return all(line.line.rule == "structure.wordless" for line in between)
 
 
 def _is_masthead(layout: Layout, index: int) -> bool:

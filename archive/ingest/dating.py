@@ -90,7 +90,7 @@ def _date(
         or _from_lines(layout, below, order, ("published",))
         or _from_dateline(layout, lexicon, order)
         or _from_signature(layout, order)
-        or _from_lines(layout, dates_above(layout), order, ("", "updated"))
+        or _from_lines(layout, dates_above(layout, lexicon), order, ("", "updated"))
         or _from_lines(layout, issue_date(layout), order, ("", "published"))
         or _from_lines(layout, stamp_below(layout), order, ("",))
         or _from_lines(layout, header, order, ("updated",))

@@ -9,7 +9,7 @@ from archive.ingest.draft import FigureQualifier
 from archive.ingest.figure_rules import FigureRules
 from archive.ingest.numbers import Quantity, Token
 
-REACH = 8
+REACH = 10
 """Words: how far before a number «تجاوز عدد …» may stand, if no other number lies between."""
 BEHIND = 5
 """Words: how far behind a number «تقريبا» may stand."""

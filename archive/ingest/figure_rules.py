@@ -16,7 +16,9 @@ from archive.ingest.normalise import fold
 _PREFIXES = ("وبال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 _PREFIX_LETTERS = frozenset(prefix[0] for prefix in _PREFIXES)
 REMEMBERED = 20_000
-KEYS = ("why", "reach", "stems", "words", "weak", "verbs", "never", "duals")
+UNRECORDED = ("other", "uncounted")
+"""Kinds of numbers that are read so that they are taken for no other kind."""
+KEYS = ("why", "reach", "stems", "words", "weak", "close", "verbs", "parted", "never", "duals")
 TABLES = ("people", "jobs", "other_units", "kind", "money", "qualifier", "currency")
 Phrases = tuple[tuple[FigureQualifier, tuple[str, ...]], ...]
 
@@ -25,7 +27,9 @@ Phrases = tuple[tuple[FigureQualifier, tuple[str, ...]], ...]
 class Kind:
     """One meaning a number can have: the words that say so and how far from it they may stand (words).
 
-    `weak` words say so only in a sentence with one of `verbs`; `never`: phrases that mean something else.
+    `weak` words say so only in a sentence with one of `verbs`, `close` ones only right before the number;
+    one that is in both needs the verb too. `parted`: words that keep a number apart from the word that
+    would count it («وقعت عقدا يشمل 500 عامل»). `never`: phrases that mean something else.
     """
 
     name: str
@@ -35,14 +39,35 @@ class Kind:
     never: tuple[tuple[str, ...], ...]
     weak: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
+    close: frozenset[str] = frozenset()
+    parted: frozenset[str] = frozenset()
     weakly: str = field(init=False)
     """The meaning of a word that says so weakly."""
+    closely: str = field(init=False)
+    """The meaning of a word that says so right before a number."""
+    both: str = field(init=False)
+    """The meaning of a word that says so there, in a sentence with one of `verbs`."""
+    apart: str = field(init=False)
+    """The meaning of one of `parted`."""
     verbally: str = field(init=False)
     """The meaning of one of `verbs`."""
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """Meanings of its words without which no number is of this kind."""
+        told = all(verb.startswith(self.stems) for verb in self.verbs)  # then the verb says so by itself
+        return (
+            (self.name, self.weakly, self.closely)
+            if told
+            else (self.name, self.weakly, self.closely, self.both)
+        )
 
     def __post_init__(self) -> None:
         """Spell out the names of the meanings once."""
         object.__setattr__(self, "weakly", f"weak {self.name}")
+        object.__setattr__(self, "closely", f"close {self.name}")
+        object.__setattr__(self, "both", f"close and weak {self.name}")
+        object.__setattr__(self, "apart", f"apart {self.name}")
         object.__setattr__(self, "verbally", f"verb {self.name}")
 
 
@@ -61,6 +86,8 @@ class FigureRules:
     """Names of all kinds a folded word can stand for; remembered, since texts repeat their words."""
     counted: frozenset[str] = field(init=False)
     """Meanings of words that say what a number counts, in people or in money."""
+    leading: frozenset[str] = field(init=False)
+    """Words of the phrases that may stand between such a word and the number («أكثر من»)."""
     _words: dict[str, set[str]] = field(init=False)
     _stems: dict[str, set[str]] = field(init=False)
     _lengths: list[int] = field(init=False)
@@ -68,15 +95,23 @@ class FigureRules:
     def __post_init__(self) -> None:
         """Turn the kinds around: from a word, or the beginning of one, to all that it can stand for."""
         self.counted = frozenset(
-            name for kind in (*self.counts, *self.money) for name in (kind.name, kind.weakly)
+            name for kind in (*self.counts, *self.money) if kind.name not in UNRECORDED for name in kind.says
+        )
+        self.leading = frozenset(
+            word for _name, endings in self.before for ending in endings for word in ending.split()
         )
         self._words, self._stems = defaultdict(set), defaultdict(set)
         for kind in (*self.units, *self.counts, *self.money):
-            for meaning, words in ((kind.name, kind.words), (kind.weakly, kind.weak)):
+            for meaning, words in (
+                (kind.name, kind.words),
+                (kind.weakly, kind.weak - kind.close),
+                (kind.closely, kind.close - kind.weak),
+                (kind.both, kind.close & kind.weak),
+                (kind.verbally, kind.verbs),
+                (kind.apart, kind.parted),
+            ):
                 for word in words:
                     self._words[word].add(meaning)
-            for word in kind.verbs:
-                self._words[word].add(kind.verbally)
             for stem in kind.stems:
                 self._stems[stem].add(kind.name)
         for word in self.duals:
@@ -132,7 +167,8 @@ def _phrases(path: Path, tables: dict[str, Any], side: str) -> Phrases:
 def _endings(phrases: Phrases) -> Phrases:
     """The phrases as a text ends with them that has a space before it; a verb may have و before it."""
     return tuple(
-        (name, tuple(f" {lead}{word}" for word in words for lead in ("", "و"))) for name, words in phrases
+        (name, tuple(f" {lead}{word}" for word in words for lead in ("", "و", "ب", "ل")))
+        for name, words in phrases
     )
 
 
@@ -151,4 +187,6 @@ def _kind(path: Path, table: str, values: dict[str, Any]) -> Kind:
         tuple(tuple(fold(phrase).split(" ")) for phrase in strings(path, table, values, "never")),
         frozenset(map(fold, strings(path, table, values, "weak"))),
         frozenset(map(fold, strings(path, table, values, "verbs"))),
+        frozenset(map(fold, strings(path, table, values, "close"))),
+        frozenset(map(fold, strings(path, table, values, "parted"))),
     )

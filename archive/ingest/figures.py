@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from archive.ingest.calendars import load_calendars
 from archive.ingest.draft import Figure
 from archive.ingest.figure_qualifiers import qualifier
-from archive.ingest.figure_rules import FigureRules, Kind, forms, load_figure_rules
-from archive.ingest.normalise import fold
-from archive.ingest.number_ranges import lower_ends
+from archive.ingest.figure_rules import UNRECORDED, FigureRules, Kind, forms, load_figure_rules
+from archive.ingest.number_places import counts_nothing, tells_part
+from archive.ingest.number_ranges import change_starts, lower_ends
 from archive.ingest.numbers import (
     REMEMBERED,
     Quantity,
@@ -30,8 +29,9 @@ _SENTENCE_END = re.compile(
     r"[.؟!?…\n](?:(?<=\n)\n*|(?<!\s\S.)[.؟!?…]*[\"”»’)\]]*(?=\s|$))"  # a letter alone is an initial
 )
 _PARTED = re.compile(r"[^\w\s\u0610-\u0670()«»]")
-_HUNDREDTH = ("المئ", "المائ", "المي")
-YEARS = range(1900, 2101)
+_TWO = ("اثنين", "اثنان", "اثنتين", "اثنتان")
+_OF_THEM = ("منهم", "منهن")
+_AMONG = (*_OF_THEM, "بينهم", "بينهن")
 MOST_NUMBERS = 100
 """A sentence with more numbers is a table, and claims nothing that a reader could check."""
 SILENCED = 5
@@ -41,13 +41,6 @@ BEHIND = 9
 """Words: how far behind a number the verb may stand that says what it counts."""
 COUNTED_NOUN = 5
 """Words by which the counted noun (تسعة متظاهرين) seems farther away than a verb before it (اعتقلت)."""
-
-
-@lru_cache(maxsize=1)
-def _calendar_words() -> frozenset[str]:
-    """Words right before a year: last words of month names, and «عام»."""
-    months = (fold(name).split(" ")[-1] for name in load_calendars().gregorian)
-    return frozenset({*months, "عام", "سنه", "العام", "لعام", "بعام", "وعام", "منذ", "خلال"})
 
 
 def find_figures(body: str) -> list[Figure]:
@@ -97,10 +90,11 @@ class _Sentence:
         self.meanings = [rules.meanings(word.text) for word in self.words]
         # The folded words in one line show quickly which phrases cannot stand in it.
         self.flat = " ".join([word.text for word in self.words])
-        found = (item for item in find_quantities(self.words, text) if not self._is_date_or_share(item))
+        found = (item for item in find_quantities(self.words, text) if not self._counts_nothing(item))
         self.quantities = list(islice(found, MOST_NUMBERS + 1))
         self.starts = {item.first for item in self.quantities}
         self.lower = lower_ends(self.words, self.quantities, text)
+        self.former = change_starts(self.words, self.quantities) if len(self.quantities) > 1 else frozenset()
 
     def figures(self, offset: int) -> Iterator[Figure]:
         """The figures; `offset`: where the sentence begins in the body."""
@@ -119,10 +113,21 @@ class _Sentence:
             kind = self._nearest(quantity, money if unit else counts)
             if kind is not None and not unit:
                 unit, last = self._unit(quantity, kind)
+            if not unit and kind and known and known[1] is kind and self._is_bare(quantity, kind):
+                unit, last = known[2], quantity.after - 1
+            among = self._word(quantity.first - 1) in _AMONG
+            if among and known and known[0] is before and kind is not None and known[2] == "people":
+                kind = known[1]  # «18 شخصا، بينهم 4 موظفين»
             if not unit and known and known[0] is before and self._goes_on(quantity, before):
                 kind, unit, last = known[1], known[2], quantity.after - 1
             before = quantity
-            if kind is None or kind.name == "other" or not unit or not self._touching(quantity, last):
+            if (
+                kind is None
+                or kind.name in UNRECORDED
+                or quantity.first in self.former
+                or not unit
+                or not self._touching(quantity, last)
+            ):
                 continue
             known = (quantity, kind, unit)
             lower = self.lower.get(quantity.first)
@@ -136,19 +141,43 @@ class _Sentence:
         named = frozenset[str]().union(*self.meanings)
         possible = []
         for kind in kinds:
-            if kind.weakly in named and kind.verbally in named:
+            verb = kind.verbally in named
+            weak, close = verb and kind.weakly in named, kind.closely in named or kind.both in named
+            if not (weak or close or kind.name in named):
+                continue
+            if weak:
                 self.meanings = [
                     meanings | {kind.name} if kind.weakly in meanings else meanings
                     for meanings in self.meanings
                 ]
-            elif kind.name not in named:
-                continue
+            if close:
+                self._mark_close(kind, verb)
             for phrase in kind.never:
                 if all(map(self.flat.__contains__, phrase)):
                     self._silence(kind, phrase)
             if any(kind.name in meanings for meanings in self.meanings):
                 possible.append(kind)
         return possible
+
+    def _mark_close(self, kind: Kind, verb: bool) -> None:
+        """Give their sense to words right before a number («تعهد 550 طالبا», «إنهاء خدمة 40 عاملا»)."""
+        for quantity in self.quantities:
+            place = self._before(quantity)
+            named = self.meanings[place] if place >= 0 else frozenset()
+            if kind.closely in named or (verb and kind.both in named):
+                self.meanings[place] |= {kind.name}
+
+    def _before(self, quantity: Quantity) -> int:
+        """The word before the number and before what qualifies it («أكثر من»); -1 where there is none."""
+        place = quantity.first - 1 - self._paired(quantity)
+        while place >= 0 and self.words[place].text in self.rules.leading:
+            place -= 1
+        return place
+
+    def _paired(self, quantity: Quantity) -> bool:
+        """«موظفين اثنين»: the noun stands before its number."""
+        pair = quantity.first > 0 and self._word(quantity.first) in _TWO
+        return pair and "people" in self.meanings[quantity.first - 1]
 
     def _silence(self, kind: Kind, phrase: tuple[str, ...]) -> None:
         for place in range(len(self.words) - len(phrase) + 1):
@@ -165,22 +194,19 @@ class _Sentence:
         near = 0 < quantity.first - before.after <= 8
         return joined and near and self._word(quantity.after) in ("في", "لدي", "اخرين", "اخرون", "اخري")
 
+    def _is_bare(self, quantity: Quantity, kind: Kind) -> bool:
+        """«سرحت 11 ألف موظف، وتنوي تسريح 10 آلاف، …»: the noun was said with the number before."""
+        end = self.words[quantity.after - 1].end
+        ends = quantity.after == len(self.words) or self.text[end] in "،,.؛"
+        place = self._before(quantity)
+        return ends and place >= 0 and kind.name in self.meanings[place]
+
     def _word(self, place: int) -> str:
         return self.words[place].text if 0 <= place < len(self.words) else ""
 
-    def _is_date_or_share(self, quantity: Quantity) -> bool:
-        """A year, a day of a month or a percentage."""
-        before, after = self._word(quantity.first - 1), self._word(quantity.after)
-        if after in ("%", "٪", "بالمئه", "بالمائه", "بالميه") or before in ("%", "٪"):
-            return True
-        if after in ("في", "ب") and self._word(quantity.after + 1).startswith(_HUNDREDTH):
-            return True
-        if before == "في" and self._word(quantity.first).startswith(_HUNDREDTH):
-            return True
-        if not quantity.digits or quantity.value not in YEARS or quantity.after - quantity.first > 1:
-            return False
+    def _counts_nothing(self, quantity: Quantity) -> bool:
         counted = quantity.after < len(self.words) and "people" in self.meanings[quantity.after]
-        return before in _calendar_words() or not counted
+        return counts_nothing(self.words, quantity, counted=counted)
 
     def _currency(self, quantity: Quantity) -> tuple[str, int]:
         """The currency behind (or, as a sign, before) the number and the index of its last word."""
@@ -200,7 +226,10 @@ class _Sentence:
             kind.name in meanings for meanings in self.meanings[max(0, quantity.first - 2) : quantity.first]
         )
         if "dual" in self.meanings[quantity.first]:
-            return ("people" if own else ""), quantity.first
+            part = self._word(quantity.first - 1) in _AMONG
+            return ("people" if own and not part else ""), quantity.first
+        if self._paired(quantity):
+            return "people", quantity.after - 1
         if named and "other_units" in named[0]:
             return "", first
         says = any(kind.name in meanings for meanings in named)
@@ -212,10 +241,14 @@ class _Sentence:
             linked = self._word(first) == "من" or any(kind.name in other for other in named[: place + 1])
             if "people" in meanings and (place == 0 or linked):
                 return "people", first + place
+        if own and tells_part(self.words, first):
+            return "people", first - 1
         if named and kind.name in named[0] and self._word(first).endswith("وا"):
             return "people", first - 1
-        numbered = "عدد" in [self._word(place) for place in range(first - 9, quantity.first)]
-        alone = (kind.name == "resignations" and own) or (numbered and self._numbered(quantity, kind))
+        numbered = "عدد" in [self._word(place) for place in range(quantity.first - 9, quantity.first)]
+        of_them = self._word(quantity.first - 1) in _OF_THEM
+        alone = own and (kind.name == "resignations" or of_them)
+        alone = alone or (numbered and self._numbered(quantity, kind))
         return ("people" if alone else ""), first - 1
 
     def _numbered(self, quantity: Quantity, kind: Kind) -> bool:
@@ -233,11 +266,14 @@ class _Sentence:
     def _nearest(self, quantity: Quantity, kinds: list[Kind]) -> Kind | None:
         """The kind whose word stands nearest to the number; before it rather than behind.
 
-        A word behind this number that has a number of its own right after it speaks of that one.
+        A word behind this number that has a number of its own right after it speaks of that one. A letter to
+        so many people is not theirs.
         """
         best: tuple[float, Kind] | None = None
+        lead = quantity.first - 1 - self._before(quantity)
+        addressed = "الي" in [self._word(place) for place in range(quantity.first - 3, quantity.first)]
         for kind in kinds:
-            if self._demands(quantity, kind):
+            if not addressed and self._demands(quantity, kind):
                 best = (DEMAND, kind)
         for kind in kinds:
             low = max(0, quantity.first - kind.reach)
@@ -248,11 +284,20 @@ class _Sentence:
                 behind = place >= quantity.after
                 if behind and self.starts & {place + 1, place + 2}:
                     continue
-                distance = place - quantity.after + 1.5 if behind else quantity.first - place
+                if kind.parted and self._parted(kind, quantity, place):
+                    continue
+                if addressed and kind.weakly in self.meanings[place] and not behind:
+                    continue
+                distance = place - quantity.after + 1.5 if behind else quantity.first - lead - place
                 distance += COUNTED_NOUN if place == quantity.after else 0
                 if best is None or distance < best[0]:
                     best = (distance, kind)
         return best[1] if best else None
+
+    def _parted(self, kind: Kind, quantity: Quantity, place: int) -> bool:
+        """A word between the two says that the number counts something else («خفضت أجور 300 عامل»)."""
+        low, high = (place + 1, quantity.first) if place < quantity.first else (quantity.after, place)
+        return any(kind.apart in meanings for meanings in self.meanings[low:high])
 
     def _demands(self, quantity: Quantity, kind: Kind) -> bool:
         """«طالب أكثر من 100 موظف ... في رسالة»: the verb stands before the number, the letter anywhere."""

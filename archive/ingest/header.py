@@ -17,7 +17,19 @@ REACH = 8
 POST_LINES, FRAME_LINES = 4, 20
 LABEL_WORDS = 12
 CAPTION_WORDS = 9
+PICTURED_WORDS = 18
 MEMBER_WORDS = 3
+_PICTURED = re.compile(
+    r"(?:جانب من|لقطه (?:من|ل)|مشهد من|منظر|لافت(?:ه|ات)|شعار(?:ات)?|واجهه|مقر|مبني|مدخل) ?\S"
+    r"|(?:(?:عامل|موظف|محتج|متظاهر|معتصم|مضرب|ناشط|سائق|مشارك|متضامن|مهندس|صحفي|صحافي|مواطن|فلسطيني|مؤيد)ون"
+    r"|عمال|عاملات|نشطاء|طلاب|عناصر|رجال|نساء|امراه|رجل|شاب|عامله?|موظفه?|سائق|متظاهره?|ناشطه?)"
+    r" (?:\w+ ){0,2}?(?:خلال|اثناء|يهتف(?:ون)?|يلوح(?:ون)?|يسير(?:ون)?|يجلس(?:ون)?|يتجمع(?:ون)?"
+    r"|يعلق(?:ون)? (?:لافت|يافط)\w*"
+    r"|(?:يرفع(?:ون)?|ترفع)(?! (?:دعو|قضي|قضايا|شكو|شكاو|سقف|مطالب|صوت))"
+    r"|(?:يحمل(?:ون)?|تحمل)(?! \w+ (?:\w+ )?(?:ال)?مسؤول)"
+    r"|ي?ت?قف(?:ون)? (?:امام|خارج|داخل|قرب|بجانب))\b"
+)
+"""How descriptions of pictures begin (a key): what they show, or people and what they are seen doing."""
 _SHARED = re.compile(r"تمت المشاركة|·\s*(?:العامة|public)", re.IGNORECASE)
 """How networks end the line with a post's date: who may read it."""
 _RANK = re.compile(r"(?:ال)?(?:عضوه?|مشرفه?|مديره?|مراقبه?)(?: (?:عام|ال)?[^\W\d_]+)?")
@@ -111,7 +123,9 @@ def _close_line(layout: Layout, index: int, lexicon: Lexicon) -> bool:
 
 def _describes(line: PageLine) -> bool:
     """No sentence, and shorter than most standfirsts: below the byline a picture's description."""
-    return not line.ends_sentence and line.words < CAPTION_WORDS
+    if line.ends_sentence or line.words > PICTURED_WORDS:
+        return False
+    return line.words < CAPTION_WORDS or _PICTURED.match(line.key) is not None
 
 
 def _dated_caption(layout: Layout, index: int) -> bool:

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from archive.ingest.clean import Layout
+from archive.ingest.dates_apart import named_beside_city
 from archive.ingest.furniture import SECTIONS
-from archive.ingest.headline_shapes import SKIP, is_page_header
+from archive.ingest.headline_shapes import SKIP, is_page_header, is_slogan
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
 from archive.ingest.name_places import (
     about_names,
     byline_names,
+    edited_by,
     from_places,
     headed_by_editor,
     own_names,
     spoken_for,
+    team_heads,
 )
 from archive.ingest.names import QUOTES, Byline, as_written, is_link
 from archive.ingest.normalise import phrase_key
@@ -38,6 +42,7 @@ SHORT_WORDS = 4
 OFTEN = 2
 MENU_LINES, MENU_ENTRIES = 6, 3
 """So often at least a name on no list is repeated in the page's frame."""
+ENTRIES = (SECTIONS, "related.heading", "menu.languages", "menu.service")
 LINKS = 3
 SHORTEST = 3
 """Letters of a name that is on no list."""
@@ -110,7 +115,7 @@ def _candidates(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
                 # «الشرق الأوسط» among a menu's entries is its section.
                 named = " " in key and (index < TOP_LINES or not lexicon.is_place(key))
                 section = layout.is_section(key)
-                weight = known + (0 if section else _at_top(lines, index) + (known and named))
+                weight = known + (0 if section else _at_top(layout, index) + (known and named))
                 sure = named or (plain and not lexicon.is_place(key))
                 yield piece.strip(QUOTES), line, weight if plain or (known and sure) else 0
     yield from _known_around(layout, seen, lexicon)
@@ -142,6 +147,17 @@ def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine
     for name, line, sure in issue_names(layout):
         if _may_name(phrase_key(name), lexicon):
             yield name, line, ENOUGH if sure or lexicon.says_medium(phrase_key(name)) else 1
+    for line in layout.page.shown[: min(layout.title, SKIP_REACH)]:
+        name = edited_by(line) if line.line.kind == "removed" else ""
+        if name and _may_name(phrase_key(name), lexicon):
+            yield name, line, ENOUGH
+    for line in layout.page.shown[max(layout.title - TOP_LINES, 0) : layout.title]:
+        name = named_beside_city(line, lexicon)
+        if name and _may_name(phrase_key(name), lexicon):
+            yield name, line, 1
+    for line in team_heads(layout):
+        if may_be_site(line.key, lexicon):
+            yield line.text.strip(), line, ENOUGH
     for name, line in byline_names(layout, lexicon):
         key = phrase_key(name)
         if key not in lexicon.publishers and _may_name(key, lexicon):
@@ -149,11 +165,11 @@ def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine
 
 
 def read_channel(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
-    """A name above the text with nothing below it but how many follow it."""
+    """A name above the text with nothing below it but what it is («قناة عامة») and how many follow it."""
     lines = layout.page.shown
-    for index in range(min(layout.first, len(lines) - 1)):
-        line = lines[index]
-        followed = index != layout.title and _FOLLOWED.fullmatch(lines[index + 1].folded) is not None
+    for index in range(min(layout.first, len(lines) - 2)):
+        line, below = lines[index], lines[index + 1 + is_slogan(lines[index + 1].key)]
+        followed = index != layout.title and _FOLLOWED.fullmatch(below.folded) is not None
         if followed and line.words <= NAME_WORDS and _may_name(line.key, lexicon):
             byline.name_publisher(line.text.strip(), line, "byline.channel")
 
@@ -163,26 +179,41 @@ def _is_root(key: str, piece: str, line: PageLine) -> bool:
     return key.count(" ") > 1 and _ROOT.match(line.text[len(piece) :]) is not None
 
 
-def _at_top(lines: list[PageLine], index: int) -> int:
+def _at_top(layout: Layout, index: int) -> int:
     """One for the first lines of a page; one for what heads it, as above the link that skips its head."""
+    lines = layout.page.shown
     skipped = index == 0 and any(SKIP.match(line.key) for line in lines[1 : 1 + SKIP_REACH])
-    return (index < TOP_LINES) + (skipped or _heads(lines, index))
+    return (index < TOP_LINES) + (skipped or _heads(layout, index))
 
 
-def _heads(lines: list[PageLine], index: int) -> bool:
-    return heads_page(lines, index) or _heads_menu(lines, index) or headed_by_editor(lines, index)
+def _heads(layout: Layout, index: int) -> bool:
+    lines = layout.page.shown
+    return heads_page(lines, index) or _heads_menu(layout, index) or headed_by_editor(lines, index)
 
 
-def _heads_menu(lines: list[PageLine], index: int) -> bool:
-    """The first line of a page, of two words or more, with one section's name below the other."""
-    below = lines[index + 1 : index + 1 + MENU_LINES]
-    if index or lines[0].words < 2 or any(line.words > SHORT_WORDS or line.ends_sentence for line in below):
+def _heads_menu(layout: Layout, index: int) -> bool:
+    """The first line of a page, of two words or more, with a menu below it.
+
+    Some pages leave out the site's name and begin with their menu: below a line with a word of sections in it
+    most lines must be sections, the first two of them; else short lines are enough of which one is a section.
+    """
+    lines = layout.page.shown
+    if index or lines[0].words < 2:
         return False
-    return all(map(_is_entry, below[:2])) and sum(map(_is_entry, below)) >= MENU_ENTRIES
+    below = list(takewhile(_is_short, lines[1 : 1 + MENU_LINES]))
+    entries = sum(map(_is_entry, below))
+    if len(below) > MENU_ENTRIES and entries >= MENU_ENTRIES and all(map(_is_entry, below[:2])):
+        return True
+    words = (form for word in lines[0].key.split(" ") for form in (word, word.removeprefix("ال")))
+    return len(below) >= 2 and entries > 0 and not any(map(layout.is_section, words))
+
+
+def _is_short(line: PageLine) -> bool:
+    return line.words <= SHORT_WORDS and not line.ends_sentence
 
 
 def _is_entry(line: PageLine) -> bool:
-    return (line.hint or line.line.rule) == SECTIONS and line.words <= SHORT_WORDS
+    return (line.hint or line.line.rule) in ENTRIES and line.words <= SHORT_WORDS
 
 
 def _beside_headline(
@@ -254,7 +285,7 @@ def _plain(key: str) -> str:
 
 def _may_name(key: str, lexicon: Lexicon) -> bool:
     """No place, person, desk or agency, no number, and no link to another part of the page."""
-    if is_link(key):
+    if is_link(key) or is_slogan(key):
         return False
     if key.count(" ") >= NAME_WORDS or sum(map(str.isalpha, key)) < SHORTEST:
         return False

@@ -20,6 +20,7 @@ from archive.ingest.structure import OWN_WORDS
 
 NAME_WORDS = 4
 BYLINE_WORDS = 10
+TOP_LINES, TEAM_WORDS = 3, 16
 SERVICES_NEAR, SERVICES = 4, 2
 _SPLIT = re.compile(r"\s*[|•·/]\s*")
 _ABOUT = re.compile(r"(?:عن|من نحن|about) (?P<name>\S.*)")
@@ -45,13 +46,20 @@ _RUNS_ON = re.compile(
     r"(?:في|من|الي|علي|عن|مع|ضد|بعد|قبل|منذ|خلال|بسبب|لدي|بين|حول|اثر|تحت|وسط|رغم|بينما|عندما|قال|قالت|اعلن|اعلنت"
     r"|خاص|متابعه|متابعات|وكالات|وكاله)(?:\s|$)"
 )
+_TEAM = re.compile(
+    r"(?<!\S)(?:(?:فريق|طاقم|محررو|محرري|اسره|هيئه)(?: (?:ال)?(?:تحرير|عمل|محررين))?"
+    r"|من طرف|بواسطه|من قبل) (?:موقع )?"
+)
 _EDITOR = re.compile(
     r"(?:رئيسه? (?:ال)?تحرير|المدير(?:ه)? (?:العام|المسؤول)|مدير(?:ه)? (?:ال)?(?:تحرير|موقع)|المشرف العام)"
+)
+_EDITED = re.compile(
+    r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})\s*[-–—|]?\s+رئيسة? (?:مجلس (?:ال)?[إا]دار|(?:ال)?تحرير)"
 )
 _SOURCE = re.compile(r"(?:المصدر|مصدر الخبر|مصدر|source)\s*[:/]")
 _LIST = re.compile(r"[|•·>»›]")
 _SPOKEN = (
-    r"(?:(?<!\w)لـ?\s?[«“\"]?|[«“\"]|(?:عليها?|مراسله?|مراسلنا|علمت|حصلت|وحصلت|اسئله|موقع|صحيفه|وكاله)\s)"
+    r"(?:(?<!\w)لـ?\s*[«“\"]?|[«“\"]|(?:عليها?|مراسله?|مراسلنا|علمت|حصلت|وحصلت|اسئله|موقع|صحيفه|وكاله)\s)"
 )
 
 
@@ -66,7 +74,11 @@ def byline_names(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLi
         pieces = [as_written(line.text, key) for key in date_line.rest] if date_line else _pieces(line)
         known = [piece for piece in pieces if _is_beside(phrase_key(piece), lexicon)]
         others = [
-            piece for piece in pieces if piece not in known and not layout.is_section(phrase_key(piece))
+            piece
+            for piece in pieces
+            if piece not in known
+            and not layout.is_section(phrase_key(piece))
+            and not (known and lexicon.is_person(phrase_key(piece)))
         ]
         if len(others) == 1 and (known or date_line) and others[0].count(" ") < NAME_WORDS:
             yield others[0], line
@@ -76,6 +88,19 @@ def byline_names(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLi
             name = found["name"].strip(QUOTES)
             if name.count(" ") < NAME_WORDS and not _RUNS_ON.match(phrase_key(name)):
                 yield name, lines[index]
+
+
+def team_heads(layout: Layout) -> Iterator[PageLine]:
+    """The first lines of a page whose words stand again in a byline as whose team wrote («فريق كذا»)."""
+    lines = layout.page.shown
+    for index in header_lines(layout):
+        if lines[index].words > TEAM_WORDS:
+            continue
+        for found in _TEAM.finditer(lines[index].key):
+            team = f"{lines[index].key[found.end() :]} "
+            yield from (
+                top for top in lines[: min(layout.title, TOP_LINES)] if team.startswith(f"{top.key} ")
+            )
 
 
 def from_places(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine]]:
@@ -142,6 +167,12 @@ def spoken_for(layout: Layout, key: str, line: PageLine) -> int:
         for other in lines[layout.first : layout.last + 1]
     )
     return above + told + spoken
+
+
+def edited_by(line: PageLine) -> str:
+    """«كذا رئيس التحرير فلان»: the name that a page's head gives before its editor's; else nothing."""
+    found = _EDITED.match(line.text) if line.words <= BYLINE_WORDS else None
+    return found["name"].strip(QUOTES) if found else ""
 
 
 def headed_by_editor(lines: list[PageLine], index: int) -> bool:

@@ -41,6 +41,12 @@ _WORDS = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0640]+[^\W_]*)*")
 """Words with the numbers glued to them («رصيف22»)."""
 CORRESPONDENT = re.compile(r"(?:مراسل|مراسله|مراسلنا|مراسلتنا|مندوب|مندوبه|مندوبنا|موفد|موفدنا)(?: \S+){0,2}")
 """Somebody of the medium, whose name stays unsaid («مراسل كذا»)."""
+_NEWS = re.compile(
+    r"(?:اخر|احدث|اهم|ابرز|كل|جميع|المزيد|مزيد)(?: و\S+)? (?:من )?"
+    r"(?:ال)?(?:اخبار|انباء|مستجدات|تطورات|احداث|تحديثات|مقالات|مواضيع|موضوعات|عناوين|تفاصيل)(?: \S+)*"
+    r"|(?:ال)?(?:تفاصيل|مستجدات|مزيد)"
+)
+"""«آخر الأخبار»: what readers of any site are invited to follow, and a heading of its lists."""
 _LINK = re.compile(
     r"(?:تخطي|تجاوز|انتقل|انتقال|الانتقال|اذهب|القفز|العوده|عوده|فتح|اغلاق|عرض|اظهار|اخفاء|تسجيل|دخول|بحث|ابحث|قائمه|القائمه"
     r"|ادعم|ادعموا|استمع|استمعوا|شاهد|شاهدوا|اشترك|اشتركوا|تابع|تابعوا|تابعنا|تابعونا|اقرا|حمل|سجل|ارسل|تواصل|تبرع|تبرعوا"
@@ -68,6 +74,7 @@ class Byline:
 
     def name_author(self, name: str, line: PageLine, rule: str) -> None:
         """The first proof stands."""
+        name = name.strip(" *")  # a star points to a note at the foot
         if self.author is None and name:
             self.author = name
             self.author_evidence = Evidence(line.text, line.line.number, rule)
@@ -151,8 +158,8 @@ class Names:
 
 
 def is_link(key: str) -> bool:
-    """«تخطي التنقل», «ادعم صحافتنا»: what a page offers its reader to do, no name."""
-    return _LINK.match(key) is not None
+    """«تخطي التنقل», «ادعم صحافتنا»: what a page offers its reader to do or to see, no name."""
+    return _LINK.match(key) is not None or _NEWS.fullmatch(key) is not None
 
 
 def pieces_of(text: str) -> list[str]:

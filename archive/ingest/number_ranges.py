@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from archive.ingest.numbers import Quantity, Token
 
@@ -33,6 +34,15 @@ def lower_ends(words: Sequence[Token], quantities: Sequence[Quantity], text: str
         if 0 < lower.value < upper.value and not lower.vague:
             found[upper.first] = lower
     return found
+
+
+def change_starts(words: Sequence[Token], quantities: Sequence[Quantity]) -> frozenset[int]:
+    """First tokens of numbers from which a change started: «ارتفع عدد الموقعين من تسعة إلى أكثر من 600»."""
+    return frozenset(
+        lower.first
+        for lower, upper in pairwise(quantities)
+        if _is_change(words, lower) and "الي" in [word.text for word in words[lower.after : upper.first]][:3]
+    )
 
 
 def _is_range(words: Sequence[Token], lower: Quantity, upper: Quantity, text: str) -> bool:

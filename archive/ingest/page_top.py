@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.ingest.headline_shapes import SKIP, says_itself, slogan_of
+from archive.ingest.headline_shapes import SKIP, is_slogan, says_itself, slogan_of
 from archive.ingest.lines import PageLine
 from archive.ingest.normalise import phrase_key
 
@@ -30,7 +30,12 @@ def heads_page(lines: list[PageLine], index: int) -> bool:
     below = lines[index + 1]
     if (below.line.rule or below.hint).startswith(SERVICES) or below.key in _HOME:
         return True
-    if _ISSUE.match(below.folded) or _FOLLOWERS.match(below.folded) or says_itself(below):
+    if (
+        _ISSUE.match(below.folded)
+        or _FOLLOWERS.match(below.folded)
+        or says_itself(below)
+        or is_slogan(below.key)
+    ):
         return True
     pieces = [phrase_key(piece).split() for piece in _LIST.split(below.text) if phrase_key(piece)]
     if len(pieces) >= LISTED and max(map(len, pieces)) <= LISTED_WORDS:

@@ -22,7 +22,7 @@ _SAYS = re.compile(
     r"بالضروره عن (?:راي|وجهه نظر|موقف|مواقف|سياسه|اراء|توجهات) (?P<opinion>\S.*)$"
     r"|^(?P<rid>\S.{2,40}?) (?:غير مسؤوله?|ليست مسؤوله|ليس مسؤولا|لا تتحمل|لا يتحمل)\s"
     r"|^(?:اهلا|مرحبا)(?: وسهلا)? بكم? (?:في|الي) (?P<welcome>\S.*)$"
-    r"|^لمتابعه (?:اخر |احدث |كل |جميع )?(?:ال)?اخبار (?P<news>\S.+?) (?:اشترك|انضم|تابع|عبر|علي|حمل"
+    r"|^لمتابعه (?:اخر |احدث |كل |جميع )?اخبار (?P<news>\S.+?) (?:اشترك|انضم|تابع|عبر|علي|حمل"
     r"|اضغط|يرجي)"
     r"|محتوي (?P<licence>\S.{2,40}?) (?:متوفر|منشور|متاح|مرخص)\s"
 )
@@ -35,7 +35,7 @@ _ISSUE = re.compile(r"(?:ال)?عدد(?: رقم)?\s?:?\s?[(]?\d+")
 _RECORDED = re.compile(
     r"(?:المصدر|الناشر|الصحيفة|الجريدة|الموقع|source|publisher|site)\s?[:/]\s?(?P<name>[^:/|]{3,40})", re.I
 )
-_PAGE = re.compile(r"(?:ال)?(?:صفحه|سنه|طبعه|نسخه|مجلد|عدد|ثمن|سعر|ملحق|عام|جزء)(?:\s|$)|0")
+_PAGE = re.compile(r"(?:ال)?(?:صفحه|سنه|طبعه|نسخه|مجلد|عدد|اعداد|ارشيف|ثمن|سعر|ملحق|عام|جزء)(?:\s|$)|0")
 
 
 def told_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
@@ -46,6 +46,8 @@ def told_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
         if found is None or found.lastgroup is None:
             continue
         key = _KIND.sub("", phrase_key(re.split(r"[.,،:;؛|(]", found[found.lastgroup])[0]))
+        if layout.is_section(key):
+            continue  # «لمتابعة أخبار الاقتصاد»
         if key and key.count(" ") < NAME_WORDS and not _GENERIC.fullmatch(key):
             yield as_written(line.text, key).strip(QUOTES), line
 
@@ -53,7 +55,7 @@ def told_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
 def issue_names(layout: Layout) -> Iterator[tuple[str, PageLine, bool]]:
     """The only name beside the number of an issue and its date in the head of a printed page, and its line.
 
-    Last, whether a slogan («يومية مستقلة») stands beside it, as only beside a paper's name.
+    Last, whether it can only be a paper's: a slogan («يومية مستقلة») stands beside it, or it opens the page.
     """
     for index in range(layout.title):
         line = layout.page.shown[index]
@@ -67,7 +69,8 @@ def issue_names(layout: Layout) -> Iterator[tuple[str, PageLine, bool]]:
             if piece not in slogans and not _PAGE.match(piece) and not layout.is_section(piece)
         ]
         if len(names) == 1 and names[0].count(" ") < NAME_WORDS:
-            yield as_written(line.text, names[0]), line, bool(slogans)
+            opens = index == 0 and " " in names[0] and line.key.startswith(names[0])
+            yield as_written(line.text, names[0]), line, bool(slogans) or opens
 
 
 def record_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:

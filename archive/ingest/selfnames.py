@@ -14,12 +14,15 @@ from archive.ingest.calendars import flat
 from archive.ingest.clean import Layout
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.lines import PageLine
-from archive.ingest.names import QUOTES, SPLIT, Byline, as_written
+from archive.ingest.names import QUOTES, SPLIT, Byline, as_written, is_link
 from archive.ingest.normalise import phrase_key
 from archive.ingest.site_mark import OWNED
 
 NAME_WORDS = 4
 _KIND = "وكاله|صحيفه|جريده|مجله|قناه|شبكه|اذاعه|منصه|مؤسسه|موقع|بوابه"
+_DOES = r"(?:[تي](?:رحب|دعو|عتذر|نشر|لتزم|شكر|تحمل|علن|نوه)|غير|ليست?|لا|هي|هو|علي|في|من|عبر)"
+"""What stands behind a name that is told of («صحيفة كذا ترحب بمشاركاتكم»)."""
+KINDS = frozenset(_KIND.split("|"))
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright|محفوظه|حقوق النشر)[\s©:,\d«“\"-]*(?:لدي\s+|ل\s?[«“\"]\s?)?"
     r"(?P<name>(?!جميع|كافه|كل\s|ال?حقوق|محفوظه|copyright|all\s)[^\W\d_][^.,|©:()\d/]*)"
@@ -154,7 +157,7 @@ def read_full_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
         return
     for line in layout.page.shown[layout.last + 1 :]:
         longer = SPLIT.split(line.text)[0].strip() if key in line.key else ""
-        if re.fullmatch(rf"(?:{_KIND}) {re.escape(key)} \S+(?: \S+)?", phrase_key(longer)):
+        if re.fullmatch(rf"(?:{_KIND}) {re.escape(key)} (?!{_DOES}\s)\S+(?: \S+)?", phrase_key(longer)):
             byline.publisher = longer
             return
     if key in lexicon.publishers:
@@ -181,6 +184,8 @@ def may_be_site(key: str, lexicon: Lexicon) -> bool:
     if not key or len(words) > NAME_WORDS or _NOBODY.intersection(words):
         return False
     if key.isascii() and key not in lexicon.publishers:
+        return False
+    if is_link(key):
         return False
     if OWNED.search(key) or _PLATFORM.search(key) or any(map(str.isdigit, "".join(words[:-1]))):
         return False

@@ -5,6 +5,8 @@ The words of a page decide, not phrases: a sub-heading is short or speaks of wha
 
 from __future__ import annotations
 
+import re
+
 from archive.ingest.lines import PageLine
 from archive.ingest.stems import stems
 from archive.ingest.structure import PARAGRAPH_WORDS
@@ -17,6 +19,10 @@ RUN_LINES = 3
 ABOVE_WORDS = 10
 BOX_LINES, BOX_WORDS, HINTED = 3, 8, 2
 BOXES = ("widget.", "share.", "newsletter.", "comments.", "notice.")
+CLIP_WORDS = 18
+_CLIP = re.compile(
+    r"(?:ب?ال|بال)?(?:فيديو|فيديوهات|صور|شاهد|استمع|اقرا|بودكاست|انفو[جغ]راف\w*|غرافيك|خريطه|تقرير مصور) ?\|"
+)
 QUOTES = ("«", '"', "“")
 
 
@@ -38,6 +44,13 @@ def headlines(lines: list[PageLine], title: str) -> None:
             shared = len(own & words)
             if not shared or (line.words >= LONG_WORDS and shared <= STRANGE * len(own)):
                 line.mark("removed", "related.unlabelled")
+
+
+def clips(lines: list[PageLine]) -> None:
+    """Mark «فيديو | …»: an open line with the kind of another piece and a bar before its headline."""
+    for line in lines:
+        if line.open and line.words <= CLIP_WORDS and not line.ends_period and _CLIP.match(line.folded):
+            line.mark("removed", "related.barred")
 
 
 def boxes(lines: list[PageLine]) -> None:

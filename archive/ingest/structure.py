@@ -34,7 +34,7 @@ OWN_WORDS = frozenset(("خاص", "متابعه", "متابعات"))
 """What media write beside their own names: no credit of a picture."""
 PARAGRAPH_WORDS = 14
 DATED_ROW_WORDS = 14
-SHORTCODE_LINES = 3
+SHORTCODE_LINES, HEAD_LINES = 3, 3
 _WORDLESS = re.compile(r"[\W_]*|[^\W\d_]|\d{1,2}(?:\.\d{1,2})?x")
 _WRITTEN_BY = re.compile(r"(?:نص|نصوص|تحرير|اعداد|بقلم|كتبت?|تقرير|تحقيق|المصدر)\s?[:/]")
 _RUNS_ON = re.compile(
@@ -262,11 +262,12 @@ def is_broken_title(lines: list[PageLine], title: int, first: int) -> bool:
 
 def credits(lines: list[PageLine], stop: int, lexicon: Lexicon) -> None:
     """Above the text: a photographer and an agency («فلان | رويترز»), or an agency in brackets."""
+    heads = {line.key for line in lines[:HEAD_LINES]}
     for line in lines[:stop]:
         if not line.open or line.hint or line.words > 8 or _WRITTEN_BY.match(line.folded):
             continue
         pieces = [phrase_key(piece) for piece in re.split(r"[|/]", line.text)]
-        if pieces[-1] in OWN_WORDS:
+        if pieces[-1] in OWN_WORDS or (len(pieces) > 1 and pieces[0] in heads):
             continue
         signed = len(pieces) > 1 and lexicon.is_agency(pieces[-1]) and not lexicon.is_place(pieces[0])
         bracketed = re.fullmatch(r"[(\[].*[)\]]", line.text) and lexicon.is_agency(line.key)

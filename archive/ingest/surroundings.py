@@ -170,14 +170,16 @@ def read_site_name(layout: Layout, byline: Byline, lexicon: Lexicon) -> None:
     for index in media:
         line = lines[index]
         section = _may_be_section(line.key, lexicon)
-        if (section and not is_backed(lines, index)) or is_step(lines, line.key):
+        listed = index > 0 and lines[index + 1].line.rule == SECTIONS
+        if (section and (listed or not is_backed(lines, index))) or is_step(lines, line.key):
             continue
         if index < TOP_LINES or lexicon.says_medium(line.key):
             byline.name_publisher(_name_in(line, lexicon), line, "byline.site_name")
     if len(above) == 1 and _above_furniture(lines, above[0], layout.title):
         line = lines[above[0]]
         plain = re.search(r"[\d|/<>»:]", line.text) is None
-        sure = line.key in lexicon.publishers or is_backed(lines, above[0])
+        headed = any(other.line.rule == line.line.rule for other in lines[: above[0]])
+        sure = line.key in lexicon.publishers or (is_backed(lines, above[0]) and not headed)
         if plain and sure and not lexicon.is_place(line.key) and not lexicon.is_person(line.key):
             byline.name_publisher(bare_site_name(top_name(line)), line, "byline.site_name")
 

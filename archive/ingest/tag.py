@@ -16,7 +16,7 @@ from itertools import pairwise
 from ahocorasick_rs import AhoCorasick
 
 from archive.gazetteer.entry import Entry, Guard, Name
-from archive.ingest.clitics import attached, begins_name, ends_name
+from archive.ingest.clitics import attached, begins_name, ends_name, is_glued
 from archive.ingest.draft import Mention, MentionState
 from archive.ingest.fold import Folded, fold, fold_name, strip_marks
 from archive.ingest.guards import Place, Verdict, anywhere, forbids, is_rejected, verdict
@@ -120,7 +120,9 @@ class Tagger:
                 guard = spelling.name.guard
                 bare = guard is not None and guard.bare
                 sure = guard is None or guard.is_exception
-                if not begins_name(text, start, article=sure, bare=bare):
+                if not begins_name(text, start, article=sure, bare=bare) and not (
+                    is_glued(text, start, end) and not bare and (guard is None or not guard.is_conditional)
+                ):
                     continue
                 hit = _Hit(spelling, folded, start, end, whole)
                 if spelling.written is not None and not _is_written(hit, spelling.written):

@@ -13,6 +13,7 @@ from archive.ingest.headline_shapes import (
     heads_statement,
     is_byline_like,
     is_page_header,
+    is_slogan,
     looks,
 )
 from archive.ingest.lexicon import Lexicon
@@ -234,4 +235,6 @@ def _opens_text(line: PageLine, opening: str) -> bool:
 def _may_be_title(line: PageLine, lexicon: Lexicon) -> bool:
     if SUBJECT.match(line.text) and line.words > LABELLED_WORDS:
         return True
-    return not (line.hint or line.elsewhere or is_page_header(line) or is_byline_like(line, lexicon))
+    if line.hint or line.elsewhere or is_slogan(line.key):
+        return False
+    return not (is_page_header(line) or is_byline_like(line, lexicon))
