@@ -15,6 +15,8 @@ from archive.ingest.normalise import fold
 
 _PREFIXES = ("وبال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 _PREFIX_LETTERS = frozenset(prefix[0] for prefix in _PREFIXES)
+SHORTEST = 3
+"""Letters that a word has at least without its prefix."""
 REMEMBERED = 20_000
 KEYS = ("why", "reach", "stems", "words", "weak", "verbs", "never", "duals")
 TABLES = ("people", "jobs", "other_units", "kind", "money", "qualifier", "currency")
@@ -64,6 +66,7 @@ class FigureRules:
     _words: dict[str, set[str]] = field(init=False)
     _stems: dict[str, set[str]] = field(init=False)
     _lengths: list[int] = field(init=False)
+    _duals: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Turn the kinds around: from a word, or the beginning of one, to all that it can stand for."""
@@ -82,11 +85,13 @@ class FigureRules:
         for word in self.duals:
             self._words[word].add("dual")
         self._lengths = sorted(set(map(len, self._stems)))
+        prefixed = (prefix + word for prefix in _PREFIXES for word in self.duals if len(word) >= SHORTEST)
+        self._duals = self.duals.union(prefixed)
         self.meanings = lru_cache(maxsize=REMEMBERED)(self._look_up)
 
     def is_dual(self, word: str) -> bool:
         """Whether a folded word counts two of something."""
-        return not self.duals.isdisjoint(forms(word))
+        return word in self._duals
 
     def _look_up(self, word: str) -> frozenset[str]:
         named: set[str] = set()
@@ -103,7 +108,7 @@ def forms(word: str) -> tuple[str, ...]:
     if word[:1] not in _PREFIX_LETTERS:
         return (word,)
     bare = (word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix))
-    return (word, *(form for form in bare if len(form) >= 3))
+    return (word, *(form for form in bare if len(form) >= SHORTEST))
 
 
 @lru_cache(maxsize=1)

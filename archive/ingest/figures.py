@@ -24,6 +24,7 @@ from archive.ingest.numbers import (
     begins_number,
     find_quantities,
     tokens,
+    tokens_of,
 )
 
 _SENTENCE_END = re.compile(
@@ -55,26 +56,25 @@ def find_figures(body: str) -> list[Figure]:
     rules = load_figure_rules()
     figures: list[Figure] = []
     for start, end in sentences(body):
-        chunks = body[start:end].split()
-        if not any(map(_may_count, chunks)) or not any(map(_says_what, chunks)):
-            continue
-        sentence = _Sentence(body[start:end], rules)
-        figures.extend(sentence.figures(start))
+        text = body[start:end]
+        pieces = text.split()
+        if any(map(_may_count, pieces)) and any(map(_says_what, pieces)):
+            figures.extend(_Sentence(text, tokens(text, pieces), rules).figures(start))
     return figures
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _may_count(chunk: str) -> bool:
+def _may_count(piece: str) -> bool:
     """Whether something between two spaces has a number, its beginning or a dual: else nothing is counted."""
     is_dual = load_figure_rules().is_dual
-    return any(begins_number(word.text) or is_dual(word.text) for word in tokens(chunk))
+    return any(begins_number(word) or is_dual(word) for word, _start, _end in tokens_of(piece))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _says_what(chunk: str) -> bool:
+def _says_what(piece: str) -> bool:
     """Whether something between two spaces may say what a number counts: else no number is a figure."""
     rules = load_figure_rules()
-    return not all(rules.counted.isdisjoint(rules.meanings(word.text)) for word in tokens(chunk))
+    return any(not rules.counted.isdisjoint(rules.meanings(word)) for word, _start, _end in tokens_of(piece))
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -91,9 +91,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 class _Sentence:
     """A sentence taken apart: its words, what each can mean, and its numbers."""
 
-    def __init__(self, text: str, rules: FigureRules) -> None:
-        self.text, self.rules = text, rules
-        self.words: list[Token] = tokens(text)
+    def __init__(self, text: str, words: list[Token], rules: FigureRules) -> None:
+        self.text, self.words, self.rules = text, words, rules
         self.meanings = [rules.meanings(word.text) for word in self.words]
         # The folded words in one line show quickly which phrases cannot stand in it.
         self.flat = " ".join([word.text for word in self.words])

@@ -79,12 +79,7 @@ _TIDY = _tidy_table()
 _FOLD = _fold_table()
 _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W_]+")
-# Translating by table is slow; almost every line holds nothing but these, which `replace` does faster.
-_COMMON_LETTERS = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ة", "ه"))
-_COMMON_MARKS = re.compile("[\u0640\u064b-\u0652]+")
-_COMMON = {*map(ord, "أإآىة"), 0x640, *range(0x64B, 0x653)}
 _UNTIDY = re.compile(_class_of(_TIDY))
-_RARE = re.compile(_class_of(set(_FOLD) - _COMMON))
 
 
 def unescape(text: str) -> str:
@@ -108,30 +103,52 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """A line for rules to look at: letters in one spelling, ASCII digits, single spaces, lower case."""
-    text = unescape(text)
-    if _RARE.search(text):
-        text = text.translate(_FOLD)
-    else:
-        for letter, plain in _COMMON_LETTERS:
-            text = text.replace(letter, plain)
-        text = _COMMON_MARKS.sub("", text)
-    return " ".join(text.casefold().split())
+    return " ".join(_folded_words(text))
 
 
 def key(folded: str) -> str:
     """The words of a folded line, single-spaced, without punctuation; every number is written `0`."""
-    return " ".join(filter(None, map(_key_of, folded.split())))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _key_of(piece: str) -> str:
-    """`key` of what stands between two spaces: mostly one word, which texts repeat."""
-    return _DIGITS.sub("0", " ".join(_WORDS.findall(piece)))
+    return _key(folded.split())
 
 
 def phrase_key(text: str) -> str:
     """`key(fold(text))`: how a phrase of a data file is written in the rule tables."""
-    return key(fold(text))
+    return _key(_folded_words(text))
+
+
+def fold_and_key(text: str) -> tuple[str, str]:
+    """`fold(text)` and the `key` of it, from words cut once."""
+    words = _folded_words(text)
+    return " ".join(words), _key(words)
+
+
+def _folded_words(text: str) -> list[str]:
+    """The words of `fold(text)`: texts are made of the same few, whose folded forms are remembered.
+
+    Breaks and invisible marks may go from within a word: a line with some is folded as a whole.
+    """
+    text = unescape(text)
+    if text.isprintable():  # then nothing but a space parts words
+        return list(filter(None, map(fold_word, text.split())))
+    return text.translate(_FOLD).casefold().split()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def fold_word(word: str) -> str:
+    """`fold` of what stands between two spaces and holds no entity."""
+    folded = " ".join(word.translate(_FOLD).casefold().split())
+    return word if folded == word else folded  # most are as they were: one string is kept, not two
+
+
+def _key(words: Iterable[str]) -> str:
+    return " ".join(filter(None, map(_key_of, words)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _key_of(piece: str) -> str:
+    """`key` of what stands between two spaces: mostly one word."""
+    found = _DIGITS.sub("0", " ".join(_WORDS.findall(piece)))
+    return piece if found == piece else found
 
 
 def has_arabic(text: str, fewest: int) -> bool:

@@ -12,9 +12,10 @@ REMEMBERED = 30_000
 
 def text_key(text: str) -> str:
     """The words of a text as the index folds them, single-spaced; punctuation stays."""
-    return " ".join(" ".join(map(_folded, text.split())).split())  # folding may leave a space in a word
+    return " ".join(filter(None, map(_folded, text.split())))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _folded(word: str) -> str:
-    return normalize(word)
+    folded = " ".join(normalize(word).split())  # folding may leave a space in a word
+    return word if folded == word else folded  # most are as they were: one string is kept, not two
