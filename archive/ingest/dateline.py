@@ -200,6 +200,8 @@ def key_of(text: str) -> str:
 
 def _label(before: str) -> Label:
     """The label that ends (or nearly ends) the words before a date."""
+    if not before:
+        return ""
     padded = f" {before} "
     labels = load_calendars().labels
     best: tuple[int, Label] = (-1, "")

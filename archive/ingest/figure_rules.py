@@ -59,6 +59,8 @@ class FigureRules:
     before: Phrases
     after: Phrases
     currencies: dict[str, str]
+    currency_words: frozenset[str] = field(init=False)
+    """First words of the currencies' names."""
     meanings: Callable[[str], frozenset[str]] = field(init=False)
     """Names of all kinds a folded word can stand for; remembered, since texts repeat their words."""
     counted: frozenset[str] = field(init=False)
@@ -73,6 +75,7 @@ class FigureRules:
         self.counted = frozenset(
             name for kind in (*self.counts, *self.money) for name in (kind.name, kind.weakly)
         )
+        self.currency_words = frozenset(name.split(" ")[0] for name in self.currencies)
         self._words, self._stems = defaultdict(set), defaultdict(set)
         for kind in (*self.units, *self.counts, *self.money):
             for meaning, words in ((kind.name, kind.words), (kind.weakly, kind.weak)):

@@ -81,10 +81,10 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of every sentence, without the spaces around it."""
     start = 0
     for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
-        piece = text[start:end]
-        if piece.strip():
-            lead = len(piece) - len(piece.lstrip())
-            yield start + lead, start + len(piece.rstrip())
+        bare = text[start:end].strip()
+        if bare:
+            first = text.index(bare, start)
+            yield first, first + len(bare)
         start = end
 
 
@@ -93,17 +93,21 @@ class _Sentence:
 
     def __init__(self, text: str, words: list[Token], rules: FigureRules) -> None:
         self.text, self.words, self.rules = text, words, rules
-        self.meanings = [rules.meanings(word.text) for word in self.words]
-        # The folded words in one line show quickly which phrases cannot stand in it.
-        self.flat = " ".join([word.text for word in self.words])
+        folded = [word.text for word in words]
+        self.meanings = list(map(rules.meanings, folded))
+        # All meanings, and the folded words in one line, show quickly what cannot stand in the sentence.
+        self.named = frozenset[str]().union(*self.meanings)
+        self.flat = " ".join(folded)
         found = (item for item in find_quantities(self.words, text) if not self._is_date_or_share(item))
         self.quantities = list(islice(found, MOST_NUMBERS + 1))
         self.starts = {item.first for item in self.quantities}
         self.lower = lower_ends(self.words, self.quantities, text)
+        self.places: dict[str, list[int]] = {}
+        """The words that name each kind, of those that some word names."""
 
     def figures(self, offset: int) -> Iterator[Figure]:
         """The figures; `offset`: where the sentence begins in the body."""
-        duals = [place for place, named in enumerate(self.meanings) if "dual" in named]
+        duals = self._places("dual") if "dual" in self.named else []
         if not (self.quantities or duals) or len(self.quantities) > MOST_NUMBERS:
             return
         numbers = [*self.quantities, *(Quantity(2, place, place + 1) for place in duals)]
@@ -132,22 +136,26 @@ class _Sentence:
 
     def _possible(self, kinds: tuple[Kind, ...]) -> list[Kind]:
         """The kinds that some word of the sentence names; words of `never` phrases lose their sense."""
-        named = frozenset[str]().union(*self.meanings)
         possible = []
         for kind in kinds:
-            if kind.weakly in named and kind.verbally in named:
+            if kind.weakly in self.named and kind.verbally in self.named:
                 self.meanings = [
                     meanings | {kind.name} if kind.weakly in meanings else meanings
                     for meanings in self.meanings
                 ]
-            elif kind.name not in named:
+            elif kind.name not in self.named:
                 continue
             for phrase in kind.never:
                 if all(map(self.flat.__contains__, phrase)):
                     self._silence(kind, phrase)
-            if any(kind.name in meanings for meanings in self.meanings):
+            self.places[kind.name] = self._places(kind.name)
+            if self.places[kind.name]:
                 possible.append(kind)
         return possible
+
+    def _places(self, meaning: str) -> list[int]:
+        """The words that can mean this."""
+        return [place for place, meanings in enumerate(self.meanings) if meaning in meanings]
 
     def _silence(self, kind: Kind, phrase: tuple[str, ...]) -> None:
         for place in range(len(self.words) - len(phrase) + 1):
@@ -183,10 +191,12 @@ class _Sentence:
 
     def _currency(self, quantity: Quantity) -> tuple[str, int]:
         """The currency behind (or, as a sign, before) the number and the index of its last word."""
-        first, second = (_without_article(self._word(quantity.after + place)) for place in (0, 1))
-        for last, name in ((quantity.after + 1, f"{first} {second}"), (quantity.after, first)):
-            if name in self.rules.currencies:
-                return self.rules.currencies[name], last
+        first = _without_article(self._word(quantity.after))
+        if first in self.rules.currency_words:
+            two = f"{first} {_without_article(self._word(quantity.after + 1))}"
+            for last, name in ((quantity.after + 1, two), (quantity.after, first)):
+                if name in self.rules.currencies:
+                    return self.rules.currencies[name], last
         sign = self._word(quantity.first - 1)
         if sign in ("$", "€", "£"):
             return self.rules.currencies[sign], quantity.after - 1
@@ -213,7 +223,7 @@ class _Sentence:
                 return "people", first + place
         if named and kind.name in named[0] and self._word(first).endswith("وا"):
             return "people", first - 1
-        numbered = "عدد" in [self._word(place) for place in range(first - 9, quantity.first)]
+        numbered = "عدد" in self.flat and "عدد" in map(self._word, range(first - 9, quantity.first))
         alone = (kind.name == "resignations" and own) or (numbered and self._numbered(quantity, kind))
         return ("people" if alone else ""), first - 1
 
@@ -239,25 +249,29 @@ class _Sentence:
             if self._demands(quantity, kind):
                 best = (DEMAND, kind)
         for kind in kinds:
-            low = max(0, quantity.first - kind.reach)
-            high = self._horizon(quantity, kind)
-            for place in (*range(low, quantity.first), *range(quantity.after, high)):
-                if kind.name not in self.meanings[place]:
-                    continue
-                behind = place >= quantity.after
-                if behind and self.starts & {place + 1, place + 2}:
-                    continue
-                distance = place - quantity.after + 1.5 if behind else quantity.first - place
-                distance += COUNTED_NOUN if place == quantity.after else 0
-                if best is None or distance < best[0]:
-                    best = (distance, kind)
+            distance = min(self._distances(quantity, kind), default=None)
+            if distance is not None and (best is None or distance < best[0]):
+                best = (distance, kind)
         return best[1] if best else None
+
+    def _distances(self, quantity: Quantity, kind: Kind) -> Iterator[float]:
+        """How far each word of the kind within its reach stands from the number."""
+        places = self.places[kind.name]
+        yield from (
+            quantity.first - at for at in places if quantity.first - kind.reach <= at < quantity.first
+        )
+        behind = [at for at in places if at >= quantity.after]
+        high = self._horizon(quantity, kind) if behind else 0
+        for place in behind:
+            if place < high and not self.starts & {place + 1, place + 2}:
+                yield place - quantity.after + 1.5 + (COUNTED_NOUN if place == quantity.after else 0)
 
     def _demands(self, quantity: Quantity, kind: Kind) -> bool:
         """«طالب أكثر من 100 موظف ... في رسالة»: the verb stands before the number, the letter anywhere."""
+        if kind.verbally not in self.named or kind.weakly not in self.named:
+            return False
         before = self.meanings[max(0, quantity.first - 4) : quantity.first]
-        demanding = any(kind.verbally in named for named in before)
-        return demanding and any(kind.weakly in named for named in self.meanings)
+        return any(kind.verbally in named for named in before)
 
     def _horizon(self, quantity: Quantity, kind: Kind) -> int:
         """How far behind the number its verb may stand: not beyond another noun for people."""

@@ -13,6 +13,7 @@ from archive.ingest.echoes import echoes, is_quoted
 from archive.ingest.headline_dates import Dates, own_post
 from archive.ingest.headline_shapes import (
     LETTERHEAD_LINES,
+    SKIP,
     heads_statement,
     is_masthead,
     is_shaped,
@@ -53,7 +54,8 @@ class Places:
     """The lines of a page that may be its headline, with what their neighbours say of them.
 
     `lines`: the page's shown lines; `named`: indexes of the candidates; `stop`: where the text begins;
-    `taken_up`: stems of the text's first paragraphs; `dated`: indexes of lines that hold a date.
+    `taken_up`: stems of the text's first paragraphs; `dated`: indexes of lines that hold a date; `window`:
+    how many lines are looked at for links.
     """
 
     lines: list[PageLine]
@@ -62,6 +64,7 @@ class Places:
     taken_up: frozenset[str]
     lexicon: Lexicon
     dated: Container[int] = ()
+    window: int = 0
     _echoes: dict[int, float] = field(default_factory=dict)
     _shares: dict[int, float] = field(default_factory=dict)
 
@@ -131,6 +134,12 @@ class Places:
         if not _KICKER.match(line.key) or re.search(r"[:،]|\.\.", line.text):
             return False
         return self.share(index + 1) >= max(SPOKEN_OF, self.share(index) - 0.2)
+
+    @cached_property
+    def last_skip(self) -> int:
+        """Index of the last link that skips the page's head; -1 if there is none."""
+        found = (index for index, line in enumerate(self.lines[: self.window]) if SKIP.match(line.key))
+        return max(found, default=-1)
 
     def above_menu(self, index: int) -> bool:
         """Between the line and the text stand two lines of a menu in a row."""

@@ -85,9 +85,9 @@ def tokens_of(piece: str) -> tuple[Token, ...]:
 
 def find_quantities(words: list[Token], text: str) -> Iterator[Quantity]:
     """Every number among the tokens of `text`, left to right."""
-    after = 0
-    for position, word in enumerate(words):
-        if position < after or not begins_number(word.text):
+    after, beginnings = 0, _beginnings()
+    for position, (word, _start, _end) in enumerate(words):
+        if position < after or not (word in beginnings or word[0].isdigit()):  # as `begins_number` says
             continue
         quantity = _digits_at(words, position, text) or _words_at(words, position, text)
         if quantity is not None:

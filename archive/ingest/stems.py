@@ -18,7 +18,9 @@ def stems(keys: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=1_000)
 def _stems(key: str) -> frozenset[str]:
     """`stems` of one key, remembered while its page is read."""
-    return frozenset(map(_stem, key[:STEMMED].split(" "))) - {""}
+    found = set(map(_stem, key[:STEMMED].split(" ")))
+    found.discard("")
+    return frozenset(found)
 
 
 @lru_cache(maxsize=30_000)
