@@ -20,7 +20,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.ingest.textkey import text_key
+from archive.ingest.textkey import folded_word
 
 SHINGLE = 5
 """Words a shingle: five words in a row are rarely shared by chance."""
@@ -32,6 +32,8 @@ FEWEST = 20
 RESEMBLANCE = 0.7
 """The share of shingles that makes two texts copies: copies with a paragraph cut or another lead stay
 above it, and two reports of one event written apart stay far below (see docs/performance.md)."""
+REMEMBERED = 30_000
+"""Different words kept in memory as they are read: texts are made of the same few."""
 
 _WORD = re.compile(r"[^\W_]+")
 Hashes = NDArray[np.uint64]
@@ -53,12 +55,28 @@ def shingles(body: str) -> Hashes:
 
     Spelling marks, punctuation, case and spaces do not matter.
     """
-    return shingles_of(text_key(body))
+    return key_and_shingles(body)[1]
 
 
-def shingles_of(key: str) -> Hashes:
-    """`shingles` of a text by its `text_key`."""
-    words = np.frombuffer(b"".join(map(_hashes, key.split())), np.uint64)
+def key_and_shingles(text: str) -> tuple[str, Hashes]:
+    """The `text_key` of a text and its `shingles`, from words cut once."""
+    words = list(map(_read, text.split()))
+    if not words:
+        return "", np.empty(0, np.uint64)
+    folded, hashes = zip(*words, strict=True)
+    return " ".join(filter(None, folded)), _runs(np.frombuffer(b"".join(hashes), np.uint64))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(word: str) -> tuple[str, bytes]:
+    """What stands between two spaces folded, and a hash, never 0, for each word in it, as uint64 in a row."""
+    folded = folded_word(word)
+    hashes = [zlib.crc32(found.encode()) + 1 for found in _WORD.findall(folded)]
+    return folded, b"".join([value.to_bytes(8, sys.byteorder) for value in hashes])
+
+
+def _runs(words: Hashes) -> Hashes:
+    """The hashes of runs of words, each once, sorted."""
     if len(words) < SHINGLE:
         return np.empty(0, np.uint64)
     count = len(words) - SHINGLE + 1
@@ -66,13 +84,6 @@ def shingles_of(key: str) -> Hashes:
     for place in range(1, SHINGLE):
         runs += words[place : place + count] * _PLACES[place]
     return _each_once(_scrambled(runs))
-
-
-@lru_cache(maxsize=30_000)
-def _hashes(piece: str) -> bytes:
-    """A hash, never 0, for each word of what stands between two spaces (mostly one), as uint64 in a row."""
-    words = _WORD.findall(piece)
-    return b"".join([(zlib.crc32(word.encode()) + 1).to_bytes(8, sys.byteorder) for word in words])
 
 
 def _each_once(values: Hashes) -> Hashes:

@@ -173,7 +173,11 @@ class Places:
 
     @cached_property
     def _dates(self) -> Dates:
-        return Dates(self.lines, self.named, self.stop, self.dated, self.lexicon, self._heads_date)
+        return Dates(self.lines, self.named, self.stop, self.dated, self.lexicon)
+
+    @cached_property
+    def _last_date(self) -> int:
+        return self._dates.last(self._heads_date)
 
     def is_above_date(self, index: int) -> bool:
         """The line stands right above the article's date or byline, or with a line or two between."""
@@ -181,7 +185,7 @@ class Places:
 
     def is_below_date(self, index: int) -> bool:
         """Below a date with a headline above it, and nothing of the kind follows: a caption, a standfirst."""
-        return self._dates.last < index
+        return self._last_date < index
 
     def _heads_date(self, index: int) -> bool:
         if self.lines[index].words < HEADLINE_WORDS or self.share(index) < DATED_SHARE:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 REMEMBERED = 30_000
-"""Different words whose keys are kept in memory."""
+"""Different words kept in memory as they are read."""
 
 _ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
 """A run of Arabic letters, in their base block or as presentation forms."""
@@ -103,52 +103,42 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """A line for rules to look at: letters in one spelling, ASCII digits, single spaces, lower case."""
-    return " ".join(_folded_words(text))
+    return fold_and_key(text)[0]
 
 
 def key(folded: str) -> str:
     """The words of a folded line, single-spaced, without punctuation; every number is written `0`."""
-    return _key(folded.split())
+    return _DIGITS.sub("0", " ".join(_WORDS.findall(folded)))
 
 
 def phrase_key(text: str) -> str:
     """`key(fold(text))`: how a phrase of a data file is written in the rule tables."""
-    return _key(_folded_words(text))
+    return fold_and_key(text)[1]
 
 
 def fold_and_key(text: str) -> tuple[str, str]:
-    """`fold(text)` and the `key` of it, from words cut once."""
-    words = _folded_words(text)
-    return " ".join(words), _key(words)
-
-
-def _folded_words(text: str) -> list[str]:
-    """The words of `fold(text)`: texts are made of the same few, whose folded forms are remembered.
-
-    Breaks and invisible marks may go from within a word: a line with some is folded as a whole.
-    """
+    """`fold(text)` and the `key` of it, from words cut once; texts are made of the same few."""
     text = unescape(text)
-    if text.isprintable():  # then nothing but a space parts words
-        return list(filter(None, map(fold_word, text.split())))
-    return text.translate(_FOLD).casefold().split()
+    if not text.isprintable():  # breaks and invisible marks may go from within a word
+        return _read(text)
+    readings = list(map(read_word, text.split()))
+    if len(readings) < 2:
+        return readings[0] if readings else ("", "")
+    folded, keys = zip(*readings, strict=True)
+    return " ".join(filter(None, folded)), " ".join(filter(None, keys))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def fold_word(word: str) -> str:
-    """`fold` of what stands between two spaces and holds no entity."""
-    folded = " ".join(word.translate(_FOLD).casefold().split())
-    return word if folded == word else folded  # most are as they were: one string is kept, not two
+def read_word(word: str) -> tuple[str, str]:
+    """`fold` and `key` of what stands between two spaces and holds no entity."""
+    folded, plain = _read(word)
+    folded = word if folded == word else folded  # most are as they were: one string is kept, not three
+    return folded, folded if plain == folded else plain
 
 
-def _key(words: Iterable[str]) -> str:
-    return " ".join(filter(None, map(_key_of, words)))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _key_of(piece: str) -> str:
-    """`key` of what stands between two spaces: mostly one word."""
-    found = _DIGITS.sub("0", " ".join(_WORDS.findall(piece)))
-    return piece if found == piece else found
+def _read(text: str) -> tuple[str, str]:
+    folded = " ".join(text.translate(_FOLD).casefold().split())
+    return folded, key(folded)
 
 
 def has_arabic(text: str, fewest: int) -> bool:

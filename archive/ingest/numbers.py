@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from archive.ingest.normalise import fold_word
+from archive.ingest.normalise import read_word
 from archive.ingest.number_words import (
     ACCUSATIVES,
     CLITIC_LETTERS,
@@ -77,7 +77,7 @@ def tokens_of(piece: str) -> tuple[Token, ...]:
     for raw in _TOKEN.findall(piece):
         start = piece.index(raw, end)  # nothing that begins a word lies between two of them
         end = start + len(raw)
-        word = fold_word(raw)
+        word, _key = read_word(raw)
         if word:
             found.append(Token(word, start, end))
     return tuple(found)
