@@ -35,6 +35,8 @@ _HUNDREDTH = ("المئ", "المائ", "المي")
 YEARS = range(1900, 2101)
 MOST_NUMBERS = 100
 """A sentence with more numbers is a table, and claims nothing that a reader could check."""
+RESIGNATIONS = "resignations"
+"""The kind whose number needs no noun: «استقالة ثلاثة»."""
 SILENCED = 5
 DEMAND = 6
 """Words at which a letter seems to stand when its verb is right before the number."""
@@ -112,6 +114,8 @@ class _Sentence:
             return
         numbers = [*self.quantities, *(Quantity(2, place, place + 1) for place in duals)]
         currencies = list(map(self._currency, numbers))
+        if not any(unit for unit, _last in currencies) and not any(map(self._may_have_unit, numbers)):
+            return
         counts = self._possible(self.rules.counts)
         money = self._possible(self.rules.money) if any(unit for unit, _last in currencies) else []
         if not (counts or money):
@@ -223,9 +227,20 @@ class _Sentence:
                 return "people", first + place
         if named and kind.name in named[0] and self._word(first).endswith("وا"):
             return "people", first - 1
-        numbered = "عدد" in self.flat and "عدد" in map(self._word, range(first - 9, quantity.first))
-        alone = (kind.name == "resignations" and own) or (numbered and self._numbered(quantity, kind))
+        numbered = "عدد" in map(self._word, range(first - 9, quantity.first))
+        alone = (kind.name == RESIGNATIONS and own) or (numbered and self._numbered(quantity, kind))
         return ("people" if alone else ""), first - 1
+
+    def _may_have_unit(self, quantity: Quantity) -> bool:
+        """Whether `_unit` may answer anything for some kind: of most numbers this is quickly told."""
+        near = self.meanings[quantity.after : quantity.after + 4]
+        return (
+            any("people" in meanings or "jobs" in meanings for meanings in near)
+            or "dual" in self.meanings[quantity.first]
+            or self._word(quantity.after).endswith("وا")
+            or "عدد" in self.flat
+            or RESIGNATIONS in self.named
+        )
 
     def _numbered(self, quantity: Quantity, kind: Kind) -> bool:
         """«ارتفع عدد الموقعين إلى 4000»."""

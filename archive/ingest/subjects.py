@@ -76,7 +76,9 @@ class Proposer:
                 done.add(index)
                 continue
             whole = ends_name(text, end)
-            found.update((word, (folded, start, end)) for word in words if whole or word.endswith("*"))
+            for word in words:
+                if whole or word.endswith("*"):
+                    found[word] = folded, start, end
 
 
 def _subject(entry: Entry, found: Found, companies: Collection[str]) -> Subject | None:
