@@ -15,11 +15,11 @@ import re
 import sys
 import zlib
 from collections.abc import Collection
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.ingest.remembered import Remembered
 from archive.ingest.textkey import folded_word
 
 SHINGLE = 5
@@ -32,9 +32,6 @@ FEWEST = 20
 RESEMBLANCE = 0.7
 """The share of shingles that makes two texts copies: copies with a paragraph cut or another lead stay
 above it, and two reports of one event written apart stay far below (see docs/performance.md)."""
-REMEMBERED = 30_000
-"""Different words kept in memory as they are read: texts are made of the same few."""
-
 _WORD = re.compile(r"[^\W_]+")
 Hashes = NDArray[np.uint64]
 _random = np.random.Generator(np.random.PCG64(20250215))
@@ -60,19 +57,21 @@ def shingles(body: str) -> Hashes:
 
 def key_and_shingles(text: str) -> tuple[str, Hashes]:
     """The `text_key` of a text and its `shingles`, from words cut once."""
-    words = list(map(_read, text.split()))
+    words = list(map(_words.__getitem__, text.split()))
     if not words:
         return "", np.empty(0, np.uint64)
     folded, hashes = zip(*words, strict=True)
     return " ".join(filter(None, folded)), _runs(np.frombuffer(b"".join(hashes), np.uint64))
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _read(word: str) -> tuple[str, bytes]:
     """What stands between two spaces folded, and a hash, never 0, for each word in it, as uint64 in a row."""
     folded = folded_word(word)
     hashes = [zlib.crc32(found.encode()) + 1 for found in _WORD.findall(folded)]
     return folded, b"".join([value.to_bytes(8, sys.byteorder) for value in hashes])
+
+
+_words = Remembered(_read)
 
 
 def _runs(words: Hashes) -> Hashes:

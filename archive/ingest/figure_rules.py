@@ -12,6 +12,7 @@ from typing import Any
 from archive.ingest.data import HERE, check_keys, number, read_toml, strings
 from archive.ingest.draft import FigureQualifier
 from archive.ingest.normalise import fold
+from archive.ingest.remembered import Remembered
 
 _PREFIXES = ("وبال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 _PREFIX_LETTERS = frozenset(prefix[0] for prefix in _PREFIXES)
@@ -90,7 +91,7 @@ class FigureRules:
         self._lengths = sorted(set(map(len, self._stems)))
         prefixed = (prefix + word for prefix in _PREFIXES for word in self.duals if len(word) >= SHORTEST)
         self._duals = self.duals.union(prefixed)
-        self.meanings = lru_cache(maxsize=REMEMBERED)(self._look_up)
+        self.meanings = Remembered(self._look_up).__getitem__
 
     def is_dual(self, word: str) -> bool:
         """Whether a folded word counts two of something."""

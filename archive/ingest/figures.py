@@ -15,21 +15,11 @@ from archive.ingest.calendars import load_calendars
 from archive.ingest.draft import Figure
 from archive.ingest.figure_qualifiers import qualifier
 from archive.ingest.figure_rules import FigureRules, Kind, forms, load_figure_rules
+from archive.ingest.figure_sentences import claims
 from archive.ingest.normalise import fold
 from archive.ingest.number_ranges import lower_ends
-from archive.ingest.numbers import (
-    REMEMBERED,
-    Quantity,
-    Token,
-    begins_number,
-    find_quantities,
-    tokens,
-    tokens_of,
-)
+from archive.ingest.numbers import Quantity, Token, find_quantities
 
-_SENTENCE_END = re.compile(
-    r"[.؟!?…\n](?:(?<=\n)\n*|(?<!\s\S.)[.؟!?…]*[\"”»’)\]]*(?=\s|$))"  # a letter alone is an initial
-)
 _PARTED = re.compile(r"[^\w\s\u0610-\u0670()«»]")
 _HUNDREDTH = ("المئ", "المائ", "المي")
 YEARS = range(1900, 2101)
@@ -57,37 +47,9 @@ def find_figures(body: str) -> list[Figure]:
     """The figures of a body in order; offsets are code points of the number's words in `body`."""
     rules = load_figure_rules()
     figures: list[Figure] = []
-    for start, end in sentences(body):
-        text = body[start:end]
-        pieces = text.split()
-        if any(map(_may_count, pieces)) and any(map(_says_what, pieces)):
-            figures.extend(_Sentence(text, tokens(text, pieces), rules).figures(start))
+    for start, text, words in claims(body):
+        figures.extend(_Sentence(text, words, rules).figures(start))
     return figures
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _may_count(piece: str) -> bool:
-    """Whether something between two spaces has a number, its beginning or a dual: else nothing is counted."""
-    is_dual = load_figure_rules().is_dual
-    return any(begins_number(word) or is_dual(word) for word, _start, _end in tokens_of(piece))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _says_what(piece: str) -> bool:
-    """Whether something between two spaces may say what a number counts: else no number is a figure."""
-    rules = load_figure_rules()
-    return any(not rules.counted.isdisjoint(rules.meanings(word)) for word, _start, _end in tokens_of(piece))
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of every sentence, without the spaces around it."""
-    start = 0
-    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
-        bare = text[start:end].strip()
-        if bare:
-            first = text.index(bare, start)
-            yield first, first + len(bare)
-        start = end
 
 
 class _Sentence:

@@ -10,10 +10,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
-REMEMBERED = 30_000
-"""Different words kept in memory as they are read."""
+from archive.ingest.remembered import Remembered
+
+PHRASE = 60
+"""Characters of a text whose key is kept in memory: a name or a label."""
 
 _ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
 """A run of Arabic letters, in their base block or as presentation forms."""
@@ -113,7 +114,7 @@ def key(folded: str) -> str:
 
 def phrase_key(text: str) -> str:
     """`key(fold(text))`: how a phrase of a data file is written in the rule tables."""
-    return fold_and_key(text)[1]
+    return _phrases[text] if len(text) <= PHRASE else fold_and_key(text)[1]
 
 
 def fold_and_key(text: str) -> tuple[str, str]:
@@ -121,19 +122,24 @@ def fold_and_key(text: str) -> tuple[str, str]:
     text = unescape(text)
     if not text.isprintable():  # breaks and invisible marks may go from within a word
         return _read(text)
-    readings = list(map(read_word, text.split()))
+    readings = list(map(_words.__getitem__, text.split()))
     if len(readings) < 2:
         return readings[0] if readings else ("", "")
     folded, keys = zip(*readings, strict=True)
     return " ".join(filter(None, folded)), " ".join(filter(None, keys))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def read_word(word: str) -> tuple[str, str]:
+def _read_word(word: str) -> tuple[str, str]:
     """`fold` and `key` of what stands between two spaces and holds no entity."""
     folded, plain = _read(word)
     folded = word if folded == word else folded  # most are as they were: one string is kept, not three
     return folded, folded if plain == folded else plain
+
+
+_phrases = Remembered(lambda text: fold_and_key(text)[1], most=5_000)
+"""Names are asked for several times a page, and stand on each page of a site."""
+_words = Remembered(_read_word)
+read_word = _words.__getitem__
 
 
 def _read(text: str) -> tuple[str, str]:

@@ -28,6 +28,7 @@ from archive.ingest.number_words import (
     UNITS,
     VAGUE,
 )
+from archive.ingest.remembered import Remembered
 
 _PARTS = {**UNITS, **DUAL_ONLY, **HUNDREDS, **TENS}
 REMEMBERED = 30_000
@@ -70,8 +71,7 @@ def tokens(text: str, pieces: Iterable[str] | None = None) -> list[Token]:
     return found
 
 
-@lru_cache(maxsize=REMEMBERED)
-def tokens_of(piece: str) -> tuple[Token, ...]:
+def _tokens_of(piece: str) -> tuple[Token, ...]:
     """The tokens of what stands between two spaces, with their offsets in it."""
     found, end = [], 0
     for raw in _TOKEN.findall(piece):
@@ -81,6 +81,9 @@ def tokens_of(piece: str) -> tuple[Token, ...]:
         if word:
             found.append(Token(word, start, end))
     return tuple(found)
+
+
+tokens_of = Remembered(_tokens_of).__getitem__
 
 
 def find_quantities(words: list[Token], text: str) -> Iterator[Quantity]:
