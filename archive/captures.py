@@ -36,6 +36,17 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def _sync_folders(folders: list[Path]) -> dict[Path, OSError]:
+    """Sync them one after the other; the reasons for those that could not be."""
+    failed: dict[Path, OSError] = {}
+    for folder in folders:
+        try:
+            _sync_folder(folder)
+        except OSError as error:
+            failed[folder] = error
+    return failed
+
+
 def _write(sha256: str, data: bytes) -> Path | None:
     """Put the bytes on the disk under their name; the folder to be synced, or None if they were there."""
     target = path_of(sha256)
@@ -116,9 +127,10 @@ class Keeper:
             if folder is not None:
                 folders.setdefault(folder, []).append(sha256)
         self._begun.clear()
-        for folder, synced in [(f, self._pool.submit(_sync_folder, f)) for f in folders]:
-            why = synced.exception()
-            if isinstance(why, OSError):
+        names = list(folders)
+        shares = [names[start::WRITERS] for start in range(min(WRITERS, len(names)))]
+        for synced in [self._pool.submit(_sync_folders, share) for share in shares]:
+            for folder, why in synced.result().items():
                 failed.update(dict.fromkeys(folders[folder], why))
         return failed
 

@@ -59,11 +59,18 @@ def _write_keys(rows: Sequence[tuple[int, int]]) -> None:
 def _shared_keys(batch: Sequence[tuple[Article, list[int]]]) -> set[int]:
     """Keys of the batch that stand for more than one article."""
     counts = Counter(key for _article, keys in batch for key in set(keys))
-    others = CopyBand.objects.filter(key__in=list(counts)).exclude(
-        article__in=[article.pk for article, _keys in batch]
-    )
-    elsewhere = others.order_by().values_list("key", flat=True).distinct()
-    return {key for key, count in counts.items() if count > 1} | set(elsewhere)
+    shared = {key for key, count in counts.items() if count > 1}
+    if not counts:
+        return shared
+    own = [article.pk for article, _keys in batch]
+    table = connection.ops.quote_name(CopyBand._meta.db_table)
+    among, outside = ", ".join(["%s"] * len(counts)), ", ".join(["%s"] * len(own))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT key FROM {table} WHERE key IN ({among}) AND article_id NOT IN ({outside})",  # noqa: S608 (quoted name)
+            [*counts, *own],
+        )
+        return shared.union(key for (key,) in cursor)
 
 
 def _same_story(article: Article, found: Hashes, keys: list[int]) -> dict[int, int]:

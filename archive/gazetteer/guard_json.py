@@ -11,6 +11,9 @@ WINDOWS = range(1, 41)
 """Words within which a guard may look."""
 
 
+_DEFAULTS: dict[str, object] = {field.name: field.default for field in fields(Guard)}
+
+
 class GuardError(ValueError):
     """A stored guard says something the tagger does not understand. The message says what."""
 
@@ -34,12 +37,11 @@ def guard_from_json(value: object) -> Guard | None:
         return None
     if not isinstance(value, dict):
         raise GuardError(f'a guard is an object such as {{"near": ["شركة"]}}, not {value!r}')
-    defaults = {field.name: field.default for field in fields(Guard)}
     parts: dict[str, Any] = {}
     for name, part in value.items():
-        if name not in defaults:
-            raise GuardError(f"unknown key {name!r}; known are {', '.join(sorted(defaults))}")
-        parts[name] = _part(name, part, defaults[name])
+        if name not in _DEFAULTS:
+            raise GuardError(f"unknown key {name!r}; known are {', '.join(sorted(_DEFAULTS))}")
+        parts[name] = _part(name, part, _DEFAULTS[name])
     return Guard(**parts)
 
 

@@ -8,6 +8,7 @@ into another is not made again; what got another slug keeps it.
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -21,6 +22,9 @@ from archive.models import Alias, Campaign, Company, Redirect
 
 logger = logging.getLogger(__name__)
 Spelling = dict[str, Any]
+Row = tuple[Any, ...]
+ROW = "pk", "text", "brand", "guard"
+"""What is read of a spelling: thousands of them, too many to make objects of."""
 FIELDS = ("name_ar", "name_en", "description_ar", "description_en")
 
 
@@ -155,14 +159,23 @@ def entries_from_database(say: Callable[[str], object] = logger.warning) -> list
 
     A spelling whose stored guard cannot be read is left out, and `say` is told which and why.
     """
-    companies = Company.objects.defer("shipped").prefetch_related("aliases")
+    spellings: defaultdict[tuple[int | None, int | None], list[Row]] = defaultdict(list)
+    for company, campaign, *row in Alias.objects.values_list("company", "campaign", *ROW):
+        spellings[company, campaign].append(tuple(row))
     slugs = Prefetch("companies", Company.objects.only("slug"))
-    campaigns = Campaign.objects.defer("shipped").prefetch_related("aliases", slugs)
-    return [entry_of(entity, say) for entity in (*companies, *campaigns)]
+    companies, campaigns = Company.objects.all(), Campaign.objects.prefetch_related(slugs)
+    return [
+        *(_entry(entity, spellings[entity.pk, None], say) for entity in companies.defer("shipped")),
+        *(_entry(entity, spellings[None, entity.pk], say) for entity in campaigns.defer("shipped")),
+    ]
 
 
 def entry_of(entity: Company | Campaign, say: Callable[[str], object] = logger.warning) -> Entry:
     """A company or campaign with the spellings it has now, as the tagger wants it; `say`: see above."""
+    return _entry(entity, list(entity.aliases.values_list(*ROW)), say)
+
+
+def _entry(entity: Company | Campaign, spellings: Iterable[Row], say: Callable[[str], object]) -> Entry:
     companies: tuple[str, ...] = ()
     if isinstance(entity, Campaign):
         companies = tuple(company.slug for company in entity.companies.all())
@@ -171,7 +184,7 @@ def entry_of(entity: Company | Campaign, say: Callable[[str], object] = logger.w
         slug=entity.slug,
         name_ar=entity.name_ar,
         name_en=entity.name_en,
-        names=tuple(_names(entity, say)),
+        names=tuple(_names(entity.slug, spellings, say)),
         description_ar=entity.description_ar,
         description_en=entity.description_en,
         companies=companies,
@@ -180,12 +193,12 @@ def entry_of(entity: Company | Campaign, say: Callable[[str], object] = logger.w
     )
 
 
-def _names(entity: Company | Campaign, say: Callable[[str], object]) -> Iterator[Name]:
-    for alias in entity.aliases.all():
+def _names(slug: str, spellings: Iterable[Row], say: Callable[[str], object]) -> Iterator[Name]:
+    for key, text, brand, guard in spellings:
         try:
-            yield Name(alias.text, alias.brand, guard_from_json(alias.guard))
+            yield Name(text, brand, guard_from_json(guard))
         except GuardError as error:
-            spelling = f"spelling {alias.pk} «{alias.text}» of {entity.slug}"
+            spelling = f"spelling {key} «{text}» of {slug}"
             say(f"{spelling} is left out, its guard is wrong: {error}")
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -52,18 +53,40 @@ def insert(rows: Iterable[models.Model]) -> None:
     new = list(rows)
     if not new:
         return
-    model = type(new[0])
+    connection = connections[router.db_for_write(type(new[0]))]
+    fields, start, marks = _parts(type(new[0]), connection)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"{start} {marks}", _values(new, fields, connection))
+
+
+def insert_keyed(rows: Sequence[models.Model]) -> None:
+    """`insert` of rows that are asked for their keys, and for what the database computes: it sets both."""
+    if not rows:
+        return
+    model = type(rows[0])
     connection = connections[router.db_for_write(model)]
+    fields, start, marks = _parts(model, connection)
+    returned = model._meta.db_returning_fields
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in returned)
+    size = connection.ops.bulk_batch_size(fields, rows)
+    for first in range(0, len(rows), size):
+        chunk = rows[first : first + size]
+        values = chain.from_iterable(_values(chunk, fields, connection))
+        with connection.cursor() as cursor:
+            cursor.execute(f"{start} {', '.join([marks] * len(chunk))} RETURNING {columns}", list(values))
+            for row, given in zip(chunk, cursor.fetchall(), strict=True):
+                for field, value in zip(returned, given, strict=True):
+                    setattr(row, field.attname, value)
+                row._state.adding, row._state.db = False, connection.alias
+
+
+def _parts(model: type[models.Model], connection: Any) -> tuple[list[Any], str, str]:
+    """The fields that an insert fills, how its statement begins, and the place of one row's values."""
     fields = [f for f in model._meta.concrete_fields if not (f.primary_key or f.generated)]
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    table = quoted(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 (quoted names)
-            _values(new, fields, connection),
-        )
+    start = f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES"
+    return fields, start, f"({', '.join(['%s'] * len(fields))})"
 
 
 def _values(rows: Sequence[models.Model], fields: Sequence[Any], connection: Any) -> list[list[Any]]:

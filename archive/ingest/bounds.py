@@ -161,10 +161,11 @@ def _is_call(line: PageLine) -> bool:
 class _Extent:
     """How far the text reaches, looking at one line after the other.
 
-    `quiet`: since `last` only furniture that stands inside articles has been seen; `said`: stems of the text;
-    `wrapped`: its lines are broken at a margin; `labels`: short open lines since `last`, one of which may be
-    a sub-heading; `ended`: a line says that the text ends; `verses`: so many short lines may still belong to
-    what is quoted at the end of the text.
+    `quiet`: since `last` only furniture that stands inside articles has been seen; `wrapped`:
+    its lines are broken at a margin; `labels`: short open lines since `last`, one of which may be a
+    sub-heading; `ended`: a line says that the text ends; `verses`: so many short lines may still belong to
+    what is quoted at the end of the text; `counted`: stems of the text, but for its lines with the keys
+    `unread`.
     """
 
     lines: list[PageLine]
@@ -176,10 +177,18 @@ class _Extent:
     labels: int = 0
     verses: int = 0
     ended: bool = False
-    said: set[str] = field(default_factory=set)
+    unread: list[str] = field(default_factory=list)
+    counted: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.said.update(stems([self.lines[max(self.title, 0)].key, self.lines[self.last].key]))
+        self.unread += [self.lines[max(self.title, 0)].key, self.lines[self.last].key]
+
+    def said(self) -> set[str]:
+        """Stems of the text so far: most pages never ask for them."""
+        if self.unread:
+            self.counted |= stems(self.unread)
+            self.unread.clear()
+        return self.counted
 
     def look_at(self, index: int) -> None:
         """Extend the text to this line if it belongs to it."""
@@ -201,9 +210,7 @@ class _Extent:
             quiet = line.line.rule.startswith(QUIET_GROUPS) or _CLOCK.fullmatch(line.folded)
             self.quiet = self.quiet and bool(quiet)
         elif not line.hint and not line.elsewhere and self._is_text(index) and self._resumes(index):
-            for reached in self.lines[self.last : index + 1]:
-                if reached.open:
-                    self.said.update(stems([reached.key]))
+            self.unread += [reached.key for reached in self.lines[self.last : index + 1] if reached.open]
             self.last, self.quiet, self.labels = index, True, 0
             self.verses = VERSES if _SAYING.fullmatch(line.folded) else self.verses - 1
             if _SIGNED.fullmatch(line.folded):
@@ -222,7 +229,7 @@ class _Extent:
             return True
         if line.words >= (OPEN_PARAGRAPH_WORDS if self.punctuated else PARAGRAPH_WORDS):
             return True
-        if not self.punctuated and line.words >= LOOSE_PARAGRAPH_WORDS and stems([line.key]) & self.said:
+        if not self.punctuated and line.words >= LOOSE_PARAGRAPH_WORDS and stems([line.key]) & self.said():
             return True
         if self.quiet and (self._goes_on(line) or self._is_announced(index) or self._closes(index)):
             return True
@@ -236,7 +243,7 @@ class _Extent:
     def _asks_reader(self, line: PageLine) -> bool:
         """A short question about nothing that the text speaks of."""
         asks = line.words <= QUESTION_WORDS and line.text.endswith(("؟", "?")) and "،" not in line.text
-        return asks and not stems([line.key]) & self.said
+        return asks and not stems([line.key]) & self.said()
 
     def _is_announced(self, index: int) -> bool:
         """«قال الشاعر:» right below the text, or one of the short lines that it announces."""
@@ -264,7 +271,7 @@ class _Extent:
 
     def _goes_on(self, line: PageLine) -> bool:
         """A last paragraph without its full stop: it begins like one and speaks of the same things."""
-        shared = len(stems([line.key]) & self.said)
+        shared = len(stems([line.key]) & self.said())
         if line.ends_sentence and line.key.startswith(("و", "ف")) and shared:
             return True
         if line.key.startswith("و") or line.key.split(" ", 1)[0] in RESUMING:
@@ -287,7 +294,7 @@ class _Extent:
         if line.key.startswith("و") or line.key.split(" ", 1)[0] in RESUMING:
             return True
         own = stems([line.key])
-        return len(own & self.said) >= max(2.0, SPOKEN_OF * len(own))
+        return len(own & self.said()) >= max(2.0, SPOKEN_OF * len(own))
 
     def _is_foot(self, index: int) -> bool:
         """Two paragraphs at most follow: what a site or an organisation says of itself."""

@@ -26,6 +26,7 @@ GLUED_LETTERS = 4
 
 _PLAIN = frozenset(" \"'()،؛:!؟…[]")
 _JOINTS = frozenset(".-/&@")
+_ARABIC = "".join(map(chr, range(0x0621, 0x064B)))
 _LONGEST = max(map(len, PROCLITICS | ARTICLES | GLUED))
 
 
@@ -41,12 +42,9 @@ def is_latin(character: str) -> bool:
 
 def attached(text: str, start: int) -> str | None:
     """The Arabic letters between the start of the word and `start`; None if they are too many."""
-    first = start
-    while first > 0 and is_arabic(text[first - 1]):
-        first -= 1
-        if start - first > _LONGEST:
-            return None
-    return text[first:start]
+    before = text[max(0, start - _LONGEST - 1) : start]
+    letters = before[len(before.rstrip(_ARABIC)) :]
+    return letters if len(letters) <= _LONGEST else None
 
 
 def begins_name(text: str, start: int, *, article: bool, bare: bool) -> bool:

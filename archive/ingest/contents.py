@@ -22,7 +22,7 @@ def remove(lines: list[PageLine], start: int) -> None:
     later = {_entry(line): index for index, line in enumerate(lines) if _heads(lines, index)}
     run: list[int] = []
     for index in range(start, len(lines) + 1):
-        if index < len(lines) and later.get(_entry(lines[index]), -1) > index and _is_entry(lines[index]):
+        if index < len(lines) and _is_entry(lines[index]) and later.get(_entry(lines[index]), -1) > index:
             run.append(index)
             continue
         if len(run) >= ENTRIES and later[_entry(lines[run[0]])] >= index:

@@ -12,15 +12,15 @@ Takes cleaned bodies: the furniture that two pages of one site share never joins
 from __future__ import annotations
 
 import re
+import sys
 import zlib
 from collections.abc import Collection
-from functools import lru_cache
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.ingest.textkey import text_key
+from archive.ingest.remembered import Remembered
+from archive.ingest.textkey import folded_word
 
 SHINGLE = 5
 """Words a shingle: five words in a row are rarely shared by chance."""
@@ -32,7 +32,6 @@ FEWEST = 20
 RESEMBLANCE = 0.7
 """The share of shingles that makes two texts copies: copies with a paragraph cut or another lead stay
 above it, and two reports of one event written apart stay far below (see docs/performance.md)."""
-
 _WORD = re.compile(r"[^\W_]+")
 Hashes = NDArray[np.uint64]
 _random = np.random.Generator(np.random.PCG64(20250215))
@@ -40,7 +39,12 @@ _FACTORS: Hashes = _random.integers(0, 2**64, BANDS * ROWS, dtype=np.uint64) | n
 _OFFSETS: Hashes = _random.integers(0, 2**64, BANDS * ROWS, dtype=np.uint64)
 _PLACES: Hashes = _random.integers(0, 2**64, SHINGLE, dtype=np.uint64) | np.uint64(1)
 _MIX: Hashes = _random.integers(0, 2**64, (BANDS, ROWS), dtype=np.uint64) | np.uint64(1)
-_HIGH = np.uint64(32)
+_SCRAMBLING = (
+    (np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)),
+    (np.uint64(27), np.uint64(0x94D049BB133111EB)),
+)
+_LAST_SHIFT = np.uint64(31)
+_HIGH, _ONE = np.uint64(32), np.uint64(1)
 
 
 def shingles(body: str) -> Hashes:
@@ -48,24 +52,37 @@ def shingles(body: str) -> Hashes:
 
     Spelling marks, punctuation, case and spaces do not matter.
     """
-    return shingles_of(text_key(body))
+    return key_and_shingles(body)[1]
 
 
-def shingles_of(key: str) -> Hashes:
-    """`shingles` of a text by its `text_key`."""
-    words = np.array(list(chain.from_iterable(map(_hashes, key.split()))), np.uint64) + np.uint64(1)
+def key_and_shingles(text: str) -> tuple[str, Hashes]:
+    """The `text_key` of a text and its `shingles`, from words cut once."""
+    words = list(map(_words.__getitem__, text.split()))
+    if not words:
+        return "", np.empty(0, np.uint64)
+    folded, hashes = zip(*words, strict=True)
+    return " ".join(filter(None, folded)), _runs(np.frombuffer(b"".join(hashes), np.uint64))
+
+
+def _read(word: str) -> tuple[str, bytes]:
+    """What stands between two spaces folded, and a hash, never 0, for each word in it, as uint64 in a row."""
+    folded = folded_word(word)
+    hashes = [zlib.crc32(found.encode()) + 1 for found in _WORD.findall(folded)]
+    return folded, b"".join([value.to_bytes(8, sys.byteorder) for value in hashes])
+
+
+_words = Remembered(_read)
+
+
+def _runs(words: Hashes) -> Hashes:
+    """The hashes of runs of words, each once, sorted."""
     if len(words) < SHINGLE:
         return np.empty(0, np.uint64)
-    runs = np.zeros(len(words) - SHINGLE + 1, np.uint64)
-    for place in range(SHINGLE):
-        runs += words[place : place + len(runs)] * _PLACES[place]
+    count = len(words) - SHINGLE + 1
+    runs = words[:count] * _PLACES[0]
+    for place in range(1, SHINGLE):
+        runs += words[place : place + count] * _PLACES[place]
     return _each_once(_scrambled(runs))
-
-
-@lru_cache(maxsize=30_000)
-def _hashes(piece: str) -> tuple[int, ...]:
-    """A hash for each word of what stands between two spaces: mostly one, without its punctuation."""
-    return tuple([zlib.crc32(word.encode()) for word in _WORD.findall(piece)])
 
 
 def _each_once(values: Hashes) -> Hashes:
@@ -85,9 +102,10 @@ def bands(found: Hashes) -> list[int]:
         return []
     values = found[None, :] * _FACTORS[:, None]
     values += _OFFSETS[:, None]
-    least = (values.min(axis=1) >> _HIGH).reshape(BANDS, ROWS)  # the least is the same before the shift
-    keys = _scrambled(((least + np.uint64(1)) * _MIX).sum(axis=1, dtype=np.uint64))
-    return [int(key) for key in keys.view(np.int64)]
+    least = np.minimum.reduce(values, axis=1) >> _HIGH  # the least is the same before the shift
+    keys = np.add.reduce((least + _ONE).reshape(BANDS, ROWS) * _MIX, axis=1)
+    found_keys: list[int] = _scrambled(keys).view(np.int64).tolist()
+    return found_keys
 
 
 def resemblance(first: Hashes, second: Hashes) -> float:
@@ -117,6 +135,6 @@ def groups(texts: dict[int, Hashes], apart: Collection[frozenset[int]] = ()) -> 
 
 def _scrambled(values: Hashes) -> Hashes:
     """Each number spread over all 64 bits (the finaliser of SplitMix64, Steele, Lea, Flood 2014)."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    for shift, factor in _SCRAMBLING:
+        values = (values ^ (values >> shift)) * factor
+    return values ^ (values >> _LAST_SHIFT)

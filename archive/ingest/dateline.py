@@ -201,7 +201,10 @@ def key_of(text: str) -> str:
 
 def _label(before: str) -> Label:
     """The label that ends (or nearly ends) the words before a date; a name may end with «اليوم»."""
-    padded = f" {key_of(before)} "
+    key = key_of(before)
+    if not key:
+        return ""
+    padded = f" {key} "
     labels = load_calendars().labels
     best: tuple[int, Label] = (-1, "")
     if any(padded.endswith(f" {phrase} ") for phrase in labels["visit"]):

@@ -12,9 +12,12 @@ from typing import Any
 from archive.ingest.data import HERE, check_keys, number, read_toml, strings
 from archive.ingest.draft import FigureQualifier
 from archive.ingest.normalise import fold
+from archive.ingest.remembered import Remembered
 
 _PREFIXES = ("وبال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 _PREFIX_LETTERS = frozenset(prefix[0] for prefix in _PREFIXES)
+SHORTEST = 3
+"""Letters that a word has at least without its prefix."""
 REMEMBERED = 20_000
 UNRECORDED = ("other", "uncounted")
 """Kinds of numbers that are read so that they are taken for no other kind."""
@@ -82,6 +85,8 @@ class FigureRules:
     before: Phrases
     after: Phrases
     currencies: dict[str, str]
+    currency_words: frozenset[str] = field(init=False)
+    """First words of the currencies' names."""
     meanings: Callable[[str], frozenset[str]] = field(init=False)
     """Names of all kinds a folded word can stand for; remembered, since texts repeat their words."""
     counted: frozenset[str] = field(init=False)
@@ -91,6 +96,7 @@ class FigureRules:
     _words: dict[str, set[str]] = field(init=False)
     _stems: dict[str, set[str]] = field(init=False)
     _lengths: list[int] = field(init=False)
+    _duals: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Turn the kinds around: from a word, or the beginning of one, to all that it can stand for."""
@@ -100,6 +106,7 @@ class FigureRules:
         self.leading = frozenset(
             word for _name, endings in self.before for ending in endings for word in ending.split()
         )
+        self.currency_words = frozenset(name.split(" ")[0] for name in self.currencies)
         self._words, self._stems = defaultdict(set), defaultdict(set)
         for kind in (*self.units, *self.counts, *self.money):
             for meaning, words in (
@@ -117,11 +124,13 @@ class FigureRules:
         for word in self.duals:
             self._words[word].add("dual")
         self._lengths = sorted(set(map(len, self._stems)))
-        self.meanings = lru_cache(maxsize=REMEMBERED)(self._look_up)
+        prefixed = (prefix + word for prefix in _PREFIXES for word in self.duals if len(word) >= SHORTEST)
+        self._duals = self.duals.union(prefixed)
+        self.meanings = Remembered(self._look_up).__getitem__
 
     def is_dual(self, word: str) -> bool:
         """Whether a folded word counts two of something."""
-        return not self.duals.isdisjoint(forms(word))
+        return word in self._duals
 
     def _look_up(self, word: str) -> frozenset[str]:
         named: set[str] = set()
@@ -138,7 +147,7 @@ def forms(word: str) -> tuple[str, ...]:
     if word[:1] not in _PREFIX_LETTERS:
         return (word,)
     bare = (word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix))
-    return (word, *(form for form in bare if len(form) >= 3))
+    return (word, *(form for form in bare if len(form) >= SHORTEST))
 
 
 @lru_cache(maxsize=1)

@@ -8,32 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from archive.ingest.draft import Figure
 from archive.ingest.figure_qualifiers import qualifier
 from archive.ingest.figure_rules import UNRECORDED, FigureRules, Kind, forms, load_figure_rules
+from archive.ingest.figure_sentences import claims
 from archive.ingest.number_places import counts_nothing, tells_part
 from archive.ingest.number_ranges import change_starts, lower_ends
-from archive.ingest.numbers import (
-    REMEMBERED,
-    Quantity,
-    Token,
-    begins_number,
-    find_quantities,
-    tokens,
-)
+from archive.ingest.numbers import Quantity, Token, find_quantities
 
-_SENTENCE_END = re.compile(
-    r"[.؟!?…\n](?:(?<=\n)\n*|(?<!\s\S.)[.؟!?…]*[\"”»’)\]]*(?=\s|$))"  # a letter alone is an initial
-)
 _PARTED = re.compile(r"[^\w\s\u0610-\u0670()«»]")
 _TWO = ("اثنين", "اثنان", "اثنتين", "اثنتان")
 _OF_THEM = ("منهم", "منهن")
 _AMONG = (*_OF_THEM, "بينهم", "بينهن")
 MOST_NUMBERS = 100
 """A sentence with more numbers is a table, and claims nothing that a reader could check."""
+RESIGNATIONS = "resignations"
+"""The kind whose number needs no noun: «استقالة ثلاثة»."""
 SILENCED = 5
 DEMAND = 6
 """Words at which a letter seems to stand when its verb is right before the number."""
@@ -47,62 +39,38 @@ def find_figures(body: str) -> list[Figure]:
     """The figures of a body in order; offsets are code points of the number's words in `body`."""
     rules = load_figure_rules()
     figures: list[Figure] = []
-    for start, end in sentences(body):
-        chunks = body[start:end].split()
-        if not any(map(_may_count, chunks)) or not any(map(_says_what, chunks)):
-            continue
-        sentence = _Sentence(body[start:end], rules)
-        figures.extend(sentence.figures(start))
+    for start, text, words in claims(body):
+        figures.extend(_Sentence(text, words, rules).figures(start))
     return figures
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _may_count(chunk: str) -> bool:
-    """Whether something between two spaces has a number, its beginning or a dual: else nothing is counted."""
-    is_dual = load_figure_rules().is_dual
-    return any(begins_number(word.text) or is_dual(word.text) for word in tokens(chunk))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _says_what(chunk: str) -> bool:
-    """Whether something between two spaces may say what a number counts: else no number is a figure."""
-    rules = load_figure_rules()
-    return not all(rules.counted.isdisjoint(rules.meanings(word.text)) for word in tokens(chunk))
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of every sentence, without the spaces around it."""
-    start = 0
-    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
-        piece = text[start:end]
-        if piece.strip():
-            lead = len(piece) - len(piece.lstrip())
-            yield start + lead, start + len(piece.rstrip())
-        start = end
 
 
 class _Sentence:
     """A sentence taken apart: its words, what each can mean, and its numbers."""
 
-    def __init__(self, text: str, rules: FigureRules) -> None:
-        self.text, self.rules = text, rules
-        self.words: list[Token] = tokens(text)
-        self.meanings = [rules.meanings(word.text) for word in self.words]
-        # The folded words in one line show quickly which phrases cannot stand in it.
-        self.flat = " ".join([word.text for word in self.words])
+    def __init__(self, text: str, words: list[Token], rules: FigureRules) -> None:
+        self.text, self.words, self.rules = text, words, rules
+        folded = [word.text for word in words]
+        self.meanings = list(map(rules.meanings, folded))
+        # All meanings, and the folded words in one line, show quickly what cannot stand in the sentence.
+        self.named = frozenset[str]().union(*self.meanings)
+        self.flat = " ".join(folded)
         found = (item for item in find_quantities(self.words, text) if not self._counts_nothing(item))
         self.quantities = list(islice(found, MOST_NUMBERS + 1))
         self.starts = {item.first for item in self.quantities}
         self.lower = lower_ends(self.words, self.quantities, text)
         self.former = change_starts(self.words, self.quantities) if len(self.quantities) > 1 else frozenset()
+        self.places: dict[str, list[int]] = {}
+        """The words that name each kind, of those that some word names."""
 
     def figures(self, offset: int) -> Iterator[Figure]:
         """The figures; `offset`: where the sentence begins in the body."""
-        duals = [place for place, named in enumerate(self.meanings) if "dual" in named]
+        duals = self._places("dual") if "dual" in self.named else []
         if not (self.quantities or duals) or len(self.quantities) > MOST_NUMBERS:
             return
         numbers = [*self.quantities, *(Quantity(2, place, place + 1) for place in duals)]
         currencies = list(map(self._currency, numbers))
+        if not any(unit for unit, _last in currencies) and not any(map(self._may_have_unit, numbers)):
+            return
         counts = self._possible(self.rules.counts)
         money = self._possible(self.rules.money) if any(unit for unit, _last in currencies) else []
         if not (counts or money):
@@ -138,8 +106,7 @@ class _Sentence:
 
     def _possible(self, kinds: tuple[Kind, ...]) -> list[Kind]:
         """The kinds that some word of the sentence names; words of `never` phrases lose their sense."""
-        named = frozenset[str]().union(*self.meanings)
-        possible = []
+        named, possible = self.named, []
         for kind in kinds:
             verb = kind.verbally in named
             weak, close = verb and kind.weakly in named, kind.closely in named or kind.both in named
@@ -155,9 +122,14 @@ class _Sentence:
             for phrase in kind.never:
                 if all(map(self.flat.__contains__, phrase)):
                     self._silence(kind, phrase)
-            if any(kind.name in meanings for meanings in self.meanings):
+            self.places[kind.name] = self._places(kind.name)
+            if self.places[kind.name]:
                 possible.append(kind)
         return possible
+
+    def _places(self, meaning: str) -> list[int]:
+        """The words that can mean this."""
+        return [place for place, meanings in enumerate(self.meanings) if meaning in meanings]
 
     def _mark_close(self, kind: Kind, verb: bool) -> None:
         """Give their sense to words right before a number («تعهد 550 طالبا», «إنهاء خدمة 40 عاملا»)."""
@@ -210,10 +182,12 @@ class _Sentence:
 
     def _currency(self, quantity: Quantity) -> tuple[str, int]:
         """The currency behind (or, as a sign, before) the number and the index of its last word."""
-        first, second = (_without_article(self._word(quantity.after + place)) for place in (0, 1))
-        for last, name in ((quantity.after + 1, f"{first} {second}"), (quantity.after, first)):
-            if name in self.rules.currencies:
-                return self.rules.currencies[name], last
+        first = _without_article(self._word(quantity.after))
+        if first in self.rules.currency_words:
+            two = f"{first} {_without_article(self._word(quantity.after + 1))}"
+            for last, name in ((quantity.after + 1, two), (quantity.after, first)):
+                if name in self.rules.currencies:
+                    return self.rules.currencies[name], last
         sign = self._word(quantity.first - 1)
         if sign in ("$", "€", "£"):
             return self.rules.currencies[sign], quantity.after - 1
@@ -245,11 +219,25 @@ class _Sentence:
             return "people", first - 1
         if named and kind.name in named[0] and self._word(first).endswith("وا"):
             return "people", first - 1
-        numbered = "عدد" in [self._word(place) for place in range(quantity.first - 9, quantity.first)]
+        numbered = "عدد" in map(self._word, range(quantity.first - 9, quantity.first))
         of_them = self._word(quantity.first - 1) in _OF_THEM
-        alone = own and (kind.name == "resignations" or of_them)
+        alone = own and (kind.name == RESIGNATIONS or of_them)
         alone = alone or (numbered and self._numbered(quantity, kind))
         return ("people" if alone else ""), first - 1
+
+    def _may_have_unit(self, quantity: Quantity) -> bool:
+        """Whether `_unit` may answer anything for some kind: of most numbers this is quickly told."""
+        near = self.meanings[quantity.after : quantity.after + 4]
+        return (
+            any("people" in meanings or "jobs" in meanings for meanings in near)
+            or "dual" in self.meanings[quantity.first]
+            or self._word(quantity.first) in _TWO
+            or self._word(quantity.first - 1) in _OF_THEM
+            or self._word(quantity.after).endswith("وا")
+            or tells_part(self.words, quantity.after)
+            or "عدد" in self.flat
+            or RESIGNATIONS in self.named
+        )
 
     def _numbered(self, quantity: Quantity, kind: Kind) -> bool:
         """«ارتفع عدد الموقعين إلى 4000»."""
@@ -270,40 +258,44 @@ class _Sentence:
         so many people is not theirs.
         """
         best: tuple[float, Kind] | None = None
-        lead = quantity.first - 1 - self._before(quantity)
         addressed = "الي" in [self._word(place) for place in range(quantity.first - 3, quantity.first)]
         for kind in kinds:
             if not addressed and self._demands(quantity, kind):
                 best = (DEMAND, kind)
         for kind in kinds:
-            low = max(0, quantity.first - kind.reach)
-            high = self._horizon(quantity, kind)
-            for place in (*range(low, quantity.first), *range(quantity.after, high)):
-                if kind.name not in self.meanings[place]:
-                    continue
-                behind = place >= quantity.after
-                if behind and self.starts & {place + 1, place + 2}:
-                    continue
-                if kind.parted and self._parted(kind, quantity, place):
-                    continue
-                if addressed and kind.weakly in self.meanings[place] and not behind:
-                    continue
-                distance = place - quantity.after + 1.5 if behind else quantity.first - lead - place
-                distance += COUNTED_NOUN if place == quantity.after else 0
-                if best is None or distance < best[0]:
-                    best = (distance, kind)
+            distance = min(self._distances(quantity, kind, addressed), default=None)
+            if distance is not None and (best is None or distance < best[0]):
+                best = (distance, kind)
         return best[1] if best else None
+
+    def _distances(self, quantity: Quantity, kind: Kind, addressed: bool) -> Iterator[float]:
+        """How far each word of the kind within its reach stands from the number."""
+        lead = quantity.first - 1 - self._before(quantity)
+        for place in self.places[kind.name]:
+            if quantity.first - kind.reach <= place < quantity.first:
+                weak = addressed and kind.weakly in self.meanings[place]
+                if not weak and not self._parted(kind, quantity, place):
+                    yield quantity.first - lead - place
+        behind = [place for place in self.places[kind.name] if place >= quantity.after]
+        high = self._horizon(quantity, kind) if behind else 0
+        for place in behind:
+            others = self.starts & {place + 1, place + 2}
+            if place < high and not others and not self._parted(kind, quantity, place):
+                yield place - quantity.after + 1.5 + (COUNTED_NOUN if place == quantity.after else 0)
 
     def _parted(self, kind: Kind, quantity: Quantity, place: int) -> bool:
         """A word between the two says that the number counts something else («خفضت أجور 300 عامل»)."""
+        if not kind.parted:
+            return False
         low, high = (place + 1, quantity.first) if place < quantity.first else (quantity.after, place)
         return any(kind.apart in meanings for meanings in self.meanings[low:high])
 
     def _demands(self, quantity: Quantity, kind: Kind) -> bool:
         """«طالب أكثر من 100 موظف ... في رسالة»: the verb stands before the number, the letter anywhere."""
+        if kind.verbally not in self.named or kind.weakly not in self.named:
+            return False
         before = self.meanings[max(0, quantity.first - 4) : quantity.first]
-        demanding = any(kind.verbally in named for named in before)
-        return demanding and any(kind.weakly in named for named in self.meanings)
+        return any(kind.verbally in named for named in before)
 
     def _horizon(self, quantity: Quantity, kind: Kind) -> int:
         """How far behind the number its verb may stand: not beyond another noun for people."""

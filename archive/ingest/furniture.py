@@ -50,11 +50,74 @@ class Rule:
     limit: int = 1
     sentences: bool = False
 
-    def fits(self, line: PageLine) -> bool:
-        """The line is not too long for the rule, and no sentence unless the rule is about sentences."""
-        return line.words <= self.max_words and (
-            self.sentences or line.words < SENTENCE_WORDS or not line.ends_period
+    def fits(self, words: int, sentence: bool) -> bool:
+        """A line of so many words, a closed sentence or none, may be what the rule names: it is not too long,
+        and no sentence unless the rule is about sentences."""
+        return words <= self.max_words and (self.sentences or not sentence)
+
+
+Index = dict[str, list[tuple[str, Rule]]]
+"""Phrases with their rules, by one of their words."""
+
+
+@dataclass(slots=True)
+class Tables:
+    """What lines are compared with: phrases at their edges or anywhere, vocabularies, patterns."""
+
+    prefixes: Index = field(default_factory=dict)
+    suffixes: Index = field(default_factory=dict)
+    contained: Index = field(default_factory=dict)
+    vocabularies: list[tuple[frozenset[str], int, Rule]] = field(default_factory=list)
+    patterns: list[tuple[Looks, Rule]] = field(default_factory=list)
+
+    def fitting(self, words: int, sentence: bool) -> Tables:
+        """What is left of them for a line of so many words that is a closed sentence or none."""
+
+        def fit(index: Index) -> Index:
+            kept = {
+                word: [item for item in items if item[1].fits(words, sentence)]
+                for word, items in index.items()
+            }
+            return {word: items for word, items in kept.items() if items}
+
+        return Tables(
+            fit(self.prefixes),
+            fit(self.suffixes),
+            fit(self.contained),
+            [item for item in self.vocabularies if item[2].fits(words, sentence)],
+            [item for item in self.patterns if item[1].fits(words, sentence)],
         )
+
+    def match(self, line: PageLine) -> Rule | None:
+        """The first rule that names the line, whatever the line's shape."""
+        return self._by_edge(line.key) or self._by_vocabulary(line.key) or self._by_pattern(line.folded)
+
+    def _by_edge(self, key: str) -> Rule | None:
+        for phrase, rule in self.prefixes.get(key.partition(" ")[0], ()):
+            if key == phrase or key.startswith(phrase + " "):
+                return rule
+        for phrase, rule in self.suffixes.get(key.rpartition(" ")[2], ()):
+            if key.endswith(" " + phrase):
+                return rule
+        if self.contained:
+            padded = f" {key} "
+            for word in filter(self.contained.__contains__, key.split(" ")):
+                for phrase, rule in self.contained[word]:
+                    if f" {phrase} " in padded:
+                        return rule
+        return None
+
+    def _by_vocabulary(self, key: str) -> Rule | None:
+        for words, longest, rule in self.vocabularies:
+            if _covered(key.split(" "), words, longest) and _LETTERS.search(key):
+                return rule
+        return None
+
+    def _by_pattern(self, folded: str) -> Rule | None:
+        for found_in, rule in self.patterns:
+            if found_in(folded):
+                return rule
+        return None
 
 
 @dataclass(slots=True)
@@ -63,13 +126,9 @@ class Furniture:
 
     rules: dict[str, Rule] = field(default_factory=dict)
     exact: dict[str, Rule] = field(default_factory=dict)
-    prefixes: dict[str, list[tuple[str, Rule]]] = field(default_factory=dict)
-    suffixes: dict[str, list[tuple[str, Rule]]] = field(default_factory=dict)
-    contained: dict[str, list[tuple[str, Rule]]] = field(default_factory=dict)
-    patterns: list[tuple[Looks, Rule]] = field(default_factory=list)
-    fitting: dict[tuple[int, bool], list[tuple[Looks, Rule]]] = field(default_factory=dict)
-    """The patterns for a line of so many words that is a closed sentence or none; filled as lines come."""
-    vocabularies: list[tuple[frozenset[str], int, Rule]] = field(default_factory=list)
+    tables: Tables = field(default_factory=Tables)
+    fitting: dict[tuple[int, bool], Tables] = field(default_factory=dict)
+    """What is left of the tables for lines of each length, sentences and others; filled as lines come."""
     longest: int = 0
     seen: dict[str, Rule | None] = field(default_factory=dict)
     """Furniture is the same on every page of a site: answers are remembered, `REMEMBERED` at most."""
@@ -93,21 +152,22 @@ class Furniture:
         """The words of a key begin with a phrase that begins furniture, whatever follows it."""
         key = " ".join(words)
         return any(
-            key == phrase or key.startswith(f"{phrase} ") for phrase, _ in self.prefixes.get(words[0], ())
+            key == phrase or key.startswith(f"{phrase} ")
+            for phrase, _ in self.tables.prefixes.get(words[0], ())
         )
 
     def covers(self, name: str, key: str) -> bool:
         """A word key made of nothing but the vocabulary of the rule `name`."""
         return any(
             _covered(key.split(" "), words, longest)
-            for words, longest, rule in self.vocabularies
+            for words, longest, rule in self.tables.vocabularies
             if rule.name == name
         )
 
     @property
     def sections(self) -> tuple[frozenset[str], int]:
         """The vocabulary of `menu.entry` and how many words its longest entry has."""
-        for words, longest, rule in self.vocabularies:
+        for words, longest, rule in self.tables.vocabularies:
             if rule.name == SECTIONS:
                 return words, longest
         return frozenset(), 0
@@ -116,41 +176,10 @@ class Furniture:
         rule = self.exact.get(line.key)
         if rule is not None:
             return rule
-        return self._by_edge(line) or self._by_vocabulary(line) or self._by_pattern(line)
-
-    def _by_edge(self, line: PageLine) -> Rule | None:
-        words = line.key.split(" ")
-        for phrase, rule in self.prefixes.get(words[0], ()):
-            if rule.fits(line) and (line.key == phrase or line.key.startswith(phrase + " ")):
-                return rule
-        for phrase, rule in self.suffixes.get(words[-1], ()):
-            if rule.fits(line) and line.key.endswith(" " + phrase):
-                return rule
-        padded = f" {line.key} "
-        for word in filter(self.contained.__contains__, words):
-            for phrase, rule in self.contained[word]:
-                if rule.fits(line) and f" {phrase} " in padded:
-                    return rule
-        return None
-
-    def _by_vocabulary(self, line: PageLine) -> Rule | None:
-        for words, longest, rule in self.vocabularies:
-            if (
-                rule.fits(line)
-                and _covered(line.key.split(" "), words, longest)
-                and _LETTERS.search(line.key)
-            ):
-                return rule
-        return None
-
-    def _by_pattern(self, line: PageLine) -> Rule | None:
-        shape = (line.words, line.words >= SENTENCE_WORDS and line.ends_period)
+        shape = line.words, line.words >= SENTENCE_WORDS and line.ends_period
         if shape not in self.fitting:
-            self.fitting[shape] = [(found_in, rule) for found_in, rule in self.patterns if rule.fits(line)]
-        for found_in, rule in self.fitting[shape]:
-            if found_in(line.folded):
-                return rule
-        return None
+            self.fitting[shape] = self.tables.fitting(*shape)
+        return self.fitting[shape].match(line)
 
     def add(self, path: Path, name: str, values: Mapping[str, Any]) -> None:
         """Compile one table. Raises `DataError` for unknown keys and values."""
@@ -163,26 +192,27 @@ class Furniture:
             number(path, name, values, "limit", 1),
             values.get("sentences", False) is True,
         )
+        tables = self.tables
         self.rules[name] = rule
         self.longest = max(self.longest, rule.max_words)
         for phrase in _phrases(path, name, values, "exact"):
             self.exact.setdefault(phrase, rule)
-        for kind, index, edge in (("prefix", self.prefixes, 0), ("suffix", self.suffixes, -1)):
+        for kind, index, edge in (("prefix", tables.prefixes, 0), ("suffix", tables.suffixes, -1)):
             for phrase in _phrases(path, name, values, kind):
                 index.setdefault(phrase.split(" ")[edge], []).append((phrase, rule))
         for phrase in _phrases(path, name, values, "contains"):
-            self.contained.setdefault(phrase.split(" ")[0], []).append((phrase, rule))
+            tables.contained.setdefault(phrase.split(" ")[0], []).append((phrase, rule))
         words = frozenset(_phrases(path, name, values, "vocabulary"))
         if words:
-            self.vocabularies.append((words, max(word.count(" ") + 1 for word in words), rule))
+            tables.vocabularies.append((words, max(word.count(" ") + 1 for word in words), rule))
         sources = strings(path, name, values, "regex")
         anchored = tuple(filter(_is_anchored, sources))
         floating = tuple(source for source in sources if source not in anchored)
         # A search tries an anchored pattern at every place of the line, a match only where it can begin.
         if anchored:
-            self.patterns.append((_compile(path, name, anchored).match, rule))
+            tables.patterns.append((_compile(path, name, anchored).match, rule))
         if floating:
-            self.patterns.append((_compile(path, name, floating).search, rule))
+            tables.patterns.append((_compile(path, name, floating).search, rule))
 
 
 def load_furniture(path: Path = HERE / "furniture.toml") -> Furniture:

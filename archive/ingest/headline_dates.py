@@ -22,7 +22,7 @@ class Dates:
     """The dates and bylines above the text.
 
     `named`: indexes of the candidates; `stop`: where the text begins; `dated`: indexes of lines that hold
-    a date; `is_headline`: whether a candidate is made like one, of which the text speaks.
+    a date.
     """
 
     lines: list[PageLine]
@@ -30,18 +30,19 @@ class Dates:
     stop: int
     dated: Container[int]
     lexicon: Lexicon
-    is_headline: Callable[[int], bool]
 
     @cached_property
     def above(self) -> frozenset[int]:
         """Indexes of candidates right above a date or a byline, or with a line or two between."""
         return frozenset[int]().union(*map(self._above, self._found))
 
-    @cached_property
-    def last(self) -> int:
-        """Index of the last date or byline that has a headline above it; else the number of lines."""
+    def last(self, is_headline: Callable[[int], bool]) -> int:
+        """Index of the last date or byline that has a headline above it; else the number of lines.
+
+        `is_headline`: whether a candidate is made like one, of which the text speaks.
+        """
         for date in reversed(self._found):
-            if any(map(self.is_headline, self._above(date))):
+            if any(map(is_headline, self._above(date))):
                 return date
         return len(self.lines)
 

@@ -13,6 +13,7 @@ from archive.ingest.echoes import echoes, is_quoted
 from archive.ingest.headline_dates import Dates, own_post
 from archive.ingest.headline_shapes import (
     LETTERHEAD_LINES,
+    SKIP,
     heads_statement,
     is_masthead,
     is_shaped,
@@ -53,7 +54,8 @@ class Places:
     """The lines of a page that may be its headline, with what their neighbours say of them.
 
     `lines`: the page's shown lines; `named`: indexes of the candidates; `stop`: where the text begins;
-    `taken_up`: stems of the text's first paragraphs; `dated`: indexes of lines that hold a date.
+    `taken_up`: stems of the text's first paragraphs; `dated`: indexes of lines that hold a date; `window`:
+    how many lines are looked at for links.
     """
 
     lines: list[PageLine]
@@ -62,6 +64,7 @@ class Places:
     taken_up: frozenset[str]
     lexicon: Lexicon
     dated: Container[int] = ()
+    window: int = 0
     _echoes: dict[int, float] = field(default_factory=dict)
     _shares: dict[int, float] = field(default_factory=dict)
 
@@ -132,6 +135,12 @@ class Places:
             return False
         return self.share(index + 1) >= max(SPOKEN_OF, self.share(index) - 0.2)
 
+    @cached_property
+    def last_skip(self) -> int:
+        """Index of the last link that skips the page's head; -1 if there is none."""
+        found = (index for index, line in enumerate(self.lines[: self.window]) if SKIP.match(line.key))
+        return max(found, default=-1)
+
     def above_menu(self, index: int) -> bool:
         """Between the line and the text stand two lines of a menu in a row."""
         return index < self._last_menu
@@ -164,7 +173,11 @@ class Places:
 
     @cached_property
     def _dates(self) -> Dates:
-        return Dates(self.lines, self.named, self.stop, self.dated, self.lexicon, self._heads_date)
+        return Dates(self.lines, self.named, self.stop, self.dated, self.lexicon)
+
+    @cached_property
+    def _last_date(self) -> int:
+        return self._dates.last(self._heads_date)
 
     def is_above_date(self, index: int) -> bool:
         """The line stands right above the article's date or byline, or with a line or two between."""
@@ -172,7 +185,7 @@ class Places:
 
     def is_below_date(self, index: int) -> bool:
         """Below a date with a headline above it, and nothing of the kind follows: a caption, a standfirst."""
-        return self._dates.last < index
+        return self._last_date < index
 
     def _heads_date(self, index: int) -> bool:
         if self.lines[index].words < HEADLINE_WORDS or self.share(index) < DATED_SHARE:

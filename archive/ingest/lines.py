@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from archive.ingest.draft import Line, LineKind, Rejected
-from archive.ingest.normalise import fold, key, tidy
+from archive.ingest.normalise import fold_and_key, tidy
 
 MAX_LINES = 100_000
 MAX_SHOWN = 10_000
@@ -114,8 +114,8 @@ def read_page(text: str) -> Page:
             line.kind = "blank"
             gap = True
             continue
-        folded = fold(tidied)
-        shown.append(PageLine(line, tidied, folded, key(folded), gap))
+        folded, key = fold_and_key(tidied)
+        shown.append(PageLine(line, tidied, folded, key, gap))
         gap = False
     if len(shown) > MAX_SHOWN:
         raise Rejected(f"the file has {len(shown)} lines of text: it is no article")

@@ -10,10 +10,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
-REMEMBERED = 30_000
-"""Different words whose keys are kept in memory."""
+from archive.ingest.remembered import Remembered
+
+PHRASE = 60
+"""Characters of a text whose key is kept in memory: a name or a label."""
 
 _ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
 """A run of Arabic letters, in their base block or as presentation forms."""
@@ -79,12 +80,7 @@ _TIDY = _tidy_table()
 _FOLD = _fold_table()
 _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W_]+")
-# Translating by table is slow; almost every line holds nothing but these, which `replace` does faster.
-_COMMON_LETTERS = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ة", "ه"))
-_COMMON_MARKS = re.compile("[\u0640\u064b-\u0652]+")
-_COMMON = {*map(ord, "أإآىة"), 0x640, *range(0x64B, 0x653)}
 _UNTIDY = re.compile(_class_of(_TIDY))
-_RARE = re.compile(_class_of(set(_FOLD) - _COMMON))
 
 
 def unescape(text: str) -> str:
@@ -108,30 +104,47 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """A line for rules to look at: letters in one spelling, ASCII digits, single spaces, lower case."""
-    text = unescape(text)
-    if _RARE.search(text):
-        text = text.translate(_FOLD)
-    else:
-        for letter, plain in _COMMON_LETTERS:
-            text = text.replace(letter, plain)
-        text = _COMMON_MARKS.sub("", text)
-    return " ".join(text.casefold().split())
+    return fold_and_key(text)[0]
 
 
 def key(folded: str) -> str:
     """The words of a folded line, single-spaced, without punctuation; every number is written `0`."""
-    return " ".join(filter(None, map(_key_of, folded.split())))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _key_of(piece: str) -> str:
-    """`key` of what stands between two spaces: mostly one word, which texts repeat."""
-    return _DIGITS.sub("0", " ".join(_WORDS.findall(piece)))
+    return _DIGITS.sub("0", " ".join(_WORDS.findall(folded)))
 
 
 def phrase_key(text: str) -> str:
     """`key(fold(text))`: how a phrase of a data file is written in the rule tables."""
-    return key(fold(text))
+    return _phrases[text] if len(text) <= PHRASE else fold_and_key(text)[1]
+
+
+def fold_and_key(text: str) -> tuple[str, str]:
+    """`fold(text)` and the `key` of it, from words cut once; texts are made of the same few."""
+    text = unescape(text)
+    if not text.isprintable():  # breaks and invisible marks may go from within a word
+        return _read(text)
+    readings = list(map(_words.__getitem__, text.split()))
+    if len(readings) < 2:
+        return readings[0] if readings else ("", "")
+    folded, keys = zip(*readings, strict=True)
+    return " ".join(filter(None, folded)), " ".join(filter(None, keys))
+
+
+def _read_word(word: str) -> tuple[str, str]:
+    """`fold` and `key` of what stands between two spaces and holds no entity."""
+    folded, plain = _read(word)
+    folded = word if folded == word else folded  # most are as they were: one string is kept, not three
+    return folded, folded if plain == folded else plain
+
+
+_phrases = Remembered(lambda text: fold_and_key(text)[1], most=5_000)
+"""Names are asked for several times a page, and stand on each page of a site."""
+_words = Remembered(_read_word)
+read_word = _words.__getitem__
+
+
+def _read(text: str) -> tuple[str, str]:
+    folded = " ".join(text.translate(_FOLD).casefold().split())
+    return folded, key(folded)
 
 
 def has_arabic(text: str, fewest: int) -> bool:

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from archive.ingest.normalise import fold
+from archive.ingest.normalise import read_word
 from archive.ingest.number_words import (
     ACCUSATIVES,
     CLITIC_LETTERS,
@@ -28,6 +28,7 @@ from archive.ingest.number_words import (
     UNITS,
     VAGUE,
 )
+from archive.ingest.remembered import Remembered
 
 _PARTS = {**UNITS, **DUAL_ONLY, **HUNDREDS, **TENS}
 REMEMBERED = 30_000
@@ -59,37 +60,60 @@ class Quantity:
     digits: bool = False
 
 
-def tokens(text: str) -> list[Token]:
-    """The words, numbers and signs of a text."""
+def tokens(text: str, pieces: Iterable[str] | None = None) -> list[Token]:
+    """The words, numbers and signs of a text; `pieces`: the text split at its spaces, where that is known."""
+    found, after = [], 0
+    for piece in text.split() if pieces is None else pieces:
+        start = text.index(piece, after)  # only spaces lie between two of them
+        after = start + len(piece)
+        for word, first, end in tokens_of(piece):
+            found.append(Token(word, start + first, start + end))
+    return found
+
+
+def _tokens_of(piece: str) -> tuple[Token, ...]:
+    """The tokens of what stands between two spaces, with their offsets in it."""
     found, end = [], 0
-    for raw in _TOKEN.findall(text):
-        start = text.index(raw, end)  # nothing that begins a word lies between two of them
+    for raw in _TOKEN.findall(piece):
+        start = piece.index(raw, end)  # nothing that begins a word lies between two of them
         end = start + len(raw)
-        word = folded_word(raw)
+        word, _key = read_word(raw)
         if word:
             found.append(Token(word, start, end))
-    return found
+    return tuple(found)
+
+
+tokens_of = Remembered(_tokens_of).__getitem__
 
 
 def find_quantities(words: list[Token], text: str) -> Iterator[Quantity]:
     """Every number among the tokens of `text`, left to right."""
-    position = 0
-    while position < len(words):
-        if not begins_number(words[position].text):
-            position += 1
+    after, beginnings = 0, _beginnings()
+    for position, (word, _start, _end) in enumerate(words):
+        if position < after or not (word in beginnings or word[0].isdigit()):  # as `begins_number` says
             continue
         quantity = _digits_at(words, position, text) or _words_at(words, position, text)
-        if quantity is None:
-            position += 1
-            continue
-        yield quantity
-        position = quantity.after
+        if quantity is not None:
+            yield quantity
+            after = quantity.after
 
 
-@lru_cache(maxsize=REMEMBERED)
 def begins_number(word: str) -> bool:
     """Whether a quantity can begin with this folded word: most words are none, and this is quickly told."""
-    if word[0].isdigit() or _part(word, start=True) is not None or _bare(word) in VAGUE:
+    return word in _beginnings() or word[0].isdigit()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Every word, with and without clitics, that begins a number in words."""
+    bare = {*_PARTS, *SCALES, *ACCUSATIVES, *VAGUE, *HALVES, *ONE_OF_ELEVEN}
+    return frozenset(
+        word for before in ("", *CLITICS) for word in map(before.__add__, bare) if _may_begin(word)
+    )
+
+
+def _may_begin(word: str) -> bool:
+    if _part(word, start=True) is not None or _bare(word) in VAGUE:
         return True
     return any(form in HALVES or form in ONE_OF_ELEVEN for form in _forms(word))
 
@@ -197,12 +221,6 @@ def _fits(group: float, part: float) -> bool:
     if 20 <= part <= 90 and group % 100 and group % 100 < 10:
         return True
     return part < 1_000 if group >= 1_000 and group % 1_000 == 0 else (group >= 100 and part < 100)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def folded_word(word: str) -> str:
-    """`fold` of one word, remembered."""
-    return fold(word)
 
 
 @lru_cache(maxsize=REMEMBERED)

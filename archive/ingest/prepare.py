@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from archive.ingest.copies import bands, shingles_of
+from archive.ingest.copies import bands, key_and_shingles
 from archive.ingest.draft import Draft
 from archive.ingest.textkey import text_key
 
@@ -21,8 +21,8 @@ class Prepared:
 
 def prepare(draft: Draft) -> Prepared:
     """Fold the draft's text once for everything that compares texts."""
-    body = text_key(draft.body)
-    return Prepared(draft, _hash(text_key(draft.title), body), bands(shingles_of(body)))
+    body, shingles = key_and_shingles(draft.body)
+    return Prepared(draft, _hash(text_key(draft.title), body), bands(shingles))
 
 
 def text_hash(title: str, body: str) -> str:

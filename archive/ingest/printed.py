@@ -18,18 +18,19 @@ def printed_pages(lines: list[PageLine]) -> None:
 
     A running head is also the line beside a page's number that begins with a name from the top of the page.
     """
-    heads = Counter(_heads(line) for line in lines)
-    tops = [name for line in lines[:TOP_LINES] for name in (line.key, _heads(line))]
+    heads = list(map(_heads, lines))
+    counts = Counter(heads)
+    tops = [name for line, head in zip(lines[:TOP_LINES], heads, strict=False) for name in (line.key, head)]
     names = tuple(name for name in tops if " " in name)
     for index, line in enumerate(lines):
         if line.line.rule == "page.number":
             for beside in (*lines[max(index - 1, TOP_LINES) : index], *lines[index + 1 : index + 2]):
                 if beside.words <= HEAD_WORDS and beside.key.startswith(names):
                     beside.mark("removed", "structure.printed_page")
-    for line in lines:
-        head, raw = _heads(line), line.line.text
+    for line, head in zip(lines, heads, strict=True):
+        raw = line.line.text
         numbered = line.key == "0" and len(raw) - len(raw.lstrip()) >= MARGIN
-        if numbered or (head and heads[head] > 1):
+        if numbered or (head and counts[head] > 1):
             line.mark("removed", "structure.printed_page")
 
 

@@ -91,7 +91,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _open(path: Path, max_bytes: int) -> Iterator[Source | Unreadable]:
     name = path.name.lower()
-    if not path.is_file() or not name.endswith(ARCHIVES):
+    if not name.endswith(ARCHIVES) or not path.is_file():
         yield _file(path, max_bytes)
     elif not os.access(path, os.R_OK):
         yield Unreadable(str(path), "the file cannot be read: permission denied")

@@ -85,7 +85,7 @@ class Run:
             self.err.write("--jobs: must be at least 1")
             return 2
         try:
-            with changes.held(), unlogged():
+            with changes.held(), unlogged(), collector.seldom():
                 self._all(lines)
         except KeyboardInterrupt:
             self._say_totals()
@@ -136,7 +136,7 @@ class Run:
         silent = self.options.quiet or not sys.stderr.isatty()
         total = count_files(self.options.paths)
         bar = tqdm(total=total, unit="file", disable=silent)
-        with bar as progress, captures.Keeper() as keeper, closing(read), collector.seldom():
+        with bar as progress, captures.Keeper() as keeper, closing(read):
             for batch in read:
                 rows = self._rows(batch, keeper)
                 for row in rows:

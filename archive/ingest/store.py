@@ -101,7 +101,7 @@ class Storer:
         if not batch:
             return []
         articles = [self._new(item) for item in batch]
-        Article.objects.bulk_create(articles)
+        statements.insert_keyed(articles)
         pairs = [(article, item.draft) for article, item in zip(articles, batch, strict=True)]
         statements.insert(self._capture(article, draft, current=True) for article, draft in pairs)
         findings.add(pairs, self.entities)

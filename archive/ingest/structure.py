@@ -151,8 +151,10 @@ def keyword_lists(lines: list[PageLine], start: int) -> None:
     for line in reversed(lines[start:]):
         if line.open and line.ends_period and line.words >= PARAGRAPH_WORDS:
             return
+        if not line.open or line.hint or line.ends_sentence:
+            continue
         pieces = [piece.split() for piece in re.split(r"[,،|/؛;#]", line.text) if piece.strip()]
-        if not line.open or line.hint or line.ends_sentence or len(pieces) < KEYWORDS:
+        if len(pieces) < KEYWORDS:
             continue
         if max(map(len, pieces)) <= KEYWORD_WORDS and not re.search(r"[().]", line.text):
             line.mark("removed", "structure.keywords")

@@ -69,16 +69,16 @@ class Proposer:
             return
         text, done = folded.text, set[int]()
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if index in done:
+            if index in done or not begins_name(text, start, article=True, bare=False):
                 continue
             words = [word for word in self._by_pattern[self._patterns[index]] if word not in found]
             if not words:
                 done.add(index)
                 continue
-            if not begins_name(text, start, article=True, bare=False):
-                continue
             whole = ends_name(text, end)
-            found.update((word, (folded, start, end)) for word in words if whole or word.endswith("*"))
+            for word in words:
+                if whole or word.endswith("*"):
+                    found[word] = folded, start, end
 
 
 def _subject(entry: Entry, found: Found, companies: Collection[str]) -> Subject | None:
@@ -86,7 +86,7 @@ def _subject(entry: Entry, found: Found, companies: Collection[str]) -> Subject 
     for subject in entry.subjects:
         if subject.companies and not any(slug in companies for slug in subject.companies):
             continue
-        if all(any(word in found for word in group) for group in subject.words):
+        if not any(map(found.keys().isdisjoint, subject.words)):
             return subject
     return None
 

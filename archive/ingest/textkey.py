@@ -6,15 +6,19 @@ from functools import lru_cache
 
 from search.arabic import normalize
 
-REMEMBERED = 30_000
-"""Different words whose folded form is kept in memory: texts are made of the same few."""
+REMEMBERED = 5_000
+"""Different words whose folded form is kept in memory: titles and names are made of the same few."""
 
 
 def text_key(text: str) -> str:
     """The words of a text as the index folds them, single-spaced; punctuation stays."""
-    return " ".join(" ".join(map(_folded, text.split())).split())  # folding may leave a space in a word
+    return " ".join(filter(None, map(_remembered, text.split())))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _folded(word: str) -> str:
-    return normalize(word)
+def folded_word(word: str) -> str:
+    """`text_key` of what stands between two spaces."""
+    folded = " ".join(normalize(word).split())  # folding may leave a space in a word
+    return word if folded == word else folded  # most are as they were: one string is kept, not two
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(folded_word)

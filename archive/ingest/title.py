@@ -8,7 +8,6 @@ from collections.abc import Container
 from archive.ingest import structure
 from archive.ingest.headline_places import Places
 from archive.ingest.headline_shapes import (
-    SKIP,
     SUBJECT,
     heads_statement,
     is_byline_like,
@@ -93,7 +92,7 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
     named = [index for index in candidates if _may_be_title(lines[index], lexicon)]
     if named:
         taken_up = _taken_up(lines, named, first, stop)
-        places = Places(lines, named, stop, taken_up, lexicon, dated)
+        places = Places(lines, named, stop, taken_up, lexicon, dated, WINDOW)
         opening = lines[first].key if first < len(lines) else ""
         scores = [
             (
@@ -191,7 +190,7 @@ def _own(places: Places, index: int) -> float:
         score += 1.0
     if any(below.hint == "date.line" for below in lines[index + 1 : index + 3]):
         score += 0.5
-    if any(SKIP.match(below.key) for below in lines[index + 1 : WINDOW]):
+    if index < places.last_skip:
         score -= MASTHEAD
     if structure.is_credited(line, lexicon):
         score -= CAPTION

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
+from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
 from django.db import connections, models, router, transaction
@@ -28,8 +29,10 @@ LENGTH = 16
 """Hex digits: chance damage fits a seal once in 10^19 rows."""
 CHUNK = 500
 Row = TypeVar("Row", bound=models.Model, covariant=True)
+_VALUES: frozenset[type] = frozenset({str, int, bool, type(None), list, dict})
+"""Types of most values, none of which the database computes."""
 EMPTY: tuple[object, ...] = (None, "", False, 0, [], {})
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = encode_basestring
 _SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 
 
@@ -72,21 +75,23 @@ def sealed_fields(model: type[models.Model]) -> tuple[Any, ...]:
 class Column:
     """What a seal must know of a column, asked of Django once.
 
-    `plain`: types that need no reading; `default`: None where it is made anew each time.
+    `quoted`: its name as JSON; `plain`: types that need no reading; `default`: None where it is made anew
+    each time.
     """
 
     field: Any
     name: str
+    quoted: str
     json: bool
     plain: tuple[type, ...]
     default: Any
 
     def text(self, value: Any) -> str | None:
         """A value as text, the same before it is written and after it is read; None for what is left out."""
-        if type(value) in self.plain:
-            return str(value) if value and value != self.default else None
         if value is None:
             return None
+        if type(value) in self.plain:
+            return str(value) if value and value != self.default else None
         if self.json:
             return None if value in EMPTY else _SORTED.encode(value)
         return None if value == "" else self._read(value)
@@ -114,8 +119,8 @@ def column_of(field: Any) -> Column:
     is_json = isinstance(field, models.JSONField)
     plain = () if is_json else tuple(kind for kind, fields in PLAIN.items() if isinstance(column, fields))
     if field.has_default() and callable(field.default):
-        return Column(field, field.attname, is_json, (), None)
-    return Column(field, field.attname, is_json, plain, _default(field))
+        return Column(field, field.attname, _quoted(field.attname), is_json, (), None)
+    return Column(field, field.attname, _quoted(field.attname), is_json, plain, _default(field))
 
 
 def seal_of(row: models.Model) -> str:
@@ -123,13 +128,14 @@ def seal_of(row: models.Model) -> str:
     said = []
     for column in columns_of(type(row)):
         value = getattr(row, column.name)
-        if isinstance(value, DatabaseDefault):
-            value = _default(column.field)
-        if isinstance(value, BaseExpression | models.F):
-            return ""
+        if type(value) not in _VALUES:
+            if isinstance(value, DatabaseDefault):
+                value = _default(column.field)
+            if isinstance(value, BaseExpression | models.F):
+                return ""
         text = column.text(value)
         if text is not None:
-            said.append(f"[{_quoted(column.name)}, {_quoted(text)}]")
+            said.append(f"[{column.quoted}, {_quoted(text)}]")
     data = f"[{_quoted(row._meta.label_lower)}, [{', '.join(said)}]]"  # as `json.dumps` writes it
     return sha256(data.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
 

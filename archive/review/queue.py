@@ -37,7 +37,7 @@ ALL = Filters()
 
 def enter(stored: Iterable[tuple[Article, Draft]]) -> None:
     """Queue new articles for what their drafts left open. One statement; belongs in their transaction."""
-    rows = (Review(article=article, needs=_of_draft(article, draft)) for article, draft in stored)
+    rows = (Review(article_id=article.pk, needs=_of_draft(article, draft)) for article, draft in stored)
     statements.insert(row for row in rows if row.needs)
 
 

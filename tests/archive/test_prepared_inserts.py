@@ -86,3 +86,29 @@ def test_nothing_is_added_where_the_database_refuses(db: None) -> None:
 def test_no_rows_are_no_statement(db: None, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         statements.insert([])
+
+
+def test_rows_with_keys_are_those_that_bulk_create_adds(db: None) -> None:
+    def new() -> list[Article]:
+        return [Article(title=title, body="نص", text_hash=title, warnings=["x"]) for title in ("أ", "ب", "ج")]
+
+    keyed, made = new(), Article.objects.bulk_create(new())
+    statements.insert_keyed(keyed)
+    assert [row.pk for row in keyed] == [row.pk + len(made) for row in made]
+    for row, other in zip(keyed, made, strict=True):
+        stored = Article.objects.get(pk=row.pk)
+        assert _values(row) | {"created_at": 0, "updated_at": 0} == _values(other) | {
+            "created_at": 0,
+            "updated_at": 0,
+        }
+        assert (stored.title, stored.title_head) == (row.title, row.title_head) == (other.title, row.title)
+        assert stored.seal == seal_of(stored) == row.seal
+        assert row._state.adding is False
+        assert row._state.db == "default"
+
+
+def test_more_rows_with_keys_than_one_statement_takes(db: None) -> None:
+    rows = [Article(title=str(number), body="نص", text_hash=str(number)) for number in range(120)]
+    statements.insert_keyed(rows)
+    stored = dict(Article.objects.values_list("pk", "title"))
+    assert stored == {row.pk: row.title for row in rows}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.figures import find_figures, sentences
+from archive.ingest.figure_sentences import sentences
+from archive.ingest.figures import find_figures
 from archive.ingest.numbers import find_quantities, tokens
 
 
