@@ -59,7 +59,7 @@ class OpenSearchBackend(SijilBackend):
     def write(self, documents: list[Document], gone: list[int]) -> None:
         """See the contract."""
         if self.building:
-            opensearch_bulk.write(self.indexes.cluster, self.building, documents, gone, {})
+            opensearch_bulk.write(self.indexes.cluster, self.building, documents, gone, {}, patient=True)
             return
         with self.exclusive():
             self.indexes.live(anew=True)

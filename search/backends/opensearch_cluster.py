@@ -32,6 +32,8 @@ POOL = 8
 """Connections to a host that are kept open."""
 LARGEST_ANSWER = 256_000_000
 """Bytes of an answer; a larger one is not ours."""
+BUSY = 429
+"""The status of an answer that means: not now."""
 _CHUNK = 1 << 18
 
 
@@ -58,6 +60,10 @@ class Refused(IndexUnavailable):
 
 class Missing(Refused):
     """There is no such index or alias."""
+
+
+class Busy(IndexUnavailable):
+    """The cluster has too much to do, or too little memory just now; later it may."""
 
 
 class BoundedConnection(Urllib3HttpConnection):
@@ -218,7 +224,7 @@ class Cluster:
         self._resting_until = time.monotonic() + self._rest
         said = f" {status}" if isinstance(status, int) else ""
         self._why = f"the search cluster gives no usable answer ({what}{said}); it is asked again by itself"
-        return IndexUnavailable(self._why)
+        return (Busy if status == BUSY else IndexUnavailable)(self._why)
 
     def rubbish(self, error: Exception) -> IndexUnavailable:
         """What to raise for an answer of another shape than OpenSearch gives."""

@@ -29,6 +29,8 @@ class HostileServer(socketserver.ThreadingTCPServer):
         self.tls = tls
         self.heads: list[str] = []
         """The head of every request so far."""
+        self.body = b""
+        """The body of the latest request."""
         self.behaviour = behaviour
         self.behind = behind
         self.closing = threading.Event()
@@ -60,6 +62,7 @@ class _Handler(socketserver.StreamRequestHandler):
             head, body = self._request()
             if head:
                 self.server.heads.append(head.decode("latin-1"))
+                self.server.body = body
                 for piece in self._answer(head, body):
                     self.wfile.write(piece)
                     if self.server.closing.is_set():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 import time
@@ -271,3 +272,34 @@ def test_a_busy_cluster_is_asked_again_for_what_it_could_not_do(
     )
     backend().write(documents, [])
     assert not rounds
+
+
+def test_a_cluster_that_will_not_look_at_so_much_is_given_less(
+    client_of: Client, server: HostileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opensearch_bulk, "PAUSES", (0.01, 0.01))
+    documents = [document(one) for one in Article.objects.with_tags().order_by("pk")[:3]]
+    sent: list[list[str]] = []
+
+    def takes(most: int) -> Behaviour:
+        def answer(request: str) -> Answer:
+            if "_bulk" not in request:
+                return says("200 OK", mappings())(request)
+            ids = re.findall(r'"_id": "(\d+)"', server.body.decode())
+            sent.append(ids)
+            if len(ids) > most:
+                return says("429 Too Many Requests", {"error": {"type": "circuit_breaking"}, "status": 429})(
+                    request
+                )
+            items = [{"index": {"_id": pk, "status": 200}} for pk in ids]
+            return says("200 OK", {"items": items})(request)
+
+        return answer
+
+    server.behaviour = takes(1)
+    backend().write(documents, [])
+    assert {len(ids) for ids in sent} == {3, 2, 1}
+    assert {pk for ids in sent if len(ids) == 1 for pk in ids} == {str(one.id) for one in documents}
+    server.behaviour = takes(0)
+    with pytest.raises(IndexUnavailable, match="429"):
+        backend().write(documents, [])
