@@ -59,6 +59,10 @@ _QUOTED = (
     re.compile(r"^(?P<place>[^()«“\"]{2,30}?)\s*[-–—ـ:]\s*[«“\"](?P<name>[^«»“”\"]{2,30})[»”\"]$"),
 )
 """A name in quotation marks beside a place."""
+_SIGNED_PLACE = re.compile(
+    r"^(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2})\s?\((?P<name>[^()]{2,40})\)\s*[-–—ـ:]*$"
+)
+"""«نواكشوط (وكالة كذا) -»: a dateline on a line of its own."""
 
 
 def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -> bool:
@@ -69,6 +73,7 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
     if (
         _read_abbreviated(line, byline)
         or _read_quoted(line, byline, names)
+        or _read_signed_place(line, byline, names)
         or _read_role(lines, index, byline, names)
     ):
         return True
@@ -159,6 +164,19 @@ def _read_quoted(line: PageLine, byline: Byline, names: Names) -> bool:
             byline.take(found["name"].strip(), kind or "medium", line, "byline.line")
             return True
     return False
+
+
+def _read_signed_place(line: PageLine, byline: Byline, names: Names) -> bool:
+    """«نواكشوط (وكالة كذا) -» where the bracket holds a name of a known kind. True: it is a byline."""
+    found = _SIGNED_PLACE.match(byline_text(line))
+    kind = names.kind(found["name"], beside=True) if found else ""
+    if found is None or kind not in ("agency", "medium", "person"):
+        return False
+    if not names.lexicon.is_place(phrase_key(found["place"])):
+        return False
+    byline.take(found["place"], "place", line, "byline.line")
+    byline.take(found["name"].strip(), kind, line, "byline.line")
+    return True
 
 
 def _is_quoted(piece: str, line: PageLine) -> bool:
