@@ -166,7 +166,14 @@ def spoken_for(layout: Layout, key: str, line: PageLine) -> int:
         padded.strip() in other.key and re.search(_SPOKEN + re.escape(key), _loose(other)) is not None
         for other in lines[layout.first : layout.last + 1]
     )
-    return above + told + spoken
+    return above + told + spoken + _opens_page(layout, key, line)
+
+
+def _opens_page(layout: Layout, key: str, line: PageLine) -> bool:
+    """The name of a byline, two words or more, is the first line of the page as well, and no section's."""
+    first = layout.page.shown[0]
+    above = first is not line and first.key == key and first.line.rule == "structure.above_title"
+    return above and " " in key and not first.hint and not layout.is_section(key)
 
 
 def edited_by(line: PageLine) -> str:
