@@ -40,7 +40,8 @@ _FROM = re.compile(
     r"(?: [^\W\d_]+){0,2}?)\s*(?::|[-–—]|$)"
 )
 _OWN = re.compile(
-    r"خاص(?:ة)? (?:بموقع |بصحيفة |بـ|ب|لـ|ل)\s?[«“\"]?(?P<name>[^«»“”\":،.]{3,40}?)[»”\"]?\s?:?"
+    r"خاص(?:ة)? (?:ب?موقع |بصحيفة |بـ|ب|لـ|ل"
+    r"|(?=(?:صحيفة|جريدة|مجلة|شبكة|وكالة|قناة|منصة|بوابة)\s))\s?[«“\"]?(?P<name>[^«»“”\":،.]{3,40}?)[»”\"]?\s?:?"
 )
 _RUNS_ON = re.compile(
     r"(?:في|من|الي|علي|عن|مع|ضد|بعد|قبل|منذ|خلال|بسبب|لدي|بين|حول|اثر|تحت|وسط|رغم|بينما|عندما|قال|قالت|اعلن|اعلنت"
@@ -117,7 +118,7 @@ def from_places(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
 
 
 def own_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
-    """«خاص بـ«كذا»» alone above the text."""
+    """«خاص بـ«كذا»», «خاص شبكة كذا» alone above the text."""
     for index in header_lines(layout):
         line = layout.page.shown[index]
         found = (
