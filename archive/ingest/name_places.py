@@ -40,7 +40,7 @@ _FROM = re.compile(
     r"(?: [^\W\d_]+){0,2}?)\s*(?::|[-–—]|$)"
 )
 _OWN = re.compile(
-    r"خاص(?:ة)? (?:ب?موقع |بصحيفة |بـ|ب|لـ|ل"
+    r"خاص(?:ة)? (?:ب?موقع |بـ|ب|لـ|ل"
     r"|(?=(?:صحيفة|جريدة|مجلة|شبكة|وكالة|قناة|منصة|بوابة)\s))\s?[«“\"]?(?P<name>[^«»“”\":،.]{3,40}?)[»”\"]?\s?:?"
 )
 _RUNS_ON = re.compile(
@@ -117,7 +117,7 @@ def from_places(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
             yield found["name"].strip(QUOTES), lines[index]
 
 
-def own_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
+def own_names(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine]]:
     """«خاص بـ«كذا»», «خاص شبكة كذا» alone above the text."""
     for index in header_lines(layout):
         line = layout.page.shown[index]
@@ -126,7 +126,7 @@ def own_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
             if line.words <= NAME_WORDS + 2 and line.folded.startswith("خاص")
             else None
         )
-        if found:
+        if found and not lexicon.is_place(line.key.split(" ")[1]):  # «خاص بيروت»
             yield found["name"].strip(QUOTES), line
 
 
