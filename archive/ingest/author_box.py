@@ -25,9 +25,13 @@ def remove(lines: list[PageLine], title: int, first: int) -> None:
     """Mark «فلان» with «باحث في …» below it, and «فلان باحث …», where no paragraph of the text follows.
 
     `title`, `first`: indexes of the headline and of the first paragraph; only a name that stands between
-    them, within `HEADER_LINES` of the headline, is the author's.
+    them, or beside the date below a standfirst, within `HEADER_LINES` of the headline, is the author's.
     """
-    header = lines[title + 1 : min(first, title + 1 + HEADER_LINES)]
+    header = [
+        line
+        for index, line in enumerate(lines[title + 1 : title + 1 + HEADER_LINES], title + 1)
+        if index < first or _beside_date(lines, index)
+    ]
     names = {line.key for line in header if line.open and line.words in NAME_WORDS and not line.hint}
     names.update(name for line in header if line.hint == "date.relative" and (name := posted_by(line.key)))
     names.update(phrase_key(found["name"]) for line in header if (found := STARRED.match(line.text)))
@@ -48,6 +52,11 @@ def remove(lines: list[PageLine], title: int, first: int) -> None:
             below.mark("removed", RULE)
         elif strong_prose(line) and not describes(line):
             return
+
+
+def _beside_date(lines: list[PageLine], index: int) -> bool:
+    """Right above or below a line that holds the date: a byline, though a paragraph stands above it."""
+    return any(line.hint == "date.line" for line in (lines[index - 1], *lines[index + 1 : index + 2]))
 
 
 def describes(line: PageLine) -> bool:

@@ -47,6 +47,7 @@ _QUOTED = re.compile(
 )
 """«سان فرانسيسكو – «كذا»، رويترز» beside a date."""
 _PRINTED_IN = re.compile(r"(?:نُ?شرت?ه?|صدرت?|نقل[اً]*)\s(?:في|عن|على)\s$")
+_EXCLUSIVE = re.compile(r"^خاصه? (?:ب?موقع |[بل](?=\S{3}))?")
 SECTION_HEAD = "اخبار "
 """«أخبار كذا» beside a date is a section's name as often as a medium's."""
 
@@ -220,7 +221,7 @@ def _mark_names(layout: Layout, byline: Byline, names: Names) -> None:
 
 def _is_of(piece: str, known: set[str]) -> bool:
     """A part of a known name («الأفق» of «جريدة الأفق الاقتصادية»), or the whole of it behind «خاص»."""
-    name = piece.removeprefix("خاص ")
+    name = _EXCLUSIVE.sub("", piece)
     return any(f" {name} " in f" {whole} " for whole in known) and (name != piece or name.startswith("ال"))
 
 

@@ -59,6 +59,15 @@ _QUOTED = (
     re.compile(r"^(?P<place>[^()«“\"]{2,30}?)\s*[-–—ـ:]\s*[«“\"](?P<name>[^«»“”\"]{2,30})[»”\"]$"),
 )
 """A name in quotation marks beside a place."""
+_EXCLUSIVE_TO = re.compile(r"خاص [بل]\S{2}")
+_TEAM = re.compile(r"(?:ال)?(?:فريق|هيئه|اسره|قسم) (?:ال)?تحرير")
+"""The editors of the name that stands before them («كذا- فريق التحرير»)."""
+_NUMBERED = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{2,})? ?(?:7|12|2[0-9]|360)")
+"""«كذا 24»: a number of the kind that names of media end with."""
+_SIGNED_PLACE = re.compile(
+    r"^(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2})\s?\((?P<name>[^()]{2,40})\)\s*[-–—ـ:]*$"
+)
+"""«نواكشوط (وكالة كذا) -»: a dateline on a line of its own."""
 
 
 def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -> bool:
@@ -69,12 +78,18 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
     if (
         _read_abbreviated(line, byline)
         or _read_quoted(line, byline, names)
+        or _read_signed_place(line, byline, names)
         or _read_role(lines, index, byline, names)
     ):
         return True
     pieces = _names_on(line)
     if not pieces or any(piece.count(" ") >= NAME_WORDS for piece in pieces):
         return False
+    if len(pieces) == 1 and line.key.startswith("خاص "):
+        pieces = [pieces[0].partition(" ")[2].removeprefix("موقع ")]  # «خاص شبكة كذا», «خاص بيروت»
+        place = names.lexicon.is_place(phrase_key(pieces[0]).partition(" ")[0])
+        if _EXCLUSIVE_TO.match(line.key) and not place:
+            return False  # «خاص بكذا»: the page as a whole tells
     kinds = [
         names.kind(piece, len(pieces) > 1, len(pieces) > 1 and _is_quoted(piece, line)) for piece in pieces
     ]
@@ -161,6 +176,19 @@ def _read_quoted(line: PageLine, byline: Byline, names: Names) -> bool:
     return False
 
 
+def _read_signed_place(line: PageLine, byline: Byline, names: Names) -> bool:
+    """«نواكشوط (وكالة كذا) -» where the bracket holds a name of a known kind. True: it is a byline."""
+    found = _SIGNED_PLACE.match(byline_text(line))
+    kind = names.kind(found["name"], beside=True) if found else ""
+    if found is None or kind not in ("agency", "medium", "person"):
+        return False
+    if not names.lexicon.is_place(phrase_key(found["place"])):
+        return False
+    byline.take(found["place"], "place", line, "byline.line")
+    byline.take(found["name"].strip(), kind, line, "byline.line")
+    return True
+
+
 def _is_quoted(piece: str, line: PageLine) -> bool:
     return re.search(rf"[«“\"]{re.escape(piece)}[»”\"]", line.text) is not None
 
@@ -169,7 +197,8 @@ def _credible(pieces: list[str], kinds: list[NameKind]) -> bool:
     """The one unknown name stands behind an agency or, if it is no lone word, behind a place."""
     at = kinds.index("")
     unknown = pieces[at]
-    if unknown.count(" ") > 3 or any(map(str.isdigit, unknown)) or (unknown.isascii() and " " in unknown):
+    numbered = any(map(str.isdigit, unknown)) and not _NUMBERED.fullmatch(unknown)
+    if unknown.count(" ") > 3 or numbered or (unknown.isascii() and " " in unknown):
         return False  # «Reuters / John Smith» took a picture
     return "agency" in kinds[:at] or ("place" in kinds[:at] and _all_definite(unknown.partition(" ")[2]))
 
@@ -214,6 +243,8 @@ def _guided(
         return "medium"
     if len(pieces) == 2 and at == 0 and phrase_key(pieces[1]) in OWN_WORDS and _may_own(pieces[0]):
         return "medium"  # «كذا - خاص»
+    if len(pieces) == 2 and at == 0 and _TEAM.fullmatch(phrase_key(pieces[1])) and _may_own(pieces[0]):
+        return "medium"
     if len(pieces) == 2 and at == 0 and CORRESPONDENT.fullmatch(phrase_key(pieces[1])) and not full_name:
         return "place"  # «بلدة - مراسل كذا»
     if len(pieces) == 2 and at == 0 and phrase_key(pieces[1]) in _ROLES and full_name:

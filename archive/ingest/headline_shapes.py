@@ -57,6 +57,9 @@ _SLOGAN_ALONE = re.compile(
     r"(?: (?:تصدر|تنشر|تبث) (?:من|عن|في) \S+(?: \S+){0,2})?"
 )
 
+_EXCLUSIVE = re.compile(rf"خاصه? [بل]?(?:{_KINDS})\s")
+"""«خاص جريدة كذا»."""
+
 
 def is_slogan(key: str) -> bool:
     """«يومية إخبارية وطنية»: a kind of medium with adjectives, which names none."""
@@ -165,7 +168,9 @@ def is_byline_like(line: PageLine, lexicon: Lexicon) -> bool:
     """A short line that begins with a byline's label, or is nothing but a place, an agency or a desk."""
     if line.words <= LABELLED_WORDS and (_LABELLED.search(line.folded) or _ROLE.fullmatch(line.folded)):
         return True
-    if line.words <= LABELLED_WORDS and _begins_with_place(line, lexicon):
+    if line.words <= NAME_WORDS + 1 and _EXCLUSIVE.match(line.key):
+        return True
+    if line.words <= LABELLED_WORDS and (_begins_with_place(line, lexicon) or _ends_with_city(line, lexicon)):
         return True
     return line.words <= 4 and (
         lexicon.is_place(line.key) or lexicon.is_agency(line.key) or lexicon.is_desk(line.key)
@@ -176,3 +181,9 @@ def _begins_with_place(line: PageLine, lexicon: Lexicon) -> bool:
     """«القدس المحتلة-كذا», «دبي: «كذا»»: a city, a mark and one name."""
     head, mark, name = line.text.replace(":", "-").replace("–", "-").partition("-")
     return bool(mark) and lexicon.is_city(phrase_key(head)) and 0 < phrase_key(name).count(" ") + 1 <= 3
+
+
+def _ends_with_city(line: PageLine, lexicon: Lexicon) -> bool:
+    """«كذا المستقل/ بورتسودان»: two or three words, a mark and a city."""
+    head, mark, city = line.text.replace("/", "-").replace("–", "-").rpartition("-")
+    return bool(mark) and lexicon.is_city(phrase_key(city)) and 1 <= phrase_key(head).count(" ") <= 2

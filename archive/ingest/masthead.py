@@ -141,7 +141,7 @@ def _elsewhere(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine
     for name, line in (*about_names(layout), *told_names(layout)):
         if may_be_site(phrase_key(name), lexicon):
             yield name, line, ENOUGH
-    for name, line in (*from_places(layout, lexicon), *own_names(layout), *record_names(layout)):
+    for name, line in (*from_places(layout, lexicon), *own_names(layout, lexicon), *record_names(layout)):
         if _may_name(phrase_key(name), lexicon):
             yield name, line, ENOUGH
     for name, line, sure in issue_names(layout):

@@ -40,7 +40,8 @@ _FROM = re.compile(
     r"(?: [^\W\d_]+){0,2}?)\s*(?::|[-–—]|$)"
 )
 _OWN = re.compile(
-    r"خاص(?:ة)? (?:بموقع |بصحيفة |بـ|ب|لـ|ل)\s?[«“\"]?(?P<name>[^«»“”\":،.]{3,40}?)[»”\"]?\s?:?"
+    r"خاص(?:ة)? (?:ب?موقع |بـ|ب|لـ|ل"
+    r"|(?=(?:صحيفة|جريدة|مجلة|شبكة|وكالة|قناة|منصة|بوابة)\s))\s?[«“\"]?(?P<name>[^«»“”\":،.]{3,40}?)[»”\"]?\s?:?"
 )
 _RUNS_ON = re.compile(
     r"(?:في|من|الي|علي|عن|مع|ضد|بعد|قبل|منذ|خلال|بسبب|لدي|بين|حول|اثر|تحت|وسط|رغم|بينما|عندما|قال|قالت|اعلن|اعلنت"
@@ -116,8 +117,8 @@ def from_places(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLin
             yield found["name"].strip(QUOTES), lines[index]
 
 
-def own_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
-    """«خاص بـ«كذا»» alone above the text."""
+def own_names(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[str, PageLine]]:
+    """«خاص بـ«كذا»», «خاص شبكة كذا» alone above the text."""
     for index in header_lines(layout):
         line = layout.page.shown[index]
         found = (
@@ -125,7 +126,7 @@ def own_names(layout: Layout) -> Iterator[tuple[str, PageLine]]:
             if line.words <= NAME_WORDS + 2 and line.folded.startswith("خاص")
             else None
         )
-        if found:
+        if found and not lexicon.is_place(line.key.split(" ")[1]):  # «خاص بيروت»
             yield found["name"].strip(QUOTES), line
 
 
@@ -166,7 +167,14 @@ def spoken_for(layout: Layout, key: str, line: PageLine) -> int:
         padded.strip() in other.key and re.search(_SPOKEN + re.escape(key), _loose(other)) is not None
         for other in lines[layout.first : layout.last + 1]
     )
-    return above + told + spoken
+    return above + told + spoken + _opens_page(layout, key, line)
+
+
+def _opens_page(layout: Layout, key: str, line: PageLine) -> bool:
+    """The name of a byline, two words or more, is the first line of the page as well, and no section's."""
+    first = layout.page.shown[0]
+    above = first is not line and first.key == key and first.line.rule == "structure.above_title"
+    return above and " " in key and not first.hint and not layout.is_section(key)
 
 
 def edited_by(line: PageLine) -> str:

@@ -32,6 +32,8 @@ _SENT = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _RIGHTS = re.compile(r"©|\(c\)|حقوق النشر|جميع الحقوق محفوظة|الحقوق محفوظة", re.IGNORECASE)
+_FOR = re.compile(r"^ل(?!بنان|يبيا|ندن|ايف|ها)")
+"""The particle of «محفوظة لشبكة كذا», but not the first letter of a name («ليبيا كذا»)."""
 NAME_WORDS = 5
 SECTION_WORDS = (
     frozenset(
@@ -230,7 +232,7 @@ def read_rights(lines: list[PageLine], byline: Byline, lexicon: Lexicon) -> None
         if not line.line.rule.startswith("notice.rights"):
             continue
         for piece in re.split(r"[©|\d،,.\-–()]+|محفوظة|لـ|لدى", line.text):
-            name = re.sub(r"^موقع\s+(?=\S)", "", piece.strip(" .:").removeprefix("ل"))
+            name = re.sub(r"^موقع\s+(?=\S)", "", _FOR.sub("", piece.strip(" .:")))
             key = phrase_key(name)
             if 2 <= key.count(" ") + 1 <= NAME_WORDS and lexicon.is_medium(key) and not _RIGHTS.search(name):
                 byline.name_publisher(name, line, "byline.rights")

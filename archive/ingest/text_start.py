@@ -53,7 +53,8 @@ def _is_strange(lines: list[PageLine], found: list[int], place: int) -> bool:
     """The paragraph `found[place]` is none of the text that begins with the one behind it."""
     index, following = found[place], found[place + 1]
     between = lines[index + 1 : following]
-    if not any(not line.open or line.hint for line in between) or not any(map(_is_headline, between)):
+    apart = any((not line.open or line.hint) and not _is_advert(line) for line in between)
+    if not apart or not any(map(_is_headline, between)):
         return False
     text = stems(lines[i].key for i in found[place + 1 : place + 1 + PARAGRAPHS])
     if _share(lines[index], text) > APART:
@@ -62,6 +63,11 @@ def _is_strange(lines: list[PageLine], found: list[int], place: int) -> bool:
     below = max(_share(line, text) for line in between if _is_headline(line))
     dated = any(line.hint == "date.line" for line in between)
     return (below >= SPOKEN_OF and below > above) or (above < 0 and dated)
+
+
+def _is_advert(line: PageLine) -> bool:
+    """«إعلان»: stands between the paragraphs of one text, above a sub-heading too."""
+    return (line.hint or line.line.rule).startswith("advert.")
 
 
 def _is_headline(line: PageLine) -> bool:

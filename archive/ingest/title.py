@@ -70,6 +70,8 @@ SAID_AGAIN = 3
 PERSON_WORDS = 4
 LABELLED_WORDS = 3
 """«العنوان: …» with more words behind it is a headline, with fewer the address of an office."""
+STEPS = frozenset("/\\>›»<‹«")
+"""Marks between the steps of a path («الرئيسية / أخبار / …»)."""
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 TAIL_WORDS, BARE_WORDS = 4, 5
 """A window's title or a picture's text adds so many words to the headline, which has so many at least."""
@@ -90,6 +92,7 @@ def find_title(lines: list[PageLine], lexicon: Lexicon, dated: Container[int] = 
         if line.open and line.words <= LONGEST_TITLE
     ]
     named = [index for index in candidates if _may_be_title(lines[index], lexicon)]
+    named = [index for index in named if not _is_path_end(lines, index, named)]
     if named:
         taken_up = _taken_up(lines, named, first, stop)
         places = Places(lines, named, stop, taken_up, lexicon, dated, WINDOW)
@@ -224,6 +227,13 @@ def _placed(places: Places, index: int) -> float:
     if places.above_menu(index):
         score -= ABOVE_MENU
     return score
+
+
+def _is_path_end(lines: list[PageLine], index: int, named: list[int]) -> bool:
+    """The last step of a path whose marks stand on lines of their own, over the headline itself."""
+    if not index or lines[index - 1].text.strip() not in STEPS:
+        return False
+    return any(below > index and lines[below].key == lines[index].key for below in named)
 
 
 def _opens_text(line: PageLine, opening: str) -> bool:

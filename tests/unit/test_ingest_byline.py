@@ -32,6 +32,15 @@ def draft(page: str, rules: Rules, given: Given | None = None) -> Draft:
         ("القدس المحتلة-شبكة منارة", "شبكة منارة", None, "القدس المحتلة"),
         ("صحيفة منارة الجنوب - فريق التحرير", "صحيفة منارة الجنوب", None, None),
         ("لندن: «منارة الجنوب»", "منارة الجنوب", None, "لندن"),
+        ("نواكشوط (وكالة منارة الجنوب) -", "وكالة منارة الجنوب", None, "نواكشوط"),
+        ("القاهرة (رويترز) –", None, None, "القاهرة"),
+        ("خاص بيروت", None, None, "بيروت"),
+        ("خاص بمنارة نيوز", "منارة نيوز", None, None),
+        ("خاص منارة نيوز", "منارة نيوز", None, None),
+        ("منارة الشرق- فريق التحرير:", "منارة الشرق", None, None),
+        ("القاهرة - فريق التحرير", None, None, "القاهرة"),
+        ("وكالات-منارة 24", "منارة 24", None, None),
+        ("شبكة منارة القدس | 12 مايو 2021", "شبكة منارة القدس", None, None),
         ("كتبت: سلمى العمري", None, "سلمى العمري", None),
         ("بقلم: سيزيف الراوي", None, "سيزيف الراوي", None),
         ("كتب - أحمد منصور", None, "أحمد منصور", None),
@@ -206,3 +215,9 @@ def test_a_masthead_needs_a_second_proof(rules: Rules) -> None:
     assert draft(f"ضفة\nورق\n{menus}\n{TITLE}\n12 مارس 2021\n{BODY}", rules).publisher is None
     owned = f"ضفة أخرى\n{menus}\n{TITLE}\n12 مارس 2021\n{BODY}© 2021 ضفة أخرى\n"
     assert draft(owned, rules).publisher == "ضفة أخرى"
+
+
+@pytest.mark.parametrize("name", ["ليبيا أونلاين", "منارة 24"])
+@pytest.mark.parametrize("claim", ["جميع الحقوق محفوظة لـ{}", "© 2024 {}. جميع الحقوق محفوظة"])
+def test_a_copyright_line_gives_the_whole_name(claim: str, name: str, rules: Rules) -> None:
+    assert draft(f"{TITLE}\n\n{BODY}\n{claim.format(name)}", rules).publisher == name

@@ -71,3 +71,8 @@ def test_a_person_behind_the_bar_belongs_to_the_headline_and_a_site_does_not(rul
 def test_the_section_before_a_slash_stays(rules: Rules) -> None:
     line = "عام / استقالة تسعة مبرمجين من الشركة"
     assert title(rules, "عام", line, "3 أيار 2024") == line
+
+
+@pytest.mark.parametrize("own", ["خاص جريدة المبرمجين", "صوت المبرمجين والشركة/ بورتسودان"])
+def test_who_publishes_is_no_headline_though_the_text_shares_its_words(rules: Rules, own: str) -> None:
+    assert title(rules, "حين تغلق الأبواب", "سمير الخوري", own) == "حين تغلق الأبواب"

@@ -161,6 +161,7 @@ def test_numbers_beside_a_month(text: str, wanted: list[tuple[str, str]]) -> Non
         ((NAME,), (DAY,), (f"للتواصل مع {NAME}: info@arsifa.example",), NAME),
         ((NAME, "سياسة", "اقتصاد", "رياضة"), (DAY,), (), NAME),
         ((), (f"خاص بـ{NAME}", DAY), (), NAME),
+        ((), (f"خاص موقع {NAME}", DAY), (), NAME),
         ((), (f"عنابة - «{NAME}» - {DAY}",), (), NAME),
         ((), (DAY,), (f"المقالات لا تعبر بالضرورة عن رأي {NAME}",), NAME),
         ((), (DAY,), (f"{NAME} غير مسؤولة عن محتوى المواقع الخارجية",), NAME),
