@@ -5,18 +5,13 @@ from __future__ import annotations
 import pytest
 
 from archive.ingest.draft import Draft, Given, Source
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.parse import Rules, parse
 
 BODY = (
     "قال العاملون إن الإضراب مستمر حتى توقيع اتفاق جديد يرضي الجميع في كل المواقع المعنية.\n"
     "وأضافوا أن المفاوضات مع الإدارة لم تبدأ بعد رغم الوعود المتكررة خلال الأسابيع الماضية.\n"
 )
 TITLE = "عمال المستودعات يواصلون إضرابهم المفتوح"
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 def draft(page: str, rules: Rules, given: Given | None = None) -> Draft:

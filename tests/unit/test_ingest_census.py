@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from archive.ingest.census import MIN_ARTICLES, SiteCensus
 from archive.ingest.draft import Draft, Given, Source
 from archive.ingest.normalise import fold
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.parse import Rules, parse
 from archive.ingest.sites import site_of
 
 SLOGAN = "نوافذ مشرعة على كل الجهات"
 INSERT = "خدمة القراء المميزين في مدينتنا"
 FOOTER = "هذه مساحة مفتوحة يكتب فيها أصدقاء الدار نصوصهم بحرية تامة."
 WORDS = ("المستودعات", "الموانئ", "التوصيل", "البرمجة", "النداء", "التعدين")
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 def page(word: str, subheading: str = "", title: str = "") -> str:

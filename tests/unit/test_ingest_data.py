@@ -11,15 +11,10 @@ from archive.ingest.draft import Given, Source
 from archive.ingest.furniture import load_furniture
 from archive.ingest.lexicon import load_lexicon
 from archive.ingest.lines import read_page
-from archive.ingest.parse import RULES_VERSION, Rules, load_rules, parse
+from archive.ingest.parse import RULES_VERSION, Rules, parse
 from archive.ingest.publishers import Publisher, load_publisher, load_publishers
 
 PUBLISHERS = load_publishers().all
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 @pytest.mark.parametrize("publisher", PUBLISHERS, ids=lambda publisher: publisher.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.ingest.draft import Source
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.parse import Rules, parse
 
 TITLE = "موظفو شركة تقنية يطالبون الإدارة بإلغاء العقد"
 BODY = (
@@ -148,11 +148,6 @@ UNDATED = [
     "قبل 3 أيام",
     "سنة 2024",
 ]
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 def below_headline(line: str, rules: Rules) -> tuple[str, str | None, str]:

@@ -11,18 +11,13 @@ from archive.ingest.dates import find_dates
 from archive.ingest.draft import Draft, Given, Source
 from archive.ingest.header import post_header
 from archive.ingest.lines import read_page
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.parse import Rules, parse
 
 BODY = (
     "قال العاملون إن الإضراب مستمر حتى توقيع اتفاق جديد يرضي الجميع في كل المواقع المعنية.\n"
     "وأضافوا أن المفاوضات مع الإدارة لم تبدأ بعد رغم الوعود المتكررة خلال الأسابيع الماضية.\n"
 )
 TITLE = "عمال المستودعات يواصلون إضرابهم المفتوح"
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 def draft(page: str, rules: Rules, given: Given | None = None) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.ingest.draft import Source
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.parse import Rules, parse
 
 TITLE = '"لم نعد نحتمل الصمت".. مبرمجون يروون أسباب رحيلهم'
 CAPTION = "مبرمجون أمام مبنى الشركة في وادي الأردن"
@@ -14,11 +14,6 @@ TEXT = (
     "وقال أحدهم إن المبنى الذي أحبه صار غريبا، وإن الرحيل كان أسهل من البقاء بين جدرانه يوما آخر.",
     "ولم تعلق الشركة على استقالة المبرمجين.",
 )
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 def title(rules: Rules, *lines: str) -> str:

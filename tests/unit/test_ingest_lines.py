@@ -9,14 +9,9 @@ from hypothesis import strategies as st
 from archive.ingest.draft import Rejected, Source
 from archive.ingest.lines import read_page, split_lines
 from archive.ingest.normalise import fold, key, phrase_key, tidy
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.parse import load_rules, parse
 
 ODD = "\n\r\x0b\x0c\x1c\x85\u2028\u2029 \u200f\ufeff\u00a0ab،.اإضراب"
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 @given(st.text(alphabet=ODD, max_size=80))

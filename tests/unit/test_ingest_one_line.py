@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.ingest.draft import Draft, Source
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.parse import Rules, parse
 
 TITLE = "عمال المطبعة يضربون خمسة أيام بعد تأخر الأجور"
 BODY = (
@@ -13,11 +13,6 @@ BODY = (
     "وقال أحدهم إنهم سيعودون متى صرفت الأجور كاملة، وإنهم لن يقبلوا وعدا جديدا بلا موعد مكتوب. "
     "ومن جهتها قالت متحدثة باسم الإدارة إن المصرف أخر التحويل."
 )
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 def read(text: str, rules: Rules) -> Draft:

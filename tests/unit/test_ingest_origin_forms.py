@@ -9,7 +9,7 @@ import pytest
 
 from archive.ingest.dates import find_dates
 from archive.ingest.draft import Draft, Given, Source
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.parse import Rules, parse
 
 TITLE = "سائقو حافلات النقل الحضري في عنابة يوقفون العمل احتجاجا على التطبيق الجديد"
 BODY = (
@@ -20,11 +20,6 @@ BODY = (
 NAME = "أرصفة الغد"
 MENU = ("الرئيسية", "سياسة", "اقتصاد", "رياضة", "ثقافة")
 DAY = "17 نيسان 2023"
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 def page(

@@ -6,29 +6,8 @@ from datetime import date
 
 import pytest
 
-from archive.ingest.draft import Draft, Source
-from archive.ingest.parse import Rules, load_rules, parse
-
-TITLE = "حمالو سوق الجملة يرفضون تطبيق المواعيد الجديد"
-BODY = (
-    "رفض حمالو سوق الجملة تطبيق المواعيد الجديد، وقالوا إنه يحدد أجر الساعة دون أن يسألهم أحد.",
-    "وقالت إدارة السوق إنها ستعرض التطبيق على لجنة من الحمالين قبل نهاية الشهر، ولم تحدد اليوم.",
-    "وأكد ممثل الحمالين أنهم لن يستعملوا التطبيق حتى تنشر الإدارة طريقة حساب الأجر كلها.",
-)
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
-
-
-def page(rules: Rules, *lines: str, title: str = TITLE) -> Draft:
-    text = "\n".join(lines) if title in lines else "\n".join([title, *lines])
-    return parse(Source("x", text.encode()), rules=rules, tagger=lambda title, body: [])
-
-
-def kinds(draft: Draft) -> dict[str, str]:
-    return {line.text.strip(): line.kind for line in draft.lines}
+from archive.ingest.parse import Rules
+from tests.unit.porters import BODY, TITLE, kinds, page
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from archive.ingest.dateline import is_relative, posted_by
 from archive.ingest.draft import Draft, Source
 from archive.ingest.normalise import phrase_key
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.parse import Rules, parse
 
 TITLE = "بحارة ميناء صور يوقفون منصة الحجز الإلكترونية أسبوعا كاملا"
 BODY = (
@@ -18,11 +18,6 @@ BODY = (
     "وقالت إدارة الميناء إنها ستراجع طريقة الحساب مع لجنة يختارها البحارة، ولم تحدد موعدا لذلك.",
     "وأكد ممثل البحارة أن المنصة ستبقى متوقفة حتى تنشر الإدارة قواعد الاقتطاع كلها على الملأ.",
 )
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 def page(

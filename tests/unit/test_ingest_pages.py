@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from archive.ingest.draft import Draft, Source
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.parse import Rules, parse
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.page"))
 KINDS = {"T": "title", "M": "meta", "B": "body", "R": "removed"}
@@ -36,11 +36,6 @@ def read(path: Path) -> Expected:
         else:
             kinds.append((KINDS[row[0]], row[2:]) if row else ("blank", ""))
     return Expected("\n".join(text for _, text in kinds), kinds, found)
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 def parsed(text: str, rules: Rules) -> Draft:

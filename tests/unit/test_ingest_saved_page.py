@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from archive.ingest.draft import Draft, Given, Rejected, Source
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.parse import Rules, parse
 from archive.ingest.saved_page import is_html, read_saved_page
 
 PARAGRAPHS = (
@@ -24,11 +24,6 @@ HEAD = (
     '"author": [{{"name": "سلمى العمري"}}]}}]}}</script>'
 )
 TITLE = "عمال المستودعات يضربون"
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 def page(head: str = "", header: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.ingest.draft import Draft, Source
-from archive.ingest.parse import Rules, load_rules, parse
+from archive.ingest.parse import Rules, parse
 
 TITLE = "عمال مصنع الرقائق يوقفون خط الإنتاج في حيفا"
 FIRST = "أوقف عمال مصنع الرقائق خط الإنتاج صباح أمس احتجاجا على قرار الإدارة تمديد نوبات الليل إلى عشر ساعات."
@@ -13,11 +13,6 @@ SECOND = (
     "وقالت لجنة المصنع إن القرار اتخذ من دون علمها، وإن العمال لن يعودوا قبل إلغائه ودفع أجور يوم التوقف."
 )
 THIRD = "وردت الإدارة ببيان قصير أعلنت فيه استعدادها للتفاوض على مدة نوبات الليل من دون أن تذكر الأجور."
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules()
 
 
 def read(rules: Rules, *lines: str) -> Draft:
