@@ -88,6 +88,19 @@ def test_a_changed_text_of_one_address_is_a_version(page: Page, ingest: Ingest) 
     assert [capture.current for capture in article.captures.order_by("pk")] == [False, True]
 
 
+def test_one_address_for_several_files_is_their_site_and_no_articles(page: Page, ingest: Ingest) -> None:
+    site, titles = "https://news.example/", ["عمال أمازون يضربون يوما", "موظفو غوغل يعترضون على عقد"]
+    paths = [page(f"{at}.txt", title=title, body=f"{BODY} {title}.") for at, title in enumerate(titles)]
+    assert ingest(paths[0].parent, source_url=site).statuses == ["created", "created"]
+    assert list(Article.objects.order_by("pk").values_list("title", "source_url")) == [
+        (title, site) for title in titles
+    ]
+    third = page("third.txt", title="سائقو أوبر يطالبون بأجر", body=f"{BODY} وطالب السائقون بالأجر.")
+    assert ingest(third, source_url=site).statuses == ["created"], "what several bear tells nothing later"
+    later = page("later.txt", title=titles[1], body=f"{BODY} {titles[1]} مرة أخرى.")
+    assert ingest(later, paths[0], source_url=site).statuses == ["updated", "unchanged"]
+
+
 def test_what_a_person_edited_survives_a_new_version(page: Page, ingest: Ingest) -> None:
     ingest(page(), source_url="https://news.example/story")
     Article.objects.update(title="عنوان صححه محرر", edited_fields=["title"])
