@@ -18,7 +18,7 @@ from archive.gazetteer.sync import entries_from_database
 from archive.ingest import collector, outcomes, report, site_lines
 from archive.ingest.batches import Found
 from archive.ingest.draft import Given, Rejected, Source
-from archive.ingest.known import Outcome, known_hashes
+from archive.ingest.known import Foreseen, Outcome, known_hashes
 from archive.ingest.learning import Learner
 from archive.ingest.parse import Rules, load_rules
 from archive.ingest.prepare import Prepared
@@ -132,6 +132,7 @@ class Run:
             proposed=self.options.proposed,
             shared_url=self._shared_url(total),
         )
+        self.foreseen = Foreseen(self.storer.shared_url)
         lines_of = self._site_lines(rules)
         sources = find_sources(self.options.paths, max_bytes=self.options.max_bytes)
         found = (self._placed(source, lines_of) for source in sources)
@@ -192,7 +193,7 @@ class Run:
         """The report's lines for a batch, which is stored unless this is a dry run."""
         if self.options.dry_run:
             reads = list(batch)
-            results = outcomes.foresee(reads, self.storer)
+            results = outcomes.foresee(reads, self.storer, self.foreseen)
         else:
             reads = outcomes.keep(batch, keeper)
             results = outcomes.store(reads, self.storer)

@@ -129,6 +129,21 @@ def test_a_dry_run_recognises_what_is_known(page: Page, ingest: Ingest) -> None:
     assert Capture.objects.count() == 1
 
 
+def test_a_dry_run_foresees_what_the_run_will_say(page: Page, ingest: Ingest) -> None:
+    folder = page("a.txt").parent
+    page("same.txt")
+    furniture = page("text.txt")
+    furniture.write_text(furniture.read_text(encoding="utf-8") + "طباعة\n", encoding="utf-8")
+    page("version.txt", body=BODY + "\n\nفقرة جديدة أضيفت.")
+    page("z/a.txt")
+    page("other.txt", title="عمال متجر آخر يضربون", body=BODY + "\n\nوهذا خبر غيره.")
+    given = {"publisher": "صحيفة الغد", "source_url": "https://news.example/"}
+    foreseen = ingest(folder, dry_run=True, **given)
+    assert foreseen.statuses == ["created", "created", "duplicate", "duplicate", "updated", "unchanged"]
+    assert [row["article"]["id"] for row in foreseen.rows] == [None] * 6
+    assert ingest(folder, **given).statuses == foreseen.statuses
+
+
 def test_publisher_and_address_from_the_command_line_win(page: Page, ingest: Ingest) -> None:
     row = ingest(page(), publisher="صحيفة الغد", source_url="https://news.example/1").rows[0]["article"]
     assert row["publisher"] == "صحيفة الغد"
