@@ -120,6 +120,7 @@ def test_a_manifest_says_what_is_known_of_its_files(tmp_path: Path) -> None:
         ("path\nC:\\x.txt\n", "leads out"),
         ("path\na/../../x.txt\n", "leads out"),
         ("path,publisher\n,x\n", "no path"),
+        ("path,publisher\na.txt,x\n./a.txt,y\n", "named twice"),
         ("path\na.txt,b,c\n", "too many"),
         ("path,published_on\na.txt,2021-02-30\n", "no date"),
         ("path,captured_at\na.txt,yesterday\n", "no time"),
