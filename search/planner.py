@@ -142,12 +142,21 @@ class Planner:
     def _clause(self, clause: Clause, spelled: Spellings, within: Path, index: int) -> Node | None:
         """The node of the clause at `index` of the list that `within` leads to."""
         if isinstance(clause, Word):
-            return self._word(clause, spelled.at(within, index), root=not spelled.is_name(within, index))
+            name = spelled.is_name(within, index) or self._excludes_name(clause)
+            return self._word(clause, spelled.at(within, index), root=not name)
         if isinstance(clause, Phrase):
             return self._phrase(self.analyzer.analyze(clause.text))
         if isinstance(clause, Field):
             return self._field(clause)
         return self._either(clause, spelled, within, index)
+
+    def _excludes_name(self, word: Word) -> bool:
+        """Whether an excluded word is a name. It keeps out its own spelling, not the others: who leaves out
+        Facebook may be after WhatsApp.
+        """
+        if word.occur != "prohibited" or self.names is None:
+            return False
+        return bool(self.names.expand(Query(word.text, (replace(word, occur="optional"),))).groups)
 
     def _word(self, word: Word, spellings: tuple[Node, ...], *, root: bool) -> Node | None:
         terms = self.analyzer.analyze(word.text)

@@ -31,6 +31,7 @@ class Naming:
         queries = ("بالانتير", "Palantir", "(رينغ | بالانتير)", "+بالانتير")
         assert [found(query) for query in queries] == [[wanted.pk]] * len(queries)
         assert results("q=بالانتير").hits[0].snippet_html == "قالت <mark>بالانتير</mark> في يناير إنها"
+        assert found("-بالانتير") == [other.pk], "nor where it is excluded"
         assert sorted(found("منيرة")) == [wanted.pk, other.pk], "other words do"
 
     def test_a_name_as_spelled_on_demand(self) -> None:
