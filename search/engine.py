@@ -97,6 +97,7 @@ def marker_of(understood: Understood, *, exact: bool) -> Marker:
         exact=exact,
         prefixes=understood.marks.prefixes,
         names=understood.marks.names,
+        proper=understood.marks.proper,
     )
 
 

@@ -6,7 +6,7 @@ one mark. The text is escaped first and last: only `<mark>` is markup in what co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
@@ -78,14 +78,16 @@ class Marker:
         exact: bool = False,
         prefixes: Iterable[str] = (),
         names: Iterable[Sequence[str]] = (),
+        proper: Container[str] = (),
     ) -> None:
         """What to mark, as typed: `words` at any level (with `exact`, as written); `phrases` word by word;
-        words that begin with one of `prefixes`; `names`: spellings, as their words, also behind particles.
+        words that begin with one of `prefixes`; `names`: spellings, as their words, also behind particles;
+        `proper`: those of `words` that are names, which have no root.
         """
         self._analyzer = analyzer
         self._wanted = Wanted(analyzer, exact)
         for word in words:
-            self._wanted.word(word)
+            self._wanted.word(word, proper=word in proper)
         for phrase in phrases:
             self._wanted.phrase(phrase)
         for prefix in prefixes:

@@ -10,12 +10,16 @@ from search.clauses import Clause, Either, Phrase, Word
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Words at any level, phrases word by word, prefixes, and the spellings of names, all as written."""
+    """Words at any level, phrases word by word, prefixes, and the spellings of names, all as written.
+
+    `proper`: those of the words that are names, which have no root.
+    """
 
     words: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     prefixes: tuple[str, ...] = ()
     names: tuple[tuple[str, ...], ...] = ()
+    proper: frozenset[str] = frozenset()
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -28,6 +32,7 @@ class Marks:
             self.phrases + other.phrases,
             self.prefixes + other.prefixes,
             self.names + other.names,
+            self.proper | other.proper,
         )
 
 

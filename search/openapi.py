@@ -78,6 +78,7 @@ PARAMETERS = [
     _query("match", "`exact`: the written word only.", "stem", _one_of("stem", "exact")),
     _query("words", "`all`: every word is required.", "all", _one_of("all")),
     _query("names", "`off`: names only as spelled.", "on", _one_of("on", "off")),
+    _query("collapse", "`1`: copies of one story are one result.", "1", _one_of("0", "1")),
     _query("page", "From 1.", 1, _number(1_000_000)),
     _query("page_size", "At most 100.", 20, _number(100)),
 ]

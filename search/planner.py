@@ -1,7 +1,9 @@
 """From the reader's `Query` to the tree an engine evaluates. Pure.
 
 An article matches if it contains all of one or two words, or at least half of three or more, each at any
-level (word, stem, root) or in any spelling of a name. Scores sum over all levels and words.
+level (word, stem, root) or in any spelling of a name. A word that is a name by itself has no root: most are
+foreign, and three of their letters belong to words that have nothing to do with them. Scores sum over all
+levels and words.
 """
 
 from __future__ import annotations
@@ -140,14 +142,23 @@ class Planner:
     def _clause(self, clause: Clause, spelled: Spellings, within: Path, index: int) -> Node | None:
         """The node of the clause at `index` of the list that `within` leads to."""
         if isinstance(clause, Word):
-            return self._word(clause, spelled.at(within, index))
+            name = spelled.is_name(within, index) or self._excludes_name(clause)
+            return self._word(clause, spelled.at(within, index), root=not name)
         if isinstance(clause, Phrase):
             return self._phrase(self.analyzer.analyze(clause.text))
         if isinstance(clause, Field):
             return self._field(clause)
         return self._either(clause, spelled, within, index)
 
-    def _word(self, word: Word, spellings: tuple[Node, ...]) -> Node | None:
+    def _excludes_name(self, word: Word) -> bool:
+        """Whether an excluded word is a name. It keeps out its own spelling, not the others: who leaves out
+        Facebook may be after WhatsApp.
+        """
+        if word.occur != "prohibited" or self.names is None:
+            return False
+        return bool(self.names.expand(Query(word.text, (replace(word, occur="optional"),))).groups)
+
+    def _word(self, word: Word, spellings: tuple[Node, ...], *, root: bool) -> Node | None:
         terms = self.analyzer.analyze(word.text)
         if not terms:
             return None
@@ -159,12 +170,13 @@ class Planner:
             return Prefix("exact", term.exact) if self.exact else Prefix("text", term.surface)
         if self.exact:
             return Term("exact", term.exact)
-        return AtLeast((*self._levels(term), *spellings))
+        return AtLeast((*self._levels(term, root), *spellings))
 
-    def _levels(self, term: Analysed) -> Iterable[Node]:
+    def _levels(self, term: Analysed, root: bool) -> Iterable[Node]:
         yield Term("text", term.surface, SURFACE_BOOST)
         yield Term("stem", term.stem)
-        yield Term("root", term.root)
+        if root:
+            yield Term("root", term.root)
         if self.analyzer.ngrams:
             grams = self.analyzer.grams(term.surface)
             yield Hint(tuple(Term("gram", gram, GRAM_BOOST) for gram in grams))
@@ -218,14 +230,27 @@ class Planner:
             and (not isinstance(clause, Word) or clause.occur != "optional" or index in optional)
         ]
         marks = marks_of(shown)
+        groups = (*found.groups, *found.inner)
         return Understood(
             words=words,
             rest=rest,
             marks=replace(
-                marks, names=tuple(w for g in (*found.groups, *found.inner) for w in g.alternatives)
+                marks,
+                names=tuple(words for group in groups for words in group.alternatives),
+                proper=frozenset(_written(query, group) for group in groups if group.first == group.last),
             ),
-            groups=(*found.groups, *found.inner),
+            groups=groups,
             offers=found.offers,
             all_words=self.all_words,
             quoted=any(isinstance(clause, Phrase) for clause in shown),
         )
+
+
+def _written(query: Query, group: Group) -> str:
+    """The first word of a name as it was typed."""
+    clauses = query.clauses
+    for at, option in group.within:
+        either = clauses[at]
+        clauses = either.options[option] if isinstance(either, Either) else clauses
+    clause = clauses[group.first]
+    return clause.text if isinstance(clause, Word) else ""

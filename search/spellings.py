@@ -20,6 +20,7 @@ class Spellings:
     def __init__(self, analyzer: Analyzer, groups: Sequence[Group], *, scoring: Container[int]) -> None:
         self._analyzer = analyzer
         self._nodes: dict[tuple[Path, int], tuple[Node, ...]] = {}
+        self._proper: set[tuple[Path, int]] = set()
         for group in groups:
             self._learn(group, scoring)
 
@@ -27,11 +28,17 @@ class Spellings:
         """The nodes for the clause at `index` of the list that `within` leads to."""
         return self._nodes.get((within, index), ())
 
+    def is_name(self, within: Path, index: int) -> bool:
+        """Whether the clause is a name by itself: its letters are no root that other words could share."""
+        return (within, index) in self._proper
+
     def _learn(self, group: Group, scoring: Container[int]) -> None:
+        places = range(group.first, group.last + 1)
+        if len(places) == 1:
+            self._proper.add((group.within, group.first))
         options = tuple(option for words in group.alternatives for option in self._options(words))
         if not options:
             return
-        places = range(group.first, group.last + 1)
         scored = next((place for place in places if group.within or place in scoring), group.first)
         for place in places:
             node = Synonyms(options, float(len(places)) if place == scored else 0.0)

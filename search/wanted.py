@@ -56,8 +56,8 @@ class Wanted:
 
     # -- what to look for, as typed
 
-    def word(self, word: str) -> None:
-        """A word at any level, or as written."""
+    def word(self, word: str, *, proper: bool = False) -> None:
+        """A word at any level, or as written. A `proper` one, a name, has no root."""
         terms = self._analyzer.analyze(word)
         if len(terms) > 1:
             self.phrase([word])
@@ -66,7 +66,7 @@ class Wanted:
             self._words.setdefault(term.exact if self._exact else term.surface, key)
             if not self._exact:
                 self._stems.setdefault(term.stem, key)
-                if len(term.root) >= SHORTEST_ROOT:
+                if len(term.root) >= SHORTEST_ROOT and not proper:
                     self._roots.setdefault(term.root, key)
 
     def phrase(self, phrase: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from archive.ingest.draft import Given, Source
 from archive.ingest.manifest import NAME, Manifest, is_inside, read_manifest
@@ -66,7 +66,7 @@ def _zip_members(
             if isinstance(content, str):
                 yield Unreadable(f"{shown}!{name}", content)
             elif not budget.spend(len(content)):
-                yield Unreadable(shown, "the archive expands to far more than its size: the rest is not read")
+                yield Unreadable(shown, EXPANDS)
                 return
             else:
                 yield Source(f"{shown}!{name}", content, manifest.take(name))
@@ -75,6 +75,7 @@ def _zip_members(
         yield Unreadable(shown, "the archive holds no articles")
 
 
+EXPANDS = "the archive expands to far more than its size: the rest is not read"
 MISSING = "the manifest names this file, but it is not there"
 
 
@@ -105,31 +106,68 @@ def _zip_read(archive: zipfile.ZipFile, item: zipfile.ZipInfo, max_bytes: int) -
 
 def warc_sources(path: Path, shown: str, max_bytes: int) -> Iterator[Source | Unreadable]:
     """The pages in a WARC file (also gzipped): each successful response of text, with address and time."""
-    from warcio.archiveiterator import ArchiveIterator  # slow to load, and rarely needed
-    from warcio.exceptions import ArchiveLoadFailed
+    from warcio.exceptions import ArchiveLoadFailed  # slow to load, and rarely needed
 
     budget = Budget(path.stat().st_size, max_bytes)
     found = False
     try:
         with path.open("rb") as file:
-            for record in ArchiveIterator(_Counted(file), no_record_parse=False):
-                address = record.rec_headers.get_header("WARC-Target-URI") or ""
-                name = f"{shown}!{address or record.rec_headers.get_header('WARC-Record-ID')}"
+            for record in _records(file):
+                page = None
                 if _is_page(record):
                     found = True
                     data = record.content_stream().read(max_bytes + 1)
-                    yield _record(name, data, address, record.rec_headers.get_header("WARC-Date"), max_bytes)
+                    page = _record(record.rec_headers, shown, data, max_bytes)
                     budget.spend(len(data))
                 if not _drain(record.raw_stream, budget):
-                    yield Unreadable(
-                        shown, "the archive expands to far more than its size: the rest is not read"
-                    )
+                    yield from filter(None, (page, Unreadable(shown, EXPANDS)))
                     return
+                # A record says how long it is; what is missing of it is left of its reader's limit.
+                if record.length is None or getattr(record.raw_stream, "limit", False):
+                    yield Unreadable(page.path if page else shown, "the WARC file ends within this record")
+                    return
+                if page is not None:
+                    yield page
     except (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error) as error:
         yield Unreadable(shown, f"the WARC file cannot be read: {error}")
         return
     if not found:
         yield Unreadable(shown, "the archive holds no articles")
+
+
+def _records(file: BinaryIO) -> Iterator[Any]:
+    """The records of a WARC file in order. Raises ValueError where it is damaged or ends within one."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    class Records(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
+        whole = True
+
+        def _next_record(self, next_line: bytes | None) -> Any:
+            """An end that comes after some bytes of a record looks like the end of the file to warcio."""
+            at = self.reader.tell()
+            try:
+                return super()._next_record(next_line)
+            except EOFError:
+                self.whole = not next_line and self.reader.tell() == at
+                raise
+
+        def close(self) -> None:
+            """What the end of the file says is lost once the reader is closed."""
+            packed = self.reader and self.reader.decompressor
+            self.whole = self.whole and (not packed or packed.eof)
+            super().close()
+
+    records = Records(_Counted(file), no_record_parse=False)
+    while True:
+        try:
+            record = next(records)
+        except StopIteration:
+            break
+        except AttributeError as error:  # warcio takes it for granted that a record has an address
+            raise ValueError("a record has no address") from error
+        yield record
+    if not records.whole:
+        raise ValueError("it ends within a record")
 
 
 def _is_page(record: object) -> bool:
@@ -143,7 +181,11 @@ def _is_page(record: object) -> bool:
     return str(headers.get_statuscode()) == "200" and content_type.startswith(_TEXT_TYPES)
 
 
-def _record(name: str, data: bytes, address: str, time: str | None, max_bytes: int) -> Source | Unreadable:
+def _record(headers: Any, shown: str, data: bytes, max_bytes: int) -> Source | Unreadable:
+    """A page by its record's headers: its address, its time and where it lies."""
+    address = headers.get_header("WARC-Target-URI") or ""
+    name = f"{shown}!{address or headers.get_header('WARC-Record-ID')}"
+    time = headers.get_header("WARC-Date")
     if len(data) > max_bytes:
         return Unreadable(name, f"the page is too large (more than {max_bytes} bytes)")
     if not data:

@@ -93,6 +93,36 @@ class Known:
             yield from (("title", wanted[pk], title) for pk, title in rows if pk is not None)
 
 
+class Foreseen:
+    """The files of a dry run so far, none of which is stored: the later ones may be related to them."""
+
+    def __init__(self, shared_url: str = "") -> None:
+        """`shared_url`: as `Storer` takes it."""
+        self.shared_url = shared_url
+        self._seen: set[int] = set()  # hashes of keys: a run may have hundreds of thousands
+
+    def status(self, item: Prepared) -> Status | None:
+        """What storing the files before it would make of this one; None where it has nothing to do with
+        them. From now on it is one of them.
+        """
+        met: dict[str, bool] = {}
+        for kind, *key in self._marks(item):
+            mark = hash((kind, *key))
+            met[kind] = met.get(kind, False) or mark in self._seen
+            self._seen.add(mark)
+        if met["bytes"]:
+            return "unchanged" if met["name"] else "duplicate"
+        if met["text"]:
+            return "duplicate"
+        return "updated" if met.get("address") or met.get("title") else None
+
+    def _marks(self, item: Prepared) -> Iterator[Key]:
+        yield "name", item.draft.sha256, file_name(item.draft.source.path)
+        for key in _keys(item):
+            shared = key == ("address", self.shared_url)
+            yield (*key, item.draft.title) if shared else key
+
+
 def _keys(item: Prepared) -> Iterator[Key]:
     yield "bytes", item.draft.sha256
     yield "text", item.text_hash

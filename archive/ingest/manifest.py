@@ -73,6 +73,10 @@ def _add(manifest: Manifest, number: int, row: dict[str, str | None]) -> None:
     if not is_inside(values["path"]):
         manifest.problems.append((where, f"the path {values['path']!r} leads out of the folder"))
         return
+    path = str(PurePosixPath(values["path"]))
+    if path in manifest.given:
+        manifest.problems.append((where, f"the path {values['path']!r} is named twice; the first row counts"))
+        return
     published = values["published_on"] or None
     if published and not _is_date(published):
         manifest.problems.append((where, f"{published!r} is no date (YYYY, YYYY-MM or YYYY-MM-DD)"))
@@ -84,7 +88,6 @@ def _add(manifest: Manifest, number: int, row: dict[str, str | None]) -> None:
             captured = captured if captured.tzinfo else captured.replace(tzinfo=UTC)
         except ValueError:
             manifest.problems.append((where, f"{values['captured_at']!r} is no time (ISO 8601)"))
-    path = str(PurePosixPath(values["path"]))
     manifest.given[path] = Given(values["url"] or None, values["publisher"] or None, published, captured)
 
 

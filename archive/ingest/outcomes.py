@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from django.db import DatabaseError, IntegrityError, transaction
 
 from archive.captures import Keeper
-from archive.ingest.known import Outcome, recognise
+from archive.ingest.known import Foreseen, Outcome, recognise
 from archive.ingest.prepare import Prepared
 from archive.ingest.store import Storer
 from archive.ingest.workers import Batch, Read
+from archive.models import Article
 
 Result = Outcome | DatabaseError | None
 """What became of a file; None for one without a draft whose bytes the archive does not hold."""
@@ -45,15 +46,23 @@ def store(reads: Sequence[Read], storer: Storer) -> list[Result]:
         return [_alone(read, storer) for read in reads]
 
 
-def foresee(reads: Sequence[Read], storer: Storer) -> list[Result]:
-    """What `store` would answer, but None for a draft that is new. Writes nothing."""
+def foresee(reads: Sequence[Read], storer: Storer, foreseen: Foreseen) -> list[Result]:
+    """What `store` would answer, but None for a draft that is new. Writes nothing.
+
+    `foreseen`: the files before these. What is related to them alone comes with an article without an id.
+    """
     known = iter(recognise(_known(reads), note=False))
     return [
-        storer.foresee(read.parsed)
+        _foresee(read.parsed, storer, foreseen)
         if isinstance(read.parsed, Prepared)
         else (next(known) if read.known else None)
         for read in reads
     ]
+
+
+def _foresee(item: Prepared, storer: Storer, foreseen: Foreseen) -> Outcome | None:
+    status = foreseen.status(item)
+    return storer.foresee(item) or (Outcome(status, Article()) if status else None)
 
 
 def _known(reads: Sequence[Read]) -> list[tuple[str, str]]:

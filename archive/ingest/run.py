@@ -18,11 +18,11 @@ from archive.gazetteer.sync import entries_from_database
 from archive.ingest import collector, outcomes, report, site_lines
 from archive.ingest.batches import Found
 from archive.ingest.draft import Given, Rejected, Source
-from archive.ingest.known import Outcome, known_hashes
+from archive.ingest.known import Foreseen, Outcome, known_hashes
 from archive.ingest.learning import Learner
 from archive.ingest.parse import Rules, load_rules
 from archive.ingest.prepare import Prepared
-from archive.ingest.read import Unreadable, count_files, find_sources
+from archive.ingest.read import ARCHIVES, Unreadable, count_files, find_sources
 from archive.ingest.site_lines import SiteLines
 from archive.ingest.sites import site_of
 from archive.ingest.store import Storer
@@ -125,7 +125,14 @@ class Run:
         entries = entries_from_database(self.err.write)
         self.names = report.entity_names()
         rules = load_rules()
-        self.storer = Storer(rules.version, is_sample=self.options.is_sample, proposed=self.options.proposed)
+        total = count_files(self.options.paths)
+        self.storer = Storer(
+            rules.version,
+            is_sample=self.options.is_sample,
+            proposed=self.options.proposed,
+            shared_url=self._shared_url(total),
+        )
+        self.foreseen = Foreseen(self.storer.shared_url)
         lines_of = self._site_lines(rules)
         sources = find_sources(self.options.paths, max_bytes=self.options.max_bytes)
         found = (self._placed(source, lines_of) for source in sources)
@@ -134,7 +141,6 @@ class Run:
         else:
             read = read_elsewhere(found, known_hashes, entries, self.options.jobs)
         silent = self.options.quiet or not sys.stderr.isatty()
-        total = count_files(self.options.paths)
         bar = tqdm(total=total, unit="file", disable=silent)
         with bar as progress, captures.Keeper() as keeper, closing(read):
             for batch in read:
@@ -170,6 +176,11 @@ class Run:
         url, publisher = self.options.source_url or given.url, self.options.publisher or given.publisher
         return replace(given, url=url, publisher=publisher)
 
+    def _shared_url(self, files: int) -> str:
+        """The command line's address where it is said of several files: their site, not an article."""
+        several = files > 1 or any(path.name.lower().endswith(ARCHIVES) for path in self.options.paths)
+        return self.options.source_url if several else ""
+
     def _placed(self, found: Found, lines: SiteLines) -> Found:
         """A file with what is given for it and with its site's lines."""
         if isinstance(found, Unreadable):
@@ -182,7 +193,7 @@ class Run:
         """The report's lines for a batch, which is stored unless this is a dry run."""
         if self.options.dry_run:
             reads = list(batch)
-            results = outcomes.foresee(reads, self.storer)
+            results = outcomes.foresee(reads, self.storer, self.foreseen)
         else:
             reads = outcomes.keep(batch, keeper)
             results = outcomes.store(reads, self.storer)

@@ -35,8 +35,12 @@ class Storer:
     The bytes of a draft must lie in the capture store before it is stored.
     """
 
-    def __init__(self, rules_version: str, *, is_sample: bool = False, proposed: bool = False) -> None:
+    def __init__(
+        self, rules_version: str, *, is_sample: bool = False, proposed: bool = False, shared_url: str = ""
+    ) -> None:
+        """`shared_url`: an address given for several files at once, which tells none from another."""
         self.rules_version = rules_version
+        self.shared_url = shared_url
         self.is_sample = is_sample
         self.proposed = proposed
         self.entities = findings.entity_keys()
@@ -146,8 +150,12 @@ class Storer:
 
     def _earlier_version(self, draft: Draft) -> Article | None:
         """The article this draft is a newer capture of: same address, or same title and known publisher."""
-        if draft.source.given.url:
-            found = Article.objects.at_address(draft.source.given.url).first()
+        url = draft.source.given.url
+        if url:
+            there = Article.objects.at_address(url).order_by("pk")
+            if url == self.shared_url or len(there[:2]) > 1:  # a site's address, which says little
+                there = there.titled(draft.title)
+            found = there.first()
             if found is not None:
                 return found
         publisher = self._known_publishers().get(text_key(draft.publisher)) if draft.publisher else None

@@ -7,7 +7,7 @@ import pytest
 from archive.models import Alias
 from search import gazetteer
 from search.drain import drain
-from tests.contract.asking import found
+from tests.contract.asking import found, results
 from tests.factory import article, campaign, company
 
 
@@ -21,6 +21,18 @@ class Naming:
         drain()
         for query in ("غوغل", "جوجل", "google", "لغوغل"):
             assert sorted(found(query)) == ids, query
+
+    def test_a_name_has_no_root_in_common_with_other_words(self) -> None:
+        company("palantir", "بالانتير", "Palantir")
+        company("ring", "رينغ")
+        wanted = article("خبر", "قالت بالانتير في يناير إنها")
+        other = article("خبر", "اندلعت نيران في منير")
+        drain()
+        queries = ("بالانتير", "Palantir", "(رينغ | بالانتير)", "+بالانتير")
+        assert [found(query) for query in queries] == [[wanted.pk]] * len(queries)
+        assert results("q=بالانتير").hits[0].snippet_html == "قالت <mark>بالانتير</mark> في يناير إنها"
+        assert found("-بالانتير") == [other.pk], "nor where it is excluded"
+        assert sorted(found("منيرة")) == [wanted.pk, other.pk], "other words do"
 
     def test_a_name_as_spelled_on_demand(self) -> None:
         company("google", "غوغل", "جوجل")

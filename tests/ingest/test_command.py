@@ -88,6 +88,19 @@ def test_a_changed_text_of_one_address_is_a_version(page: Page, ingest: Ingest) 
     assert [capture.current for capture in article.captures.order_by("pk")] == [False, True]
 
 
+def test_one_address_for_several_files_is_their_site_and_no_articles(page: Page, ingest: Ingest) -> None:
+    site, titles = "https://news.example/", ["عمال أمازون يضربون يوما", "موظفو غوغل يعترضون على عقد"]
+    paths = [page(f"{at}.txt", title=title, body=f"{BODY} {title}.") for at, title in enumerate(titles)]
+    assert ingest(paths[0].parent, source_url=site).statuses == ["created", "created"]
+    assert list(Article.objects.order_by("pk").values_list("title", "source_url")) == [
+        (title, site) for title in titles
+    ]
+    third = page("third.txt", title="سائقو أوبر يطالبون بأجر", body=f"{BODY} وطالب السائقون بالأجر.")
+    assert ingest(third, source_url=site).statuses == ["created"], "what several bear tells nothing later"
+    later = page("later.txt", title=titles[1], body=f"{BODY} {titles[1]} مرة أخرى.")
+    assert ingest(later, paths[0], source_url=site).statuses == ["updated", "unchanged"]
+
+
 def test_what_a_person_edited_survives_a_new_version(page: Page, ingest: Ingest) -> None:
     ingest(page(), source_url="https://news.example/story")
     Article.objects.update(title="عنوان صححه محرر", edited_fields=["title"])
@@ -114,6 +127,21 @@ def test_a_dry_run_recognises_what_is_known(page: Page, ingest: Ingest) -> None:
     assert again.statuses == ["unchanged"]
     assert again.rows[0]["article"]["id"] is None
     assert Capture.objects.count() == 1
+
+
+def test_a_dry_run_foresees_what_the_run_will_say(page: Page, ingest: Ingest) -> None:
+    folder = page("a.txt").parent
+    page("same.txt")
+    furniture = page("text.txt")
+    furniture.write_text(furniture.read_text(encoding="utf-8") + "طباعة\n", encoding="utf-8")
+    page("version.txt", body=BODY + "\n\nفقرة جديدة أضيفت.")
+    page("z/a.txt")
+    page("other.txt", title="عمال متجر آخر يضربون", body=BODY + "\n\nوهذا خبر غيره.")
+    given = {"publisher": "صحيفة الغد", "source_url": "https://news.example/"}
+    foreseen = ingest(folder, dry_run=True, **given)
+    assert foreseen.statuses == ["created", "created", "duplicate", "duplicate", "updated", "unchanged"]
+    assert [row["article"]["id"] for row in foreseen.rows] == [None] * 6
+    assert ingest(folder, **given).statuses == foreseen.statuses
 
 
 def test_publisher_and_address_from_the_command_line_win(page: Page, ingest: Ingest) -> None:

@@ -95,6 +95,11 @@ def test_levels_say_why():
     assert levels("عقد جديد", phrases=[["عقد", "جديد"]]) == ["phrase"]
 
 
+def test_a_name_has_no_root():
+    assert levels("مكتوب", "كتاب", proper={"كتاب"}) == []
+    assert levels("والكتاب", "كتاب", proper={"كتاب"}) == ["stem"]
+
+
 def test_a_root_is_marked_only_where_nothing_nearer_is_found():
     assert marked("مكتوب", "كتاب") == ["مكتوب"]
     assert marked("مكتوب في الكتاب", "كتاب") == ["الكتاب"]

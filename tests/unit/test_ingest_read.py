@@ -120,6 +120,7 @@ def test_a_manifest_says_what_is_known_of_its_files(tmp_path: Path) -> None:
         ("path\nC:\\x.txt\n", "leads out"),
         ("path\na/../../x.txt\n", "leads out"),
         ("path,publisher\n,x\n", "no path"),
+        ("path,publisher\na.txt,x\n./a.txt,y\n", "named twice"),
         ("path\na.txt,b,c\n", "too many"),
         ("path,published_on\na.txt,2021-02-30\n", "no date"),
         ("path,captured_at\na.txt,yesterday\n", "no time"),
@@ -222,3 +223,28 @@ def test_a_broken_warc_is_named(tmp_path: Path, data: bytes) -> None:
     sources, unreadable = found(path)
     assert sources == []
     assert len(unreadable) == 1
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+@pytest.mark.parametrize("lost", [0.05, 0.3, 0.55, 0.8, 0.95])
+def test_a_warc_that_was_cut_keeps_its_whole_pages_and_says_so(
+    tmp_path: Path, compressed: bool, lost: float
+) -> None:
+    path = tmp_path / "cut.warc"
+    pages = [(f"https://example.org/{number}", "200 OK", "text/plain", TEXT) for number in range(3)]
+    warc(path, pages, compressed)
+    data = path.read_bytes()
+    path.write_bytes(data[: round(len(data) * (1 - lost / 3))])
+    sources, (item,) = found(path)
+    assert [source.data for source in sources] == [TEXT, TEXT]
+    assert "WARC" in item.reason
+
+
+def test_a_warc_whose_record_has_no_address_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "odd.warc"
+    warc(path, [("https://example.org/0", "200 OK", "text/plain", TEXT)] * 2, compressed=False)
+    first, second, third = path.read_bytes().split(b"WARC-Target-URI: ")
+    path.write_bytes(first + b"WARC-Target-URI: " + second + b"X-Odd: " + third)
+    sources, (item,) = found(path)
+    assert [source.data for source in sources] == [TEXT]
+    assert "no address" in item.reason

@@ -72,6 +72,11 @@ def test_facets_count_articles(client: Client, archive: list[Article]) -> None:
     assert sum(row["count"] for row in answer["facets"]["publisher"]) == 7
 
 
+def test_the_api_describes_it(client: Client) -> None:
+    asked = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/articles"]["get"]["parameters"]
+    assert "collapse" in [parameter["name"] for parameter in asked]
+
+
 @pytest.mark.parametrize(("query", "count"), [("", 7), ("collapse=0", 7), ("collapse=1", 5)])
 def test_api_and_exports_collapse_only_when_asked(
     query: str, count: int, client: Client, archive: list[Article]
