@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from archive import copies
@@ -57,11 +57,12 @@ def hits_of(answer: Answer, params: SearchParams, found: Found) -> list[Hit]:
     hashes = {pk: one.content_hash() for pk, one in fetched.items()} if answer.notice is None else {}
     forms = analyses(hashes)
     marker = marker_of(answer.understood, exact=params.exact)
+    named = {(group.kind, group.slug) for group in answer.understood.groups if group.whole}
     shown = [(fetched[pk], score) for pk, score in zip(found.ids, found.scores, strict=True) if pk in fetched]
     titles = marker.read_all([(one.article.title[:TITLE_LENGTH], None) for one, _score in shown])
     bodies = marker.read_all([(one.article.body, forms.get(one.article.pk)) for one, _score in shown])
     return [
-        hit_of(one, score, title, body, carried.get(one.article.pk, 0))
+        hit_of(one, score, title, body, carried.get(one.article.pk, 0), named)
         for (one, score), title, body in zip(shown, titles, bodies, strict=True)
     ]
 
@@ -101,15 +102,27 @@ def marker_of(understood: Understood, *, exact: bool) -> Marker:
     )
 
 
-def hit_of(fetched: Fetched, score: float, title: Marked, body: Marked, carried: int = 0) -> Hit:
-    """One article of a page, its title and body marked; `carried`: how many articles carry its story."""
+def hit_of(
+    fetched: Fetched,
+    score: float,
+    title: Marked,
+    body: Marked,
+    carried: int = 0,
+    named: Container[tuple[Kind, str]] = (),
+) -> Hit:
+    """One article of a page, its title and body marked; `carried`: how many articles carry its story;
+    `named`: kind and slug of what the query names.
+    """
     met = title.levels | body.levels
+    tagged = any(("company", one.slug) in named for one in fetched.companies) or any(
+        ("campaign", one.slug) in named for one in fetched.campaigns
+    )
     return Hit(
         article=fetched.article,
         score=score,
         title_html=title.html(),
         snippet_html=body.snippet(SNIPPET_LENGTH),
-        reasons=tuple(level for level in LEVELS if level in met),
+        reasons=tuple(level for level in LEVELS if level in met) or (("tag",) if tagged else ()),
         companies=fetched.companies,
         campaigns=fetched.campaigns,
         copies=carried,

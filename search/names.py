@@ -39,6 +39,7 @@ class Group:
     `within`: the way to that list, a (clause, option) for each `Either` entered; empty for the query's own.
     `alternatives`: its other spellings, each as its words as the gazetteer writes them; those that contain
     another one (غوغل كلاود beside غوغل) are left out. `typed`: the spelling found, as in the gazetteer.
+    `whole`: it names the entity itself, not one of its brands.
     """
 
     slug: str
@@ -48,6 +49,7 @@ class Group:
     alternatives: tuple[tuple[str, ...], ...]
     typed: str = ""
     within: Path = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,9 @@ class Names:
             self._sure[key] = _sure_spellings(entry, brand)
         alternatives = (written for words, written in self._sure[key].items() if not _contains(words, typed))
         first, last = line.places[match.first], line.places[match.end - 1]
-        return Group(entry.slug, entry.kind, first, last, tuple(alternatives), spelling.name.text, within)
+        return Group(
+            entry.slug, entry.kind, first, last, tuple(alternatives), spelling.name.text, within, not brand
+        )
 
     def _matches(self, line: _Line) -> list[list[_Match]]:
         """From the front, the longest runs of words that are a spelling, each with all it may name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from search.highlight import LEVELS
+from search.results import REASONS
 
 JSON = dict[str, Any]
 
@@ -103,7 +103,7 @@ _HIT = _object(
         "campaigns": _list({"type": "string"}),
         "score": {"type": "number"},
         "snippet_html": _text("Escaped, with <mark> on what matched"),
-        "matched_by": _list({"type": "string", "enum": list(LEVELS)}),
+        "matched_by": _list({"type": "string", "enum": list(REASONS)}),
     }
 ) | {
     "example": {

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from archive.models import Article
+from search.highlight import LEVELS
 from search.params import SearchParams
 from search.query import Query
 from search.wanted import Level
 
 Matching = Literal["all", "half", "any"]
+Reason = Level | Literal["tag"]
+REASONS: tuple[Reason, ...] = (*LEVELS, "tag")
+"""Why an article was found, nearest first."""
 FacetName = Literal["company", "campaign", "publisher"]
 
 
@@ -20,7 +24,7 @@ class Hit:
 
     `title_html` and `snippet_html` are escaped, with `<mark>` on the words that matched. `companies` and
     `campaigns` are the entities counted in it, each once, most mentioned first. `reasons`: the levels of
-    `search.highlight` at which title or body matched, the nearest first.
+    `search.highlight` at which title or body matched, the nearest first; `tag` where only a tag did.
     """
 
     article: Article
@@ -30,7 +34,7 @@ class Hit:
     companies: list[FacetValue] = field(default_factory=list)
     campaigns: list[FacetValue] = field(default_factory=list)
     copies: int = 0
-    reasons: tuple[Level, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ from archive.labels import name_in
 from archive.paths import path
 from search.addresses import toggles
 from search.params import SearchParams
-from search.results import FacetName, FacetValue, Hit
-from search.wanted import Level
+from search.results import FacetName, FacetValue, Hit, Reason
 
 MOST_COMPANIES = 4
 MOST_CAMPAIGNS = 3
@@ -79,12 +78,13 @@ def facet_links(
 
 def _why() -> Callable[[Hit], str]:
     """What says why an article was found, nearest first: «الكلمة نفسها، الجذر نفسه»."""
-    said: dict[Level, str] = {
+    said: dict[Reason, str] = {
         "phrase": _("العبارة نفسها"),
         "word": _("الكلمة نفسها"),
         "name": _("تهجئة أخرى للاسم"),
         "stem": _("كلمة من الجذع نفسه"),
         "root": _("كلمة من الجذر نفسه"),
+        "tag": _("موسوم بهذا الاسم"),
     }
     between = _("، ")
     return lambda hit: between.join([said[level] for level in hit.reasons])

@@ -7,11 +7,12 @@ from collections.abc import Container, Iterable, Sequence
 from search.arabic import Analyzer
 from search.clitics import attached_forms
 from search.names import Group, Path
-from search.plan import Node, Phrase, Synonyms, Term
+from search.plan import Node, Phrase, Synonyms, Tag, Term
 
 
 class Spellings:
-    """For each clause of a query, what else may stand in its place.
+    """For each clause of a query, what else may stand in its place: other spellings, and the tag of what is
+    named, since articles say ميتا or كريم too, which are tagged only where the text tells what is meant.
 
     A name of several words scores once, on the first of its words that counts; on the others its spellings
     only match. `scoring`: indexes of the query's own optional clauses that count.
@@ -37,13 +38,12 @@ class Spellings:
         if len(places) == 1:
             self._proper.add((group.within, group.first))
         options = tuple(option for words in group.alternatives for option in self._options(words))
-        if not options:
-            return
+        tags = (Tag(group.kind, (group.slug,)),) if group.whole else ()
         scored = next((place for place in places if group.within or place in scoring), group.first)
         for place in places:
-            node = Synonyms(options, float(len(places)) if place == scored else 0.0)
+            spelled = (Synonyms(options, float(len(places)) if place == scored else 0.0),) if options else ()
             key = (group.within, place)
-            self._nodes[key] = (*self._nodes.get(key, ()), node)
+            self._nodes[key] = (*self._nodes.get(key, ()), *spelled, *tags)
 
     def _options(self, words: Sequence[str]) -> Iterable[Term | Phrase]:
         """A spelling as terms, also behind particles (ولأمازون)."""

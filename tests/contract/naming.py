@@ -34,6 +34,23 @@ class Naming:
         assert found("-بالانتير") == [other.pk], "nor where it is excluded"
         assert sorted(found("منيرة")) == [wanted.pk, other.pk], "other words do"
 
+    def test_a_name_finds_what_is_tagged_with_it(self) -> None:
+        made = company("careem", "كريم", "Careem")
+        Alias.objects.filter(company=made, text="كريم").update(guard={"near": ["شركة"]})
+        company("meta", "ميتا بلاتفورمز", "فيسبوك")
+        Alias.objects.filter(text="فيسبوك").update(brand="Facebook")
+        gazetteer.forget()
+        written = article("خبر", "طلبت Careem من سائقيها", companies=["careem"])
+        tagged = article("خبر", "طلبت شركة كريم من سائقيها", companies=["careem"])
+        article("خبر", "قال الشيخ كريم إنه")
+        article("خبر", "قالت إدارة واتساب", companies=["meta"])
+        drain()
+        assert found("Careem") == [written.pk, tagged.pk], "what is written first"
+        assert found("Careem سائقيها") == [written.pk, tagged.pk]
+        assert found("Careem", names="off") == [written.pk]
+        assert [hit.reasons for hit in results("q=Careem").hits] == [("word",), ("tag",)]
+        assert found("فيسبوك") == [], "a brand is not its company"
+
     def test_a_name_as_spelled_on_demand(self) -> None:
         company("google", "غوغل", "جوجل")
         wanted = article("خبر", "قالت غوغل إنها")
