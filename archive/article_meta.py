@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import urlsplit
 
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.dates_display import iso_date
 from archive.export.record import Record, one_line
 from archive.models import Article
+from archive.web_address import is_web_address
 
 _UNSAFE_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -30,11 +30,7 @@ def record_of(article: Article, address: str) -> Record:
 
 def safe_link(url: str) -> str:
     """The address if a browser may follow it (http or https with a host); else nothing."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in ("http", "https") and parts.netloc else ""
+    return url if is_web_address(url) else ""
 
 
 def citation_meta(record: Record) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 
 from archive.ingest.draft import Given
+from archive.web_address import is_web_address
 
 NAME = "manifest.csv"
 COLUMNS = ("path", "url", "publisher", "published_on", "captured_at")
@@ -88,7 +89,11 @@ def _add(manifest: Manifest, number: int, row: dict[str, str | None]) -> None:
             captured = captured if captured.tzinfo else captured.replace(tzinfo=UTC)
         except ValueError:
             manifest.problems.append((where, f"{values['captured_at']!r} is no time (ISO 8601)"))
-    manifest.given[path] = Given(values["url"] or None, values["publisher"] or None, published, captured)
+    url = values["url"] or None
+    if url and not is_web_address(url):
+        manifest.problems.append((where, f"{url!r} is no web address (http:// or https://)"))
+        url = None
+    manifest.given[path] = Given(url, values["publisher"] or None, published, captured)
 
 
 def _is_date(text: str) -> bool:

@@ -29,6 +29,7 @@ from archive.ingest.store import Storer
 from archive.ingest.workers import Batch, Parser, Read, read_elsewhere, read_here
 from archive.processes import Died
 from archive.unlogged import unlogged
+from archive.web_address import is_web_address
 
 STOPPED = 130
 """The shell's exit code for a command that Ctrl-C ended."""
@@ -83,6 +84,11 @@ class Run:
             return 2
         if self.options.jobs < 1:
             self.err.write("--jobs: must be at least 1")
+            return 2
+        if self.options.source_url and not is_web_address(self.options.source_url):
+            self.err.write(
+                f"--source-url: {self.options.source_url!r} is no web address (http:// or https://)"
+            )
             return 2
         try:
             with changes.held(), unlogged(), collector.seldom():

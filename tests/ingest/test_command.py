@@ -166,6 +166,14 @@ def test_two_processes_give_the_same_as_one(page: Page, ingest: Ingest, tmp_path
 # -- bad input
 
 
+@pytest.mark.parametrize("address", ["not a url", "news.example/story", "javascript:alert(1)", "https://"])
+def test_an_address_that_is_none_stores_nothing(address: str, page: Page, ingest: Ingest) -> None:
+    ran = ingest(page(), source_url=address)
+    assert ran.code == 2
+    assert "no web address" in ran.said
+    assert not Article.objects.exists()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1256", "utf-16", "utf-16-le"])
 def test_other_encodings_are_read(encoding: str, page: Page, ingest: Ingest) -> None:
     path = page()

@@ -29,7 +29,7 @@ MEETS_DATABASE = {
     "archive.ingest.site_lines",
     "archive.ingest.store",
 }
-PURE_IN_ARCHIVE = {"archive.processes"}
+PURE_IN_ARCHIVE = {"archive.processes", "archive.web_address"}
 # Pure by name; these are also all that `archive` may import of `search`.
 PURE_IN_SEARCH = {
     f"search.{name}"

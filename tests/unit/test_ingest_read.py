@@ -124,6 +124,8 @@ def test_a_manifest_says_what_is_known_of_its_files(tmp_path: Path) -> None:
         ("path\na.txt,b,c\n", "too many"),
         ("path,published_on\na.txt,2021-02-30\n", "no date"),
         ("path,captured_at\na.txt,yesterday\n", "no time"),
+        ("path,url\na.txt,javascript:alert(1)\n", "no web address"),
+        ("path,url\na.txt,news.example\n", "no web address"),
         ("file,url\na.txt,x\n", "columns"),
         ("", "columns"),
     ],
