@@ -77,18 +77,14 @@ class Run:
 
         However it ends, the archive holds whole articles only and a second run does the rest.
         """
+        wrong = self._wrong_usage()
+        if wrong:
+            self.err.write(wrong)
+            return 2
         try:
             lines = self._open_report()
         except OSError as error:
             self.err.write(f"--report {self.options.report}: {error.strerror}")
-            return 2
-        if self.options.jobs < 1:
-            self.err.write("--jobs: must be at least 1")
-            return 2
-        if self.options.source_url and not is_web_address(self.options.source_url):
-            self.err.write(
-                f"--source-url: {self.options.source_url!r} is no web address (http:// or https://)"
-            )
             return 2
         try:
             with changes.held(), unlogged(), collector.seldom():
@@ -105,6 +101,15 @@ class Run:
             self._close(lines)
         self._say_totals()
         return self._exit_code()
+
+    def _wrong_usage(self) -> str:
+        """What is wrong with the options, before a file is touched; nothing where they can be used."""
+        if self.options.jobs < 1:
+            return "--jobs: must be at least 1"
+        address = self.options.source_url
+        if address and not is_web_address(address):
+            return f"--source-url: {address!r} is no web address (http:// or https://)"
+        return ""
 
     def _open_report(self) -> IO[str] | None:
         return self.options.report.open("w", encoding="utf-8") if self.options.report else None
