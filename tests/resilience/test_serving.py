@@ -28,7 +28,9 @@ REQUESTS = int(os.environ.get("SIJIL_SOAK", "2000"))
 SECONDS = float(os.environ.get("SIJIL_SOAK_SECONDS", "0"))
 CLIENTS = 4
 SPARE = 12
-"""Descriptors more than ever while it grew warm: a leak of one a save or a request would be hundreds."""
+"""Descriptors more than any worker had while they grew warm: a leak of one a save or a request would be
+hundreds. How many segments of the index are open differs by worker and moment.
+"""
 WARM = 1500
 """Requests until every worker has read names, words and pages that it keeps."""
 WORDS = ("عقد", "إضراب", "غوغل", "أمازون", "العمال", "نيمبوس", "احتجاج", "توقيع", "فصل", "شركة")
@@ -166,4 +168,4 @@ def test_memory_and_descriptors_stay_flat(site: Site) -> None:
         assert set(saved) == {302}, (saved, server.errors())
         assert set(server.workers()) == set(memory), "no worker died"
         assert max(grown.values()) <= 1.10, (grown, memory)
-        assert all(after[pid] <= before[pid] + SPARE for pid in before), (before, after)
+        assert max(after.values()) <= max(before.values()) + SPARE, (before, after)
