@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from archive.ingest.byline_label import NAME_WORDS, byline_text
 from archive.ingest.calendars import flat
@@ -86,21 +87,16 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
     if not pieces or any(piece.count(" ") >= NAME_WORDS for piece in pieces):
         return False
     if len(pieces) == 1 and line.key.startswith("خاص "):
-        pieces = [pieces[0].partition(" ")[2].removeprefix("موقع ")]  # «خاص شبكة كذا», «خاص بيروت»
-        place = names.lexicon.is_place(phrase_key(pieces[0]).partition(" ")[0])
-        if _EXCLUSIVE_TO.match(line.key) and not place:
-            return False  # «خاص بكذا»: the page as a whole tells
+        pieces = _exclusive(pieces[0], line, names)
+        if not pieces:
+            return False
     kinds = [
         names.kind(piece, len(pieces) > 1, len(pieces) > 1 and _is_quoted(piece, line)) for piece in pieces
     ]
     sourced = lines[index - 1].key in _SOURCE_LABELS
     if len(pieces) > 2 and phrase_key(pieces[0]) in _SOURCE_LABELS:
         pieces, kinds, sourced = pieces[1:], kinds[1:], True
-    if not all(kinds) and is_caption(lines, index, names.lexicon):
-        return False
-    if kinds == ["person"] and _is_spoken_of(lines, index):
-        return False
-    if len(pieces) == 1 and line.hint and not (kinds == ["place"] and names.lexicon.is_city(line.key)):
+    if _is_no_byline(lines, index, kinds, names):
         return False
     if kinds.count("") == 1:
         kinds[kinds.index("")] = _guided(lines, index, pieces, kinds, sourced)
@@ -117,6 +113,24 @@ def read_line(lines: list[PageLine], index: int, byline: Byline, names: Names) -
     for piece, kind in zip(pieces, kinds, strict=True):
         byline.take(piece, kind or "medium", line, "byline.line")
     return True
+
+
+def _exclusive(piece: str, line: PageLine, names: Names) -> list[str]:
+    """Whose exclusive it is («خاص شبكة كذا», «خاص بيروت»); of «خاص بكذا» the page as a whole tells."""
+    name = piece.partition(" ")[2].removeprefix("موقع ")
+    place = names.lexicon.is_place(phrase_key(name).partition(" ")[0])
+    return [] if _EXCLUSIVE_TO.match(line.key) and not place else [name]
+
+
+def _is_no_byline(lines: list[PageLine], index: int, kinds: Sequence[str], names: Names) -> bool:
+    """A caption, the name below a picture, or alone what looks like furniture, as a city may."""
+    if not all(kinds) and is_caption(lines, index, names.lexicon):
+        return True
+    if kinds == ["person"] and _is_spoken_of(lines, index):
+        return True
+    line = lines[index]
+    alone = len(kinds) == 1 and bool(line.hint)
+    return alone and not (kinds == ["place"] and names.lexicon.is_city(line.key))
 
 
 def _is_spoken_of(lines: list[PageLine], index: int) -> bool:

@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from archive.ingest.draft import Figure
+from archive.ingest.figure_money import currency_of
 from archive.ingest.figure_qualifiers import qualifier
-from archive.ingest.figure_rules import UNRECORDED, FigureRules, Kind, forms, load_figure_rules
+from archive.ingest.figure_rules import UNRECORDED, Kind, load_figure_rules
 from archive.ingest.figure_sentences import claims
-from archive.ingest.number_places import counts_nothing, tells_part
-from archive.ingest.number_ranges import change_starts, lower_ends
-from archive.ingest.numbers import Quantity, Token, find_quantities
+from archive.ingest.figure_words import MOST_NUMBERS, TWO, Words
+from archive.ingest.number_places import tells_part
+from archive.ingest.numbers import Quantity
 
 _PARTED = re.compile(r"[^\w\s\u0610-\u0670()«»]")
-_TWO = ("اثنين", "اثنان", "اثنتين", "اثنتان")
 _OF_THEM = ("منهم", "منهن")
 _AMONG = (*_OF_THEM, "بينهم", "بينهن")
-MOST_NUMBERS = 100
-"""A sentence with more numbers is a table, and claims nothing that a reader could check."""
 RESIGNATIONS = "resignations"
 """The kind whose number needs no noun: «استقالة ثلاثة»."""
-SILENCED = 5
 DEMAND = 6
 """Words at which a letter seems to stand when its verb is right before the number."""
 BEHIND = 9
@@ -44,23 +40,14 @@ def find_figures(body: str) -> list[Figure]:
     return figures
 
 
-class _Sentence:
-    """A sentence taken apart: its words, what each can mean, and its numbers."""
+_Meant = tuple[Kind | None, str, int]
+"""What a number counts, its unit (nothing where it has none) and the index of the last word that says so."""
+_Known = tuple[Quantity, Kind, str]
+"""A number that became a figure, its kind and its unit."""
 
-    def __init__(self, text: str, words: list[Token], rules: FigureRules) -> None:
-        self.text, self.words, self.rules = text, words, rules
-        folded = [word.text for word in words]
-        self.meanings = list(map(rules.meanings, folded))
-        # All meanings, and the folded words in one line, show quickly what cannot stand in the sentence.
-        self.named = frozenset[str]().union(*self.meanings)
-        self.flat = " ".join(folded)
-        found = (item for item in find_quantities(self.words, text) if not self._counts_nothing(item))
-        self.quantities = list(islice(found, MOST_NUMBERS + 1))
-        self.starts = {item.first for item in self.quantities}
-        self.lower = lower_ends(self.words, self.quantities, text)
-        self.former = change_starts(self.words, self.quantities) if len(self.quantities) > 1 else frozenset()
-        self.places: dict[str, list[int]] = {}
-        """The words that name each kind, of those that some word names."""
+
+class _Sentence(Words):
+    """What each number of a sentence counts, and in what."""
 
     def figures(self, offset: int) -> Iterator[Figure]:
         """The figures; `offset`: where the sentence begins in the body."""
@@ -68,34 +55,22 @@ class _Sentence:
         if not (self.quantities or duals) or len(self.quantities) > MOST_NUMBERS:
             return
         numbers = [*self.quantities, *(Quantity(2, place, place + 1) for place in duals)]
-        currencies = list(map(self._currency, numbers))
+        currencies = [currency_of(self.words, number, self.rules) for number in numbers]
         if not any(unit for unit, _last in currencies) and not any(map(self._may_have_unit, numbers)):
             return
         counts = self._possible(self.rules.counts)
         money = self._possible(self.rules.money) if any(unit for unit, _last in currencies) else []
         if not (counts or money):
             return
-        known: tuple[Quantity, Kind, str] | None = None
+        known: _Known | None = None
         before: Quantity | None = None
-        for quantity, (unit, last) in zip(numbers, currencies, strict=True):
-            kind = self._nearest(quantity, money if unit else counts)
-            if kind is not None and not unit:
-                unit, last = self._unit(quantity, kind)
-            if not unit and kind and known and known[1] is kind and self._is_bare(quantity, kind):
-                unit, last = known[2], quantity.after - 1
-            among = self._word(quantity.first - 1) in _AMONG
-            if among and known and known[0] is before and kind is not None and known[2] == "people":
-                kind = known[1]  # «18 شخصا، بينهم 4 موظفين»
-            if not unit and known and known[0] is before and self._goes_on(quantity, before):
-                kind, unit, last = known[1], known[2], quantity.after - 1
+        for quantity, currency in zip(numbers, currencies, strict=True):
+            meant = self._meant(quantity, currency, money if currency[0] else counts)
+            kind, unit, last = self._lent(
+                quantity, meant, known, follows=known is not None and known[0] is before
+            )
             before = quantity
-            if (
-                kind is None
-                or kind.name in UNRECORDED
-                or quantity.first in self.former
-                or not unit
-                or not self._touching(quantity, last)
-            ):
+            if kind is None or not unit or not self._is_told(quantity, kind, last):
                 continue
             known = (quantity, kind, unit)
             lower = self.lower.get(quantity.first)
@@ -104,59 +79,31 @@ class _Sentence:
             how = "at_least" if lower else qualifier(self.words, self.quantities, quantity, self.rules)
             yield Figure(kind.name, given.value, unit, how, self.text, offset + start, offset + end)
 
-    def _possible(self, kinds: tuple[Kind, ...]) -> list[Kind]:
-        """The kinds that some word of the sentence names; words of `never` phrases lose their sense."""
-        named, possible = self.named, []
-        for kind in kinds:
-            verb = kind.verbally in named
-            weak, close = verb and kind.weakly in named, kind.closely in named or kind.both in named
-            if not (weak or close or kind.name in named):
-                continue
-            if weak:
-                self.meanings = [
-                    meanings | {kind.name} if kind.weakly in meanings else meanings
-                    for meanings in self.meanings
-                ]
-            if close:
-                self._mark_close(kind, verb)
-            for phrase in kind.never:
-                if all(map(self.flat.__contains__, phrase)):
-                    self._silence(kind, phrase)
-            self.places[kind.name] = self._places(kind.name)
-            if self.places[kind.name]:
-                possible.append(kind)
-        return possible
+    def _meant(self, quantity: Quantity, currency: tuple[str, int], kinds: list[Kind]) -> _Meant:
+        """What the words around a number say of it."""
+        kind = self._nearest(quantity, kinds)
+        unit, last = self._unit(quantity, kind) if kind is not None and not currency[0] else currency
+        return kind, unit, last
 
-    def _places(self, meaning: str) -> list[int]:
-        """The words that can mean this."""
-        return [place for place, meanings in enumerate(self.meanings) if meaning in meanings]
+    def _lent(self, quantity: Quantity, meant: _Meant, known: _Known | None, *, follows: bool) -> _Meant:
+        """The same with what an earlier number lends; `follows`: that one is the number right before."""
+        kind, unit, last = meant
+        if known is None:
+            return meant
+        if not unit and known[1] is kind and self._is_bare(quantity, kind):
+            unit, last = known[2], quantity.after - 1
+        if not follows:
+            return kind, unit, last
+        if self._word(quantity.first - 1) in _AMONG and kind is not None and known[2] == "people":
+            kind = known[1]  # «18 شخصا، بينهم 4 موظفين»
+        if not unit and self._goes_on(quantity, known[0]):
+            kind, unit, last = known[1], known[2], quantity.after - 1
+        return kind, unit, last
 
-    def _mark_close(self, kind: Kind, verb: bool) -> None:
-        """Give their sense to words right before a number («تعهد 550 طالبا», «إنهاء خدمة 40 عاملا»)."""
-        for quantity in self.quantities:
-            place = self._before(quantity)
-            named = self.meanings[place] if place >= 0 else frozenset()
-            if kind.closely in named or (verb and kind.both in named):
-                self.meanings[place] |= {kind.name}
-
-    def _before(self, quantity: Quantity) -> int:
-        """The word before the number and before what qualifies it («أكثر من»); -1 where there is none."""
-        place = quantity.first - 1 - self._paired(quantity)
-        while place >= 0 and self.words[place].text in self.rules.leading:
-            place -= 1
-        return place
-
-    def _paired(self, quantity: Quantity) -> bool:
-        """«موظفين اثنين»: the noun stands before its number."""
-        pair = quantity.first > 0 and self._word(quantity.first) in _TWO
-        return pair and "people" in self.meanings[quantity.first - 1]
-
-    def _silence(self, kind: Kind, phrase: tuple[str, ...]) -> None:
-        for place in range(len(self.words) - len(phrase) + 1):
-            if all(word in forms(self.words[place + at].text) for at, word in enumerate(phrase)):
-                reach = SILENCED if len(phrase) == 1 else 0
-                for silenced in range(max(0, place - reach), place + len(phrase)):
-                    self.meanings[silenced] -= {kind.name}
+    def _is_told(self, quantity: Quantity, kind: Kind, last: int) -> bool:
+        """Whether a number of this kind is recorded, stands as it is now and beside its noun."""
+        recorded = kind.name not in UNRECORDED and quantity.first not in self.former
+        return recorded and self._touching(quantity, last)
 
     def _goes_on(self, quantity: Quantity, before: Quantity) -> bool:
         """«90 موظفا هنا وأكثر من 300 هناك»: the second number counts what the first did."""
@@ -172,26 +119,6 @@ class _Sentence:
         ends = quantity.after == len(self.words) or self.text[end] in "،,.؛"
         place = self._before(quantity)
         return ends and place >= 0 and kind.name in self.meanings[place]
-
-    def _word(self, place: int) -> str:
-        return self.words[place].text if 0 <= place < len(self.words) else ""
-
-    def _counts_nothing(self, quantity: Quantity) -> bool:
-        counted = quantity.after < len(self.words) and "people" in self.meanings[quantity.after]
-        return counts_nothing(self.words, quantity, counted=counted)
-
-    def _currency(self, quantity: Quantity) -> tuple[str, int]:
-        """The currency behind (or, as a sign, before) the number and the index of its last word."""
-        first = _without_article(self._word(quantity.after))
-        if first in self.rules.currency_words:
-            two = f"{first} {_without_article(self._word(quantity.after + 1))}"
-            for last, name in ((quantity.after + 1, two), (quantity.after, first)):
-                if name in self.rules.currencies:
-                    return self.rules.currencies[name], last
-        sign = self._word(quantity.first - 1)
-        if sign in ("$", "€", "£"):
-            return self.rules.currencies[sign], quantity.after - 1
-        return "", quantity.after - 1
 
     def _unit(self, quantity: Quantity, kind: Kind) -> tuple[str, int]:
         """people, jobs or nothing, and the index of the word that says so."""
@@ -231,7 +158,7 @@ class _Sentence:
         return (
             any("people" in meanings or "jobs" in meanings for meanings in near)
             or "dual" in self.meanings[quantity.first]
-            or self._word(quantity.first) in _TWO
+            or self._word(quantity.first) in TWO
             or self._word(quantity.first - 1) in _OF_THEM
             or self._word(quantity.after).endswith("وا")
             or tells_part(self.words, quantity.after)
@@ -307,10 +234,3 @@ class _Sentence:
             if "people" in self.meanings[place] and kind.name not in self.meanings[place]:
                 return place
         return high
-
-
-def _without_article(word: str) -> str:
-    for prefix in ("ال", "لل"):
-        if word.startswith(prefix) and len(word) > 4:
-            return word[2:]
-    return word

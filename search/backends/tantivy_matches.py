@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tantivy import Occur, Query
 
 from search import plan
-from search.backends.tantivy_query import Translation, either, spread
+from search.backends.tantivy_query import Translation, countable, either, spread
 
 MOST_PAIRED = 4
 """Words of which two are enough that are asked for as pairs."""
@@ -18,8 +18,7 @@ class Matches(Translation):
 
     def at_least(self, node: plan.AtLeast) -> Query:
         """See `Visitor`. Hints match nothing."""
-        children: list[plan.Node] = [child for child in node.nodes if not isinstance(child, plan.Hint)]
-        minimum = max(1, node.minimum)
+        children, minimum = countable(node)
         if minimum > len(children):
             return Query.empty_query()
         if minimum == 1:

@@ -174,8 +174,7 @@ class Translation(plan.Visitor[Query]):
         return Query.boolean_query(parts)
 
     def at_least(self, node: plan.AtLeast) -> Query:
-        children: list[plan.Node] = [child for child in node.nodes if not isinstance(child, plan.Hint)]
-        minimum = max(1, node.minimum)
+        children, minimum = countable(node)
         if minimum > len(children):
             return Query.empty_query()
         if minimum == 1:
@@ -207,6 +206,11 @@ def spread(nodes: Iterable[plan.Node], *, hinted: bool) -> Iterator[plan.Node]:
 def silent(query: Query) -> Query:
     """The same matches without a score."""
     return Query.const_score_query(query, 0.0)
+
+
+def countable(node: plan.AtLeast) -> tuple[list[plan.Node], int]:
+    """The nodes that can match, and how many of them must; hints match nothing."""
+    return [child for child in node.nodes if not isinstance(child, plan.Hint)], max(1, node.minimum)
 
 
 def either(queries: Iterable[Query], minimum: int = 1) -> Query:

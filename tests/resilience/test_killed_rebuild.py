@@ -108,6 +108,14 @@ def check(site: Site) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, cwd=ROOT, env=site.environment, capture_output=True)
 
 
+def assert_nothing_is_left(site: Site, said: str) -> None:
+    """A rebuild that was ended: no process, no half index, no traceback, and the old index serves."""
+    assert "Traceback" not in said
+    site.ends()
+    assert site.generations() == site.live
+    assert check(site).returncode == 0
+
+
 # Seconds after the process is there: while it starts, and while it analyses.
 @pytest.mark.parametrize("delay", [0.0, 0.5])
 def test_a_killed_process_ends_the_rebuild_and_the_old_index_serves(site: Site, delay: float) -> None:
@@ -118,10 +126,7 @@ def test_a_killed_process_ends_the_rebuild_and_the_old_index_serves(site: Site, 
     _out, said = command.communicate(timeout=60)
     assert command.returncode == 1
     assert "a process at work for this one died" in said
-    assert "Traceback" not in said
-    site.ends()
-    assert site.generations() == site.live
-    assert check(site).returncode == 0
+    assert_nothing_is_left(site, said)
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.5])
@@ -133,10 +138,7 @@ def test_ctrl_c_ends_every_process_and_the_old_index_serves(site: Site, delay: f
     _out, said = command.communicate(timeout=60)
     assert command.returncode == 130
     assert "stopped" in said
-    assert "Traceback" not in said
-    site.ends()
-    assert site.generations() == site.live
-    assert check(site).returncode == 0
+    assert_nothing_is_left(site, said)
 
 
 def test_the_process_ends_with_a_killed_rebuild_and_the_next_one_goes_through(site: Site) -> None:

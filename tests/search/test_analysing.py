@@ -33,7 +33,7 @@ def test_processes_give_the_same_documents_in_the_same_order() -> None:
 
 @pytest.mark.parametrize("jobs", [0, 1])
 def test_an_article_that_cannot_be_analysed_is_named(jobs: int) -> None:
-    broken = [[row(1)], [row(2), row(17, body=None)]]  # type: ignore[arg-type]
+    broken = [[row(1)], [row(2), row(17, body=None)]]  # type: ignore[arg-type]  # broken on purpose
     with pytest.raises(NotAnalysed, match="article 17 cannot be analysed: TypeError"):
         list(documents(broken, ngrams=False, jobs=jobs))
 
